@@ -1,0 +1,87 @@
+"""zfcheck: reviews Chinese official reports before they are submitted.
+
+    import zfcheck
+    result = zfcheck.check("report.docx", region="浙江")
+
+Nothing heavy is imported until it is used.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .engine import Result
+    from .ruleset import RuleSet
+
+__version__ = "0.1.0"
+__all__ = ["Checker", "__version__", "check", "compile"]
+
+
+class Checker:
+    """A compiled rule set: make it once, check any number of documents with it."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+
+    def check_bytes(self, data: bytes, name: str, *, kind: str | None = None, as_of: dt.date | None = None) -> Result:
+        """Check a file's content. A pure function of its arguments; it never raises."""
+        from .engine import check_bytes
+
+        return check_bytes(self.rules, data, name, kind=kind, as_of=as_of)
+
+
+def compile(
+    packs: Sequence[str] = (),
+    *,
+    region: str | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    plugins: bool = True,
+) -> Checker:
+    """A Checker with the built-in packs, those of `region`, and `packs` by name or path.
+
+    Raises `zfcheck.packtree.PackError` and `zfcheck.ruleset.SelectionError`.
+    """
+    from .ruleset import Selection, compile_rules
+
+    return Checker(compile_rules(Selection(tuple(packs), region, tuple(select), tuple(ignore), plugins)))
+
+
+def check(
+    source: str | PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    packs: Sequence[str] = (),
+    region: str | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    kind: str | None = None,
+    as_of: dt.date | None = None,
+    plugins: bool = True,
+) -> Result:
+    """Check one document: a path, bytes (with `name`, whose ending may name the format), or the text itself.
+
+    A str is a path where a file stands there, and text where it holds a line end or no such file is found.
+    """
+    checker = compile(packs, region=region, select=select, ignore=ignore, plugins=plugins)
+    if isinstance(source, bytes):
+        data, label = source, name or "bytes"
+    elif isinstance(source, str) and not _is_path(source):
+        data, label = source.encode("utf-8"), name or "text.txt"
+    else:
+        path = Path(source)
+        data, label = path.read_bytes(), name or str(path)
+    return checker.check_bytes(data, label, kind=kind, as_of=as_of)
+
+
+def _is_path(source: str) -> bool:
+    if "\n" in source or len(source) > 4096:
+        return False
+    return (
+        Path(source).suffix.lower() in {".txt", ".md", ".docx", ".markdown", ".text", ".docm"} or Path(source).exists()
+    )

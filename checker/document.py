@@ -1,0 +1,275 @@
+"""The document: its text, where every character came from, and the tree a parser found in it.
+
+Offsets everywhere are code points of `Document.text`, counted from 0; a span is half open.
+A reader fills the text, paragraphs, tables and pieces; `zfcheck.structure` fills `outline`.
+Rules look for words in `Document.reading`, a repaired and width-folded copy of what a person reads,
+and answer with spans of the original text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .reading import Reading, ReadingParagraph, read_through
+from .span import Span
+
+if TYPE_CHECKING:
+    from .rules import Fault
+
+__all__ = ["Reading", "ReadingParagraph", "Span"]
+
+BODY = "正文"
+TABLE = "表格"
+HEADER = "页眉"
+FOOTER = "页脚"
+FOOTNOTE = "脚注"
+ENDNOTE = "尾注"
+TEXT_BOX = "文本框"
+PLACES = (BODY, TABLE, HEADER, FOOTER, FOOTNOTE, ENDNOTE, TEXT_BOX)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters and where it stands in the file.
+
+    `part` is the member of a Word package (`word/document.xml`), empty for a text file.
+    `node` counts the text nodes of that part in document order, `offset` is the code point inside
+    that node (for a text file: inside the decoded file, `node` 0).
+    A piece that is not editable is shown by the word processor but stands in no text node
+    (an automatic number, a tab, a soft break).
+    """
+
+    start: int
+    end: int
+    part: str = ""
+    node: int = 0
+    offset: int = 0
+    editable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: a line of a text file, a block of Markdown, a `w:p` of a Word file.
+
+    `span` leaves out the line end. `heading` is the level that the file itself gives the paragraph
+    (Word's outline level, the number of `#`), from 1; None where it says nothing.
+    """
+
+    span: Span
+    place: str = BODY
+    heading: int | None = None
+    style: str | None = None
+    table: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; row and column count from 0, a merged cell stands at its first place."""
+
+    row: int
+    column: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table and its cells in reading order."""
+
+    span: Span
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A list or heading marker: `（三）` is style `bracketed`, number 3.
+
+    `span` covers the marker as printed with what wrongly follows it; `variant` is the wrong form
+    that was matched, None for the right one.
+    """
+
+    style: str
+    level: int
+    number: int
+    span: Span
+    right: str
+    variant: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of its own (`own-line`), before text on its line (`run-in`), or a numbered item (`item`)."""
+
+    span: Span
+    title: Span
+    form: str
+    marker: Marker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A paragraph and the role it plays: title, recipient, paragraph, bullet, signature, date …"""
+
+    role: str
+    span: Span
+    place: str = BODY
+    marker: Marker | None = None
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading with what stands under it. `span` runs to the last character of the section."""
+
+    level: int
+    heading: Heading
+    span: Span
+    elements: list[Element] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in reading order."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+
+@dataclass(slots=True)
+class Part:
+    """A whole text: the report, or an attachment after its signature."""
+
+    front: list[Element] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    tail: list[Element] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One member of an inline enumeration: `二是` with the text that belongs to it."""
+
+    number: int
+    marker: Span
+    span: Span
+
+
+@dataclass(slots=True)
+class Enumeration:
+    """一是…二是…三是 inside one section, in the order met; `style` names the set of markers."""
+
+    style: str
+    items: list[Item] = field(default_factory=list)
+    parent: Enumeration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDate:
+    """The date of a document as an interval of days, as precise as its source: 2025年 is the whole year.
+
+    `source` is one of `as-of`, `signature`, `title`, `text`.
+    """
+
+    earliest: dt.date
+    latest: dt.date
+    source: str
+
+    def __str__(self) -> str:
+        if self.earliest == self.latest:
+            return self.earliest.isoformat()
+        if (self.earliest.year, self.earliest.month) == (self.latest.year, self.latest.month):
+            return f"{self.earliest.year:04d}-{self.earliest.month:02d}"
+        return f"{self.earliest.year:04d}"
+
+
+@dataclass(slots=True)
+class Outline:
+    """What the parser found: the parts of the text, its inline enumerations, its kind and date."""
+
+    parts: list[Part]
+    enumerations: list[Enumeration]
+    scheme: str
+    kind: str = "other"
+    date: DocumentDate | None = None
+
+    def sections(self) -> Iterator[Section]:
+        """Every section of every part, in reading order."""
+        for part in self.parts:
+            for section in part.sections:
+                yield from section.walk()
+
+    def elements(self) -> Iterator[Element]:
+        """Every element (not the headings), in reading order."""
+        for part in self.parts:
+            yield from part.front
+            for top in part.sections:
+                for section in top.walk():
+                    yield from section.elements
+            yield from part.tail
+
+    def path(self, offset: int) -> list[Section]:
+        """The sections that hold `offset`, outermost first."""
+        found: list[Section] = []
+        sections = [section for part in self.parts for section in part.sections]
+        while sections:
+            inside = next((s for s in sections if s.span.start <= offset < s.span.end), None)
+            if inside is None:
+                break
+            found.append(inside)
+            sections = inside.sections
+        return found
+
+    def title(self) -> Element | None:
+        """The first title element of the first part, None where the text starts with its body."""
+        for part in self.parts[:1]:
+            return next((element for element in part.front if element.role == "title"), None)
+        return None
+
+
+@dataclass(slots=True)
+class Document:
+    """A document as read, whatever its format.
+
+    `hidden` spans are markup inside paragraphs that nobody sees on the page (Markdown's `**`).
+    `faults` name what could not be read. `memo` is scratch space in which kinds may keep what several
+    rules need from the same document; it lives as long as the document.
+    """
+
+    name: str
+    format: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[Table, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    hidden: tuple[Span, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    properties: dict[str, str] = field(default_factory=dict)
+    outline: Outline = field(default_factory=lambda: Outline([], [], ""))
+    memo: dict[Any, Any] = field(default_factory=dict)
+    _reading: Reading | None = None
+    _paragraph_starts: list[int] | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """The folded and repaired text for searching, made on first use."""
+        if self._reading is None:
+            self._reading = read_through(self)
+        return self._reading
+
+    def slice(self, span: Span) -> str:
+        """The original text of `span`."""
+        return self.text[span.start : span.end]
+
+    def place(self, offset: int) -> str:
+        """Where on the page `offset` stands: 正文, 表格, 页眉 …"""
+        if self._paragraph_starts is None:
+            self._paragraph_starts = [p.span.start for p in self.paragraphs]
+        index = bisect_right(self._paragraph_starts, offset) - 1
+        return self.paragraphs[index].place if index >= 0 else BODY
+
+    def piece_at(self, offset: int) -> Piece | None:
+        """The piece that holds the character at `offset`."""
+        index = bisect_right([p.start for p in self.pieces], offset) - 1
+        if index < 0 or offset >= self.pieces[index].end:
+            return None
+        return self.pieces[index]

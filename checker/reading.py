@@ -1,0 +1,210 @@
+"""The folded and repaired text in which rules search, with the way back to the original.
+
+Folding is one code point for one, so that it costs a `str.translate`. Repairs only undo damage that can be
+undone without guessing: pinyin notes that a copying site put behind every character, and a simplified text
+that was turned into traditional characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from .data import rules_folder
+from .span import Span
+
+if TYPE_CHECKING:
+    from .document import Document, Paragraph
+
+TRADITIONAL_SOME = "們國為對學會這個時說來發與產業務機關動開進過實現經濟領導團結維護穩責調據檢幹黨員層體總"
+"""Frequent characters that only a traditional text holds; enough to tell one, too few to convert it."""
+
+_TRADITIONAL = re.compile(f"[{TRADITIONAL_SOME}]")
+_KANA = re.compile("[\u3040-\u30ff]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_PINYIN = re.compile("(?<=[\u3400-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜêńňǹḿ]{1,6}[)）]")
+_TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]")
+PINYIN_NOTES = 3
+"""From so many notes on they are damage; fewer may be an author's help with a rare character."""
+TRADITIONAL_SHARE = 0.04
+"""Share of those frequent characters among all Han from which a text counts as traditional (seed 003: over 0.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingParagraph:
+    """Where a paragraph stands in `Reading.text`."""
+
+    start: int
+    end: int
+    paragraph: Paragraph
+
+
+class Reading:
+    """What a person reads, in one width: the text in which rules search.
+
+    Paragraphs stand one after another, each followed by a line feed. Full-width letters, digits and
+    marks are folded to their half-width twins one for one; markup, and damage that can be undone
+    without guessing (pinyin notes in brackets), is left out; a traditional text is read in simplified
+    characters. `span` leads from here back to the document.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        paragraphs: tuple[ReadingParagraph, ...],
+        starts: list[int],
+        sources: list[int],
+        lengths: list[int],
+        repairs: Mapping[str, int],
+    ) -> None:
+        self.text = text
+        self.paragraphs = paragraphs
+        self.repairs = dict(repairs)
+        self._starts = starts  # offsets here at which a stretch copied from the document begins
+        self._sources = sources  # its offset in the document
+        self._lengths = lengths
+
+    def offset(self, position: int) -> int:
+        """The document's offset of the character at `position` here (or of the end of what is before it)."""
+        index = bisect_right(self._starts, position) - 1
+        if index < 0:
+            return 0
+        inside = min(position - self._starts[index], self._lengths[index])
+        return self._sources[index] + inside
+
+    def span(self, start: int, end: int) -> Span:
+        """The document's span of what stands from `start` to `end` here; what was left out inside is included."""
+        first = self.offset(start)
+        if end <= start:
+            return Span(first, first)
+        return Span(first, self._behind(end - 1))
+
+    def _behind(self, position: int) -> int:
+        """The document's offset behind the character at `position`; the end of its paragraph at a line feed."""
+        index = bisect_right(self._starts, position) - 1
+        if index < 0:
+            return 0
+        return self._sources[index] + min(position - self._starts[index] + 1, self._lengths[index])
+
+    def position(self, offset: int) -> int:
+        """The position here of a document offset; of the next character kept where it was left out."""
+        index = bisect_right(self._sources, offset) - 1
+        if index < 0:
+            return 0
+        inside = offset - self._sources[index]
+        return self._starts[index] + min(inside, self._lengths[index])
+
+    def paragraph_at(self, position: int) -> ReadingParagraph | None:
+        """The paragraph that holds `position`, None where there is none."""
+        index = bisect_right(self._paragraph_starts, position) - 1
+        return self.paragraphs[index] if index >= 0 else None
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [paragraph.start for paragraph in self.paragraphs]
+
+
+def _folding() -> dict[int, str]:
+    table: dict[int, str] = {0x3000: " ", 0x00A0: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x202F: " "}
+    for code in [*range(0xFE50, 0xFE70), *range(0xFF01, 0xFF5F), *range(0xFFE0, 0xFFE7)]:
+        folded = unicodedata.normalize("NFKC", chr(code))
+        if len(folded) == 1:
+            table[code] = folded
+    return table
+
+
+FOLDING = _folding()
+"""Full-width and small forms to the plain form, one code point for one."""
+
+
+def fold(text: str) -> str:
+    """`text` in the width in which rules compare: `（１）` is `(1)`."""
+    return text.translate(FOLDING)
+
+
+@cache
+def simplified() -> dict[int, str]:
+    """Traditional to simplified characters, one for one (OpenCC's table, see rules/core/NOTICE)."""
+    table: dict[int, str] = {}
+    text = (rules_folder() / "core" / "traditional.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        traditional, _, plain = line.partition("\t")
+        if len(traditional) == 1 and len(plain) == 1:
+            table[ord(traditional)] = plain
+    return table
+
+
+def is_traditional(text: str) -> bool:
+    """Whether `text` is written in traditional characters throughout, not just quoting a few."""
+    found = len(_TRADITIONAL.findall(text))
+    if len(_KANA.findall(text)) > found:
+        return False  # Japanese
+    return found >= 20 and found > TRADITIONAL_SHARE * len(_HAN.findall(text))
+
+
+def read_through(document: Document) -> Reading:
+    """Make the reading text of `document` out of its paragraphs. Linear in the text."""
+    text = document.text
+    notes = [match.span() for match in _PINYIN.finditer(text)] if "(" in text or "（" in text else []
+    if sum(1 for start, end in notes if _TONE.search(text, start, end)) < PINYIN_NOTES:
+        notes = []
+    left_out = sorted(notes + [(span.start, span.end) for span in document.hidden])
+    traditional = is_traditional(text)
+    repairs = {"pinyin": len(notes), "traditional": int(traditional)}
+
+    stretches: list[str] = []
+    starts: list[int] = []
+    sources: list[int] = []
+    lengths: list[int] = []
+    paragraphs: list[ReadingParagraph] = []
+    position = 0
+    cut = 0
+
+    def keep(start: int, end: int) -> None:
+        nonlocal position
+        if start < end:
+            stretches.append(text[start:end])
+            starts.append(position)
+            sources.append(start)
+            lengths.append(end - start)
+            position += end - start
+
+    for paragraph in document.paragraphs:
+        begin = position
+        at = paragraph.span.start
+        while cut < len(left_out) and left_out[cut][1] <= at:
+            cut += 1
+        while cut < len(left_out) and left_out[cut][0] < paragraph.span.end:
+            start, end = left_out[cut]
+            keep(at, start)
+            at = max(at, min(end, paragraph.span.end))
+            if end > paragraph.span.end:
+                break
+            cut += 1
+        keep(at, paragraph.span.end)
+        paragraphs.append(ReadingParagraph(begin, position, paragraph))
+        stretches.append("\n")
+        position += 1
+    # A line end inside a paragraph (Markdown, a soft break in Word) must not end a line for the rules.
+    joined = "".join(stretches)
+    if document.format != "text":
+        joined = _one_line(joined, paragraphs)
+    joined = joined.translate(FOLDING)
+    if traditional:
+        joined = joined.translate(simplified())
+    return Reading(joined, tuple(paragraphs), starts, sources, lengths, repairs)
+
+
+def _one_line(text: str, paragraphs: list[ReadingParagraph]) -> str:
+    parts: list[str] = []
+    for paragraph in paragraphs:
+        inside = text[paragraph.start : paragraph.end]
+        for mark in "\r\n\u2028\u2029\v\f\x85":
+            inside = inside.replace(mark, " ")
+        parts.append(inside + "\n")
+    return "".join(parts)

@@ -1,0 +1,242 @@
+"""Rules, findings, fixes and faults: the words in which every other module speaks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING, Protocol
+
+from .document import Document, DocumentDate, Span
+
+if TYPE_CHECKING:
+    from .phrases import Hit
+
+KINDS_OF_DOCUMENT: Mapping[str, str] = {
+    "work-summary": "工作总结",
+    "work-plan": "工作要点（计划）",
+    "work-report": "工作报告",
+    "government-report": "政府工作报告",
+    "survey-report": "调研报告",
+    "duty-report": "述职报告",
+    "plan-review": "规划总结",
+    "news": "新闻报道",
+    "notice": "通知",
+    "request": "请示",
+    "letter": "函",
+    "speech": "讲话稿",
+    "other": "其他",
+}
+
+CATEGORIES: Mapping[str, str] = {
+    "structure": "结构",
+    "numbering": "序号",
+    "formulation": "固定提法",
+    "number": "数字",
+    "wording": "用词",
+    "punctuation": "标点",
+    "residue": "残留",
+    "layout": "版式",
+}
+
+
+class Severity(IntEnum):
+    """How bad: an error is what a leader would have reprinted."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the code points from `start` to `end` by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that belong together. A safe fix never changes what the author meant to say."""
+
+    edits: tuple[Edit, ...]
+    safety: str = "unsafe"
+
+    def apply(self, text: str) -> str:
+        """`text` with the edits made; the edits must not overlap."""
+        for edit in sorted(self.edits, key=lambda e: e.start, reverse=True):
+            text = text[: edit.start] + edit.text + text[edit.end :]
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that the finding speaks of."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place in a document that a rule objects to.
+
+    A kind or a plugin's check gives `span` and `message`, and where it knows better `severity`, `fix`
+    and `related`; the engine fills in `rule`, `pack` and the rule's own severity.
+    `advice` says what to do, where the message does not.
+    """
+
+    span: Span
+    message: str
+    advice: str | None = None
+    severity: Severity | None = None
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    rule: str = ""
+    pack: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that could not be checked. Never silent, never mistaken for a clean bill.
+
+    `kind` is one of `not-found`, `unreadable`, `unsupported-format`, `too-large`, `part-not-read`,
+    `rule-failed`, `plugin-failed`, `timeout`.
+    """
+
+    kind: str
+    message: str
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a pack, for messages: file, line and column from 1."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of days, either end open."""
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def __bool__(self) -> bool:
+        return self.since is not None or self.until is not None
+
+    def holds(self, date: DocumentDate | None) -> bool | None:
+        """True or False where the whole date lies inside or outside; None where that cannot be told."""
+        if not self:
+            return True
+        if date is None:
+            return None
+        first, last = self.since or dt.date.min, self.until or dt.date.max
+        if date.latest < first or date.earliest > last:
+            return False
+        if first <= date.earliest and date.latest <= last:
+            return True
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """Where a rule speaks; an empty set is everywhere."""
+
+    kinds: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    window: Window = Window()
+
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """What stands around a place and makes it right after all."""
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    quoted: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.before or self.after or self.near or self.quoted)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A text that a rule must flag (`fail`) or leave alone (`pass`), checked with the rule alone."""
+
+    text: str
+    mark: str | None = None
+    fixed: str | None = None
+    kind: str | None = None
+    date: str | None = None
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a pack says of a rule, apart from what only its kind understands."""
+
+    id: str
+    title: str
+    kind: str
+    severity: Severity
+    pack: str = ""
+    basis: str = ""
+    why: str = ""
+    advice: str = ""
+    fail: tuple[Case, ...] = ()
+    passing: tuple[Case, ...] = ()
+    aliases: tuple[str, ...] = ()
+    status: str = "stable"
+    applies: Applies = Applies()
+    unless: Unless = Unless()
+    ignorable: bool = True
+    place: Place = field(default_factory=Place)
+
+    @property
+    def category(self) -> str:
+        return self.id.partition("/")[0]
+
+    def answers_to(self, selector: str) -> bool:
+        """Whether `selector` (an id, `pack:id`, a category, a pack or an alias) names this rule."""
+        return selector in {
+            self.id,
+            f"{self.pack}:{self.id}",
+            self.category,
+            f"{self.pack}:{self.category}",
+            f"{self.pack}:",
+            *self.aliases,
+        }
+
+
+class Checker(Protocol):
+    """A rule ready to run. `literals` are the phrases it wants looked up, in reading form."""
+
+    @property
+    def literals(self) -> tuple[str, ...]: ...
+
+    def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
+        """Findings in `document`; `hits` are the places of this rule's own literals, in order."""
+        ...
+
+
+def fingerprint(finding: Finding, document: Document) -> str:
+    """A name for the finding that survives moves of the text: rule, section path and quoted text (16 hex digits)."""
+    titles = [document.slice(s.heading.title) for s in document.outline.path(finding.span.start)]
+    content = "\x1f".join([finding.rule, *titles, document.slice(finding.span)])
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
