@@ -1,0 +1,573 @@
+"""Word documents (.docx, .docm, .dotx): the text that Word shows on the page, and where each character of it stands.
+
+The XML is walked directly (ECMA-376 part 1, WordprocessingML, transitional and strict): text inserted under change
+tracking, content controls, fields, smart tags, text boxes, notes, headers, footers and automatic numbers are read;
+deleted and hidden text, field codes and comments are not. A `Piece` names the part, the number of the `w:t` among all
+`w:t` of that part, and the code point inside it, so that a fix or a comment finds its run again without searching.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ..document import (
+    BODY,
+    ENDNOTE,
+    FOOTER,
+    FOOTNOTE,
+    HEADER,
+    TABLE,
+    TEXT_BOX,
+    Cell,
+    Document,
+    Paragraph,
+    Piece,
+    Span,
+    Table,
+)
+from ..messages import say
+from ..rules import Fault
+from . import ZIP, UnreadableError, refuse_by_content
+from .wordnumbers import Numbers
+from .wordpackage import (
+    KINDS,
+    BrokenPartError,
+    Package,
+    attribute,
+    integer,
+    is_word_main,
+    link,
+    properties,
+    switched_on,
+)
+from .wordpart import Part
+from .wordstyles import Style, Styles, heading_level
+from .wordsymbols import symbol
+
+MAX_TEXT = 10_000_000
+
+SOFT_BREAK = "\u2028"
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_XML_BLANKS = " \t\r\n"
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+
+# What stands in the file and not on the page.
+_DROPPED = frozenset(
+    {
+        *("del", "moveFrom", "delText", "delInstrText", "instrText", "fldData", "ffData", "rPr", "pPr"),
+        *("sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "smartTagPr", "customXmlPr"),
+        *("rt", "rubyPr", "m:fPr"),
+    }
+)
+# Embedded objects whose text is no text: formulas and pictures.
+_NO_TEXT_OBJECTS = ("equation", "mathtype", "pbrush", "paint", "staticmetafile", "staticdib")
+
+
+def sniff(data: bytes) -> bool:
+    """Whether `data` is a zip archive that holds a WordprocessingML main part, or the remains of one."""
+    if not data.startswith(ZIP):
+        return False
+    if b"word/document" in data or b"word\\document" in data:
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                names = {name.replace("\\", "/").lstrip("/").lower() for name in archive.namelist()}
+        except Exception:
+            return True
+        if "word/document.xml" in names:
+            return True
+    try:
+        package = Package(data)
+        return package.has("[Content_Types].xml") and any(
+            is_word_main(element.get("ContentType") or "") for element in package.xml("[Content_Types].xml")
+        )
+    except Exception:
+        return False
+
+
+def read(data: bytes, name: str) -> Document:
+    """The Word document in `data`; raises `UnreadableError`, and nothing else, where it cannot be read.
+
+    One line of the text is one paragraph. Body first, then footnotes, endnotes, headers and footers.
+    """
+    try:
+        return _read(data, name)
+    except UnreadableError:
+        raise
+    except BrokenPartError as error:
+        raise _broken(error) from error
+    except RecursionError as error:
+        raise UnreadableError(
+            "too-large", say("文档内部嵌套过深，可能是恶意文件，没有检查。请用 Word 或 WPS 打开后另存为 .docx。")
+        ) from error
+    except Exception as error:  # a hostile file must end as a fault of that file, never stop a run over many
+        raise _broken(error) from error
+
+
+def _broken(error: Exception) -> UnreadableError:
+    return UnreadableError(
+        "unreadable",
+        say(
+            "Word 文档已损坏，读不出正文（{reason}）。请用 Word 或 WPS 打开修复后另存为 .docx。",
+            reason=str(error) or type(error).__name__,
+        ),
+    )
+
+
+def _read(data: bytes, name: str) -> Document:
+    if not data.startswith(ZIP):
+        refuse_by_content(data, ".docx", None)
+    package = Package(data)
+    main = package.main_part()
+    if main is None:
+        raise UnreadableError(
+            "unreadable", say("压缩包里没有 Word 正文，不是 Word 文档。请用 Word 或 WPS 打开原文件后另存为 .docx。")
+        )
+    reader = _Reader(package, main)
+    reader.read_all()
+    return reader.document(name)
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table in the making; cells are row, column, start, end."""
+
+    start: int
+    end: int
+    cells: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
+class _Reader:
+    """One walk over the parts of a document. The text grows a line at a time; `position` is where the next starts."""
+
+    def __init__(self, package: Package, main: str) -> None:
+        self.package = package
+        self.main = main
+        self.root = package.xml(main)
+        if KINDS.get(self.root.tag) != "document":
+            raise UnreadableError(
+                "unreadable", say("文件的主要部分不是 Word 正文。请用 Word 或 WPS 打开原文件后另存为 .docx。")
+            )
+        self.faults: list[Fault] = []
+        try:
+            self.links = package.relationships(main)
+        except BrokenPartError as error:
+            self.links = {}
+            self._part_lost(error)
+        self.styles = Styles(self._side_part("styles"))
+        self.numbers = Numbers(self._side_part("numbering"), self.styles)
+
+        self.lines: list[str] = []
+        self.position = 0
+        self.pieces: list[Piece] = []
+        self.paragraphs: list[Paragraph] = []
+        self.tables: list[_Table] = []
+        self.part = Part()
+        self.place = BODY
+        self.table: int | None = None
+
+        # The paragraph being read: its characters as (text, node, offset, editable), and what waits until it ends.
+        self.chunks: list[tuple[str, int, int, bool]] = []
+        self.held: tuple[dict[str, etree._Element], Style] | None = None  # its w:pPr and its style
+        self.boxes: list[tuple[list[etree._Element], str]] = []
+        self.codes: set[etree._Element] = set()  # the fields in whose code, not result, the walk stands
+        self.style_hidden = False
+
+        self.footnotes: dict[str, None] = {}  # ids in the order of their references
+        self.endnotes: dict[str, None] = {}
+        self.headers: dict[str, None] = {}
+        self.footers: dict[str, None] = {}
+        self.objects = 0
+        self.alternatives = 0
+
+    # -- the parts ---------------------------------------------------------------------------------------------
+
+    def read_all(self) -> None:
+        """Read the body, the notes it refers to, and the headers and footers its sections refer to."""
+        body = next((child for child in self.root if KINDS.get(child.tag) == "body"), None)
+        if body is not None:
+            self._open(self.main, self.root)
+            self._story(body, BODY)
+        self._notes("footnotes", "footnote", self.footnotes, FOOTNOTE)
+        self._notes("endnotes", "endnote", self.endnotes, ENDNOTE)
+        for references, place in ((self.headers, HEADER), (self.footers, FOOTER)):
+            for target in list(references):
+                root = self._part_root(target)
+                if root is not None:
+                    self._open(target, root)
+                    self._story(root, place)
+        if self.alternatives:
+            self._not_read(
+                say(
+                    "文档里插入了{count}个其他格式的文件块（altChunk），其中的文字没有检查。"
+                    "请用 Word 打开并保存一次，使它成为正文后再检查。",
+                    count=self.alternatives,
+                )
+            )
+        if self.objects:
+            self._not_read(
+                say(
+                    "文档里嵌入了{count}个其他文档（如 Word、Excel 对象），其中的文字没有检查。请另行打开检查。",
+                    count=self.objects,
+                )
+            )
+
+    def _open(self, name: str, root: etree._Element) -> None:
+        self.part = Part.index(self.package.stored_name(name), root)
+
+    def _side_part(self, kind: str) -> etree._Element | None:
+        """The root of the one part that the main part relates to under `kind`, None where there is none to be read."""
+        target = next((r.target for r in self.links.values() if r.kind == kind and not r.external), None)
+        return None if target is None else self._part_root(target)
+
+    def _part_root(self, target: str) -> etree._Element | None:
+        try:
+            return self.package.xml(target)
+        except BrokenPartError as error:
+            self._part_lost(error)
+            return None
+
+    def _part_lost(self, error: BrokenPartError) -> None:
+        self._not_read(
+            say("{reason}，其中的文字、样式或自动编号没有检查。请用 Word 或 WPS 打开修复后另存为 .docx。", reason=error)
+        )
+
+    def _not_read(self, message: str) -> None:
+        self.faults.append(Fault("part-not-read", message))
+
+    def _notes(self, part: str, kind: str, wanted: dict[str, None], place: str) -> None:
+        """The notes referred to, in the order of their references (17.11)."""
+        target = next((r.target for r in self.links.values() if r.kind == part and not r.external), None)
+        root = self._part_root(target) if wanted and target is not None else None
+        if root is None or target is None:
+            return
+        notes = {attribute(note, "id"): note for note in root if KINDS.get(note.tag) == kind}
+        self._open(target, root)
+        for key in list(wanted):
+            note = notes.get(key)
+            if note is not None and attribute(note, "type") in {None, "normal"}:
+                self._story(note, place)
+
+    def _section(self, element: etree._Element) -> None:
+        """Note the headers and footers of a `w:sectPr` (17.10.5, 17.10.2)."""
+        for child in element:
+            kind = KINDS.get(child.tag)
+            if kind not in {"headerReference", "footerReference"}:
+                continue
+            relationship = self.links.get(link(child) or "")
+            if relationship is not None and not relationship.external:
+                (self.headers if kind == "headerReference" else self.footers).setdefault(relationship.target)
+
+    # -- blocks ------------------------------------------------------------------------------------------------
+
+    def _story(self, blocks: Iterable[etree._Element], place: str) -> None:
+        """Read a stretch of text that stands by itself: the body, a note, a header, a text box."""
+        before = self.place, self.table, self.codes
+        self.place, self.table, self.codes = place, None, set()
+        self._blocks(blocks)
+        self._release()
+        self.place, self.table, self.codes = before
+
+    def _blocks(self, blocks: Iterable[etree._Element]) -> None:
+        for child in blocks:
+            kind = KINDS.get(child.tag, "")
+            if kind == "p":
+                self._paragraph(child)
+            elif kind == "tbl":
+                self._release()
+                self._read_table(child)
+            elif kind == "sectPr":
+                self._section(child)
+            elif kind == "AlternateContent":
+                chosen = self.part.chosen.get(child)
+                if chosen is not None:
+                    self._blocks(chosen)
+            elif kind == "altChunk":
+                self.alternatives += 1
+            elif kind == "subDoc":
+                self.objects += 1
+            elif kind not in _DROPPED:
+                self._blocks(child)
+
+    def _paragraph(self, element: etree._Element) -> None:
+        parts = properties(_property(element, "pPr"))
+        if "sectPr" in parts:
+            self._section(parts["sectPr"])
+        style = self.styles.paragraph(attribute(parts["pStyle"]) if "pStyle" in parts else None)
+        self.style_hidden = style.hidden
+        self._inline(element, visible=True)
+        self.held = parts, style
+        mark = properties(parts.get("rPr"))
+        # Without its mark the paragraph runs on into the next one (17.13.5.15, 17.3.2.41, 17.3.2.36).
+        hidden = switched_on(mark["vanish"]) if "vanish" in mark else style.hidden
+        if not (hidden or "del" in mark or "moveFrom" in mark or switched_on(mark.get("specVanish"))):
+            self._release()
+
+    def _release(self) -> None:
+        """End the paragraph being read, if there is one, and read the text boxes anchored in it."""
+        if self.held is None:
+            return
+        (parts, style), self.held = self.held, None
+        label = _on_one_line(self.numbers.label(parts.get("numPr"), style))
+        chunks, self.chunks = self.chunks, []
+        if label:
+            chunks.insert(0, (label, 0, 0, False))
+        start = at = self.position
+        for text, node, offset, editable in chunks:
+            self.pieces.append(Piece(at, at + len(text), self.part.name, node, offset, editable))
+            at += len(text)
+        if at > MAX_TEXT:
+            raise UnreadableError(
+                "too-large",
+                say("文档正文超过 {limit} 字，没有检查。请拆分成几个文件后再检查。", limit=MAX_TEXT),
+            )
+        line = "".join([chunk[0] for chunk in chunks])
+        self.lines.append(line)
+        self.position = at + 1
+        if line.strip().strip(_INVISIBLE).strip():
+            outline = integer(parts.get("outlineLvl"))
+            heading = style.heading if outline is None else heading_level(outline)
+            place = TABLE if self.table is not None and self.place == BODY else self.place
+            self.paragraphs.append(Paragraph(Span(start, at), place, heading, style.name, self.table))
+        if self.table is None:
+            self._read_boxes()
+
+    def _read_boxes(self) -> None:
+        """Read what was put off: text boxes, and blocks that stand where only characters may."""
+        while self.boxes:
+            boxes, self.boxes = self.boxes, []
+            for blocks, place in boxes:
+                self._story(blocks, place)
+
+    # -- tables ------------------------------------------------------------------------------------------------
+
+    def _read_table(self, element: etree._Element) -> None:
+        outer = self.table
+        table = _Table(self.position, self.position)
+        index: int | None = None  # given with the first cell, so that no table is left without any
+        merged: set[int] = set()  # columns in which a vertical merge is open
+        for row, line in enumerate(self._members(element, "tr")):
+            parts = properties(_property(line, "trPr"))
+            column = _count(parts.get("gridBefore"), 0)
+            still: set[int] = set()
+            for cell in self._members(line, "tc"):
+                parts = properties(_property(cell, "tcPr"))
+                if "cellDel" in parts:
+                    continue
+                if "vMerge" in parts:
+                    still.add(column)
+                    goes_on = attribute(parts["vMerge"]) != "restart" and column in merged
+                else:
+                    goes_on = "hMerge" in parts and attribute(parts["hMerge"]) != "restart" and column > 0
+                # What stands in a cell that continues a merged one is not shown (17.4.84).
+                if not goes_on:
+                    if index is None:
+                        index = len(self.tables)
+                        self.tables.append(table)
+                    table.cells.append((row, column, *self._cell(cell, index)))
+                column += _count(parts.get("gridSpan"), 1)
+            merged = still
+        table.end = max(table.start, self.position - 1)
+        self.table = outer
+
+    def _cell(self, cell: etree._Element, index: int) -> tuple[int, int]:
+        """Read a cell of the table of that index; where its text starts and ends."""
+        start, first = self.position, len(self.lines)
+        self.table = index
+        self._blocks(cell)
+        if len(self.lines) == first:  # a cell must hold a paragraph (17.4.65): it gets the one it lacks
+            self.held = {}, self.styles.paragraph(None)
+        self._release()
+        end = self.position - 1
+        # Not before, so that the cell's own text stays in one stretch.
+        self.table = None
+        self._read_boxes()
+        return start, end
+
+    def _members(self, element: etree._Element, kind: str) -> Iterator[etree._Element]:
+        """The rows of a table or the cells of a row, through content controls and the like, without deleted rows."""
+        for child in element:
+            found = KINDS.get(child.tag, "")
+            if found == kind:
+                if kind != "tr" or "del" not in properties(_property(child, "trPr")):
+                    yield child
+            elif found == "AlternateContent":
+                chosen = self.part.chosen.get(child)
+                if chosen is not None:
+                    yield from self._members(chosen, kind)
+            elif found not in _DROPPED and found not in {"p", "tbl", "tc"}:
+                yield from self._members(child, kind)
+
+    # -- characters --------------------------------------------------------------------------------------------
+
+    def _inline(self, parent: etree._Element, visible: bool) -> None:
+        for child in parent:
+            kind = KINDS.get(child.tag, "")
+            if kind == "t":
+                if visible and not self.codes:
+                    self._text(child)
+            elif kind == "r":
+                self._inline(child, visible and not self._hidden(child))
+            elif kind in _DROPPED:
+                continue
+            elif kind == "fldChar":
+                self._field(child, visible)
+            elif kind == "AlternateContent":
+                chosen = self.part.chosen.get(child)
+                if chosen is not None:
+                    self._inline(chosen, visible)
+            elif kind in {"p", "tbl"}:
+                if visible and not self.codes:
+                    self.boxes.append(([child], self.place))
+            elif kind == "subDoc":
+                self.objects += 1
+            elif not visible or self.codes:
+                self._inline(child, visible)
+            else:
+                self._visible(child, kind)
+
+    def _visible(self, child: etree._Element, kind: str) -> None:
+        """An element inside a paragraph, in its visible stretch, that is neither run nor text."""
+        if kind in {"tab", "ptab"}:
+            self._sign("\t")
+        elif kind in {"br", "cr"}:
+            if attribute(child, "type") in {None, "textWrapping"}:
+                self._sign(SOFT_BREAK)
+        elif kind == "noBreakHyphen":
+            self._sign("-")
+        elif kind == "sym":
+            self._sign(symbol(attribute(child, "font"), attribute(child, "char")))
+        elif kind == "m:t":
+            self._sign(child.text or "")
+        elif kind == "m:num":
+            self._inline(child, visible=True)
+            self._sign("/")
+        elif kind == "txbxContent":
+            self.boxes.append((list(child), TEXT_BOX))
+        elif kind == "OLEObject":
+            self.objects += _is_document(child)
+        elif kind == "footnoteReference":
+            self.footnotes.setdefault(attribute(child, "id") or "")
+        elif kind == "endnoteReference":
+            self.endnotes.setdefault(attribute(child, "id") or "")
+        else:
+            self._inline(child, visible=True)
+
+    def _text(self, element: etree._Element) -> None:
+        text = element.text
+        if not text:
+            return
+        node, offset = self.part.nodes[element], 0
+        if (text[0] in _XML_BLANKS or text[-1] in _XML_BLANKS) and not _keeps_blanks(element):
+            offset = len(text) - len(text.lstrip(_XML_BLANKS))
+            text = text.strip(_XML_BLANKS)
+            if not text:
+                return
+        if "\n" not in text and "\r" not in text:
+            self.chunks.append((text, node, offset, True))
+            return
+        # A line end inside w:t is shown as a space, and must not be taken for the end of the paragraph.
+        for line in text.replace("\r", "\n").split("\n"):
+            if line:
+                self.chunks.append((line, node, offset, True))
+            offset += len(line) + 1
+            self.chunks.append((" ", node, offset - 1, False))
+        self.chunks.pop()
+
+    def _sign(self, text: str) -> None:
+        """Characters that Word shows and that stand in no `w:t`."""
+        if text:
+            self.chunks.append((_on_one_line(text), 0, 0, False))
+
+    def _hidden(self, run: etree._Element) -> bool:
+        """Whether a run is hidden: by itself, or through its styles, where two hidings cancel out (17.7.3)."""
+        if run not in self.part.marked:
+            return self.styles.hidden_by_default or self.style_hidden
+        parts = properties(_property(run, "rPr"))
+        if "specVanish" in parts and switched_on(parts["specVanish"]):
+            return True
+        if "vanish" in parts:
+            return switched_on(parts["vanish"])
+        by_run = self.styles.get(attribute(parts["rStyle"])).hidden if "rStyle" in parts else False
+        return self.styles.hidden_by_default or by_run != self.style_hidden
+
+    def _field(self, element: etree._Element, visible: bool) -> None:
+        inside_code = bool(self.codes)
+        begin = self.part.codes.get(element)
+        if begin is element:
+            self.codes.add(element)
+        elif begin is not None:
+            self.codes.discard(begin)
+        form = properties(_property(element, "ffData")).get("ddList")
+        if form is None or not visible or inside_code:
+            return
+        # A drop-down form field has no result; Word shows the entry chosen (17.16.9).
+        entries = [attribute(entry) or "" for entry in form if KINDS.get(entry.tag) == "listEntry"]
+        parts = properties(form)
+        chosen = integer(parts.get("result")) or integer(parts.get("default")) or 0
+        if 0 <= chosen < len(entries):
+            self._sign(entries[chosen])
+
+    # -- the end -----------------------------------------------------------------------------------------------
+
+    def document(self, name: str) -> Document:
+        """What was read."""
+        text = "\n".join(self.lines)
+        length = len(text)
+
+        def span(start: int, end: int) -> Span:
+            return Span(min(start, length), min(max(start, end), length))
+
+        tables = tuple(
+            Table(span(t.start, t.end), tuple(Cell(row, column, span(a, b)) for row, column, a, b in t.cells))
+            for t in self.tables
+        )
+        return Document(
+            name=name,
+            format="docx",
+            text=text,
+            paragraphs=tuple(self.paragraphs),
+            tables=tables,
+            pieces=tuple(self.pieces),
+            faults=tuple(self.faults),
+            properties=self.package.core_properties(),
+        )
+
+
+def _property(element: etree._Element, kind: str) -> etree._Element | None:
+    """The property child of an element; it stands first, but for hostile files every child is asked."""
+    for child in element:
+        if KINDS.get(child.tag) == kind:
+            return child
+    return None
+
+
+def _count(element: etree._Element | None, default: int) -> int:
+    """A number of table columns; Word allows 63, so anything beyond a thousand is nonsense."""
+    number = integer(element)
+    return default if number is None else min(max(number, default), 1_000)
+
+
+def _keeps_blanks(element: etree._Element) -> bool:
+    """Whether blanks at the ends of a `w:t` count: `xml:space`, its own or inherited."""
+    step: etree._Element | None = element
+    while step is not None:
+        value = step.get(_XML_SPACE)
+        if value is not None:
+            return value == "preserve"
+        step = step.getparent()
+    return False
+
+
+def _on_one_line(text: str) -> str:
+    """`text` without line ends, which would be taken for the end of a paragraph."""
+    return text.replace("\n", " ").replace("\r", " ")
+
+
+def _is_document(element: etree._Element) -> bool:
+    """Whether an OLE object may hold text that a person reads and this reader does not."""
+    return not (element.get("ProgID") or "").lower().startswith(_NO_TEXT_OBJECTS)

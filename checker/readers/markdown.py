@@ -1,0 +1,158 @@
+"""Markdown: blocks by markdown-it, offsets in the file's own text.
+
+A block that a person reads (heading, paragraph, list item, quotation, table cell) is a paragraph; the marks around
+and inside it are hidden, so that `**平安建设**` reads as 平安建设. Front matter, code and comments are not read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from ..document import TABLE, Cell, Document, Paragraph, Piece, Span, Table
+from .text import decode
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+$")
+_LEAD = re.compile(r"[ \t\u3000>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+(?=\S))?[ \t]*(?:#{1,6}[ \t]+)?")
+_CONTINUED = re.compile(r"[ \t\u3000>]*")
+_INLINE = re.compile(
+    r"<!--.*?-->"
+    r"|</?[A-Za-z][\w-]*(?:\s[^<>\n]*)?/?>"
+    r"|(?P<bold>\*{1,3}|__)(?=[^\s*])(?P<strong>[^\n*_]+?)(?<=\S)(?P=bold)"
+    r"|(?P<link>!?\[)(?P<label>[^\[\]\n]*)(?P<target>\]\([^()\n]*\))"
+    r"|(?P<tick>`+)(?P<code>[^`\n]+)(?P=tick)",
+    re.DOTALL,
+)
+
+_TAG = re.compile(r"<!--.*?-->|<[^<>]+>", re.DOTALL)
+
+
+def read(data: bytes, name: str) -> Document:
+    """A Document of a Markdown file. Raises `UnreadableError` as the text reader does."""
+    text, encoding, faults = decode(data)
+    # markdown-it counts \r\n, \r and \n alike as one line end; a lone \r is rare enough to be left to it.
+    starts = [match.start() for match in re.finditer(r"(?:^|(?<=\n)|(?<=\r)(?!\n))(?=.|\n|\r|$)", text)]
+    starts.append(len(text))
+    builder = _Builder(text, starts)
+    # Four leading spaces are how many indent a paragraph, not code.
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable("code").use(front_matter_plugin)
+    builder.build(parser.parse(text))
+    return Document(
+        name,
+        "markdown",
+        text,
+        tuple(builder.paragraphs),
+        tables=tuple(builder.tables),
+        pieces=(Piece(0, len(text)),) if text else (),
+        hidden=tuple(sorted(builder.hidden)),
+        faults=tuple(faults),
+        properties={"encoding": encoding, **builder.properties},
+    )
+
+
+class _Builder:
+    def __init__(self, text: str, starts: list[int]) -> None:
+        self.text = text
+        self.starts = starts
+        self.paragraphs: list[Paragraph] = []
+        self.tables: list[Table] = []
+        self.hidden: list[Span] = []
+        self.properties: dict[str, str] = {}
+
+    def build(self, tokens: list[Token]) -> None:
+        heading: int | None = None
+        table_lines: list[int] = []
+        depth = 0
+        for token in tokens:
+            if token.type == "front_matter":
+                self._front_matter(token.content)
+            elif token.type == "heading_open":
+                heading = int(token.tag[1])
+            elif token.type == "heading_close":
+                heading = None
+            elif token.type == "table_open":
+                depth, table_lines = depth + 1, []
+            elif token.type == "tr_open" and token.map is not None:
+                table_lines.append(token.map[0])
+            elif token.type == "table_close":
+                depth -= 1
+                self._table(table_lines)
+            elif token.type == "html_block" and token.map is not None:
+                self._html(token.map[0], token.map[1])
+            elif token.type == "inline" and token.map is not None and not depth:
+                self._block(token.map[0], token.map[1], heading)
+
+    def _front_matter(self, content: str) -> None:
+        for line in content.splitlines():
+            key, colon, value = line.partition(":")
+            if colon and key.strip() in {"title", "date", "kind"}:
+                self.properties[key.strip()] = value.strip().strip("\"'")
+
+    def _block(self, first: int, last: int, heading: int | None) -> None:
+        start, end = self.starts[first], self.starts[last]
+        while end > start and self.text[end - 1] in "\r\n \t":
+            end -= 1
+        lead = _LEAD.match(self.text, start, end)
+        start = lead.end() if lead else start
+        if heading is not None:
+            tail = re.search(r"(?:[ \t]+#+)?[ \t]*(?:\r?\n[=-]+)?$", self.text[start:end])
+            end = start + tail.start() if tail else end
+        if start >= end:
+            return
+        for number in range(first + 1, last):
+            line = self.starts[number]
+            if start < line < end and (indent := _CONTINUED.match(self.text, line, end)) and indent.end() > line:
+                self.hidden.append(Span(line, indent.end()))
+        self._inline(start, end)
+        self.paragraphs.append(Paragraph(Span(start, end), heading=heading))
+
+    def _html(self, first: int, last: int) -> None:
+        """The text between the tags of an HTML block, a paragraph a line; comments are nobody's text."""
+        start, end = self.starts[first], self.starts[last]
+        tags = [Span(*match.span()) for match in _TAG.finditer(self.text, start, end)]
+        self.hidden += tags
+        for number in range(first, last):
+            left, right = self.starts[number], self.starts[number + 1]
+            kept = [
+                c if not any(t.start <= left + i < t.end for t in tags) else " "
+                for i, c in enumerate(self.text[left:right])
+            ]
+            shown = "".join(kept)
+            if shown.strip():
+                begin = left + len(shown) - len(shown.lstrip())
+                self.paragraphs.append(Paragraph(Span(begin, left + len(shown.rstrip()))))
+
+    def _inline(self, start: int, end: int) -> None:
+        for match in _INLINE.finditer(self.text, start, end):
+            if match.group("strong"):
+                self.hidden += [Span(*match.span("bold")), Span(match.end("strong"), match.end())]
+            elif match.group("link"):
+                self.hidden += [Span(*match.span("link")), Span(*match.span("target"))]
+            elif match.group("tick"):
+                self.hidden += [Span(*match.span("tick")), Span(match.end("code"), match.end())]
+            else:
+                self.hidden.append(Span(*match.span()))
+
+    def _table(self, lines: list[int]) -> None:
+        cells: list[Cell] = []
+        index = len(self.tables)
+        for row, line in enumerate(lines):
+            start = self.starts[line]
+            end = self.starts[line + 1]
+            column = 0
+            for match in re.finditer(r"(?:\\\||[^|\r\n])+", self.text[start:end]):
+                content = match.group()
+                if not content.strip():
+                    column += bool(column or match.start())
+                    continue
+                left = start + match.start() + len(content) - len(content.lstrip())
+                span = Span(left, left + len(content.strip()))
+                self._inline(span.start, span.end)
+                cells.append(Cell(row, column, span))
+                self.paragraphs.append(Paragraph(span, TABLE, table=index))
+                column += 1
+        if cells:
+            self.tables.append(Table(Span(cells[0].span.start, cells[-1].span.end), tuple(cells)))

@@ -1,0 +1,173 @@
+"""Plain text: bytes to characters without guessing, one paragraph a line.
+
+Order: byte order mark, strict UTF-8, then GB18030, which covers GBK and GB2312. Guessing libraries mislabel
+short Chinese texts. What is neither is refused rather than reviewed as rubbish.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from ..document import Document, Paragraph, Piece, Span
+from ..messages import say
+from ..rules import Fault
+from . import UnreadableError
+
+LARGEST_TEXT = 16 * 1024 * 1024
+"""Bytes. The longest report of the reference collection has 60,000 characters; this leaves room a hundredfold."""
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_LINE = re.compile(r"\r\n|\r|\n")
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def read(data: bytes, name: str) -> Document:
+    """A Document with a paragraph for every line that is not blank.
+
+    Raises `UnreadableError` for binary, wrongly encoded or oversized data.
+    """
+    text, encoding, faults = decode(data)
+    paragraphs = tuple(
+        Paragraph(Span(start, end)) for start, end in lines(text) if text[start:end].strip("\ufeff\u200b \t\u3000\f\v")
+    )
+    pieces = (Piece(0, len(text)),) if text else ()
+    return Document(
+        name, "text", text, paragraphs, pieces=pieces, faults=tuple(faults), properties={"encoding": encoding}
+    )
+
+
+def lines(text: str) -> list[tuple[int, int]]:
+    """Start and end of every line of `text`, line ends left out."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _LINE.finditer(text):
+        spans.append((start, match.start()))
+        start = match.end()
+    spans.append((start, len(text)))
+    return spans
+
+
+def decode(data: bytes) -> tuple[str, str, list[Fault]]:
+    """Text, the encoding's name and faults of `data`. Raises `UnreadableError`."""
+    if len(data) > LARGEST_TEXT:
+        raise UnreadableError(
+            "too-large",
+            say(
+                "文件有 {size:.1f} MB，超过一份文稿的上限 {limit} MB，没有检查。请确认没有选错文件，或拆分后再检查。",
+                size=len(data) / 1048576,
+                limit=LARGEST_TEXT // 1048576,
+            ),
+        )
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            try:
+                text = data[len(bom) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                raise _wrong_encoding(data, error, encoding) from error
+            return text, encoding, _control_characters(text)
+    if b"\x00" in data:
+        at = data.index(b"\x00")
+        raise UnreadableError(
+            "unreadable",
+            say(
+                "第 {line} 行有空字符（NUL，第 {byte} 个字节），这不是文本文件。请确认文件没有损坏，也没有选错。",
+                line=data.count(b"\n", 0, at) + 1,
+                byte=at + 1,
+            ),
+        )
+    try:
+        text, encoding, faults = data.decode("utf-8"), "utf-8", list[Fault]()
+    except UnicodeDecodeError as error:
+        text, encoding, faults = _not_utf8(data, error)
+    return text, encoding, faults + _control_characters(text)
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError) -> tuple[str, str, list[Fault]]:
+    # A UTF-8 file cut off inside its last character: read what is there, and say that the end is missing.
+    whole = data[: error.start]
+    if error.reason == "unexpected end of data" and _HAN.search(whole.decode("utf-8")):
+        cut = Fault("part-not-read", say("文件末尾的最后一个字不完整，文件可能被截断。请核对原稿是否完整。"))
+        return whole.decode("utf-8"), "utf-8", [cut]
+    if _mostly_utf8(data):
+        raise _wrong_encoding(data, error, "UTF-8") from error
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError as second:
+        raise _wrong_encoding(data, second, "GB18030") from second
+    if not _plausible(text):
+        raise UnreadableError(
+            "unreadable",
+            say(
+                "文件既不是 UTF-8 也不是 GB18030（GBK）编码的中文文本，无法读取。"
+                "请用记事本或 WPS 打开，另存为 UTF-8 编码。"
+            ),
+        )
+    return text, "gb18030", []
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether nearly all that is not ASCII is well-formed UTF-8 of Chinese text: then it is a damaged UTF-8 file."""
+    lenient = data.decode("utf-8", "replace")
+    return len(_HAN.findall(lenient)) > 20 * lenient.count("\ufffd")
+
+
+def _plausible(text: str) -> bool:
+    """Whether text decoded as GB18030 reads like Chinese: other encodings come out as rare characters."""
+    if _CONTROL.search(text) or any("\ue000" <= c <= "\uf8ff" or c > "\uffff" for c in text[:100_000]):
+        return False
+    sample = _HAN.findall(text[:100_000])
+    foreign = sum(1 for c in text[:100_000] if c > "\x7f" and not _HAN.match(c))
+    if not sample:
+        return foreign == 0
+    common = sum(1 for c in sample if _in_gb2312_first_level(c))
+    return common >= 0.7 * len(sample)
+
+
+def _in_gb2312_first_level(character: str) -> bool:
+    try:
+        code = character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return 0xB0 <= code[0] <= 0xD7
+
+
+def _wrong_encoding(data: bytes, error: UnicodeDecodeError, encoding: str) -> UnreadableError:
+    return UnreadableError(
+        "unreadable",
+        say(
+            "第 {line} 行（第 {byte} 个字节）不是有效的 {encoding} 文本，文件可能已损坏或混用了两种编码。"
+            "请用记事本或 WPS 打开核对，另存为 UTF-8 编码。",
+            line=data.count(b"\n", 0, error.start) + 1,
+            byte=error.start + 1,
+            encoding=encoding.upper(),
+        ),
+    )
+
+
+def _control_characters(text: str) -> list[Fault]:
+    if "\x00" in text:
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        raise UnreadableError(
+            "unreadable",
+            say("第 {line} 行有空字符（NUL），这不是文本文件。请确认文件没有损坏，也没有选错。", line=line),
+        )
+    found = list(_CONTROL.finditer(text))
+    if not found:
+        return []
+    if len(found) > 0.1 * len(text):
+        raise UnreadableError("unreadable", say("文件里多是控制字符，这不是文本文件。请确认没有选错文件。"))
+    first = found[0]
+    return [
+        Fault(
+            "part-not-read",
+            say(
+                "有 {count} 个看不见的控制字符，第一个是第 {line} 行的 U+{code:04X}，"
+                "其附近的文字可能没有查全。请删除后再检查。",
+                count=len(found),
+                line=text.count("\n", 0, first.start()) + 1,
+                code=ord(first.group()),
+            ),
+        )
+    ]

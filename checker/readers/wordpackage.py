@@ -1,0 +1,326 @@
+"""The package of a Word file: a zip archive of XML parts, opened as if its sender were hostile.
+
+Nothing in the archive's own headers is believed: sizes are counted while unpacking, DOCTYPE is refused,
+no entity is resolved and no address is fetched. Part names and relationships follow ECMA-376 part 2
+(Open Packaging Conventions), clauses 6.2 and 6.5.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from lxml import etree
+
+from ..messages import say
+from . import UnreadableError
+
+MAX_ENTRIES = 5_000
+MAX_PART = 64 * 1024 * 1024
+MAX_TOTAL = 128 * 1024 * 1024
+MAX_TAGS = 1_500_000  # a tree takes twenty times the room of its shortest tags
+_CHUNK = 256 * 1024
+_CORE = "docProps/core.xml"
+
+TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+MATH = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "http://purl.oclc.org/ooxml/officeDocument/math",
+)
+LINKS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+OFFICE = "urn:schemas-microsoft-com:office:office"
+
+_WORD_NAMES = (
+    *("document", "body", "p", "r", "t", "tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "ruby"),
+    *("rubyBase", "rt", "rubyPr", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tblPrEx", "trPr"),
+    *("tcPr", "sectPr", "smartTagPr", "customXmlPr", "ins", "del", "moveTo", "moveFrom", "delText"),
+    *("delInstrText", "instrText", "fldChar", "fldSimple", "fldData", "ffData", "ddList", "listEntry", "result"),
+    *("default", "tbl", "tr", "tc", "gridBefore", "gridSpan", "vMerge", "hMerge", "cellDel", "drawing", "pict"),
+    *("object", "txbxContent", "altChunk", "subDoc", "footnoteReference", "endnoteReference", "footnote"),
+    *("endnote", "headerReference", "footerReference", "style", "name", "basedOn", "outlineLvl", "pStyle"),
+    *("rStyle", "numPr", "numId", "ilvl", "vanish", "specVanish", "docDefaults", "rPrDefault", "num"),
+    *("abstractNum", "abstractNumId", "numStyleLink", "lvlOverride", "startOverride", "lvl", "start"),
+    *("lvlRestart", "lvlText", "isLgl", "suff", "numFmt"),
+)
+
+# From a tag to the short name under which this reader knows it; a tag that is not here has none.
+KINDS: dict[str, str] = {f"{{{space}}}{name}": name for space in (TRANSITIONAL, STRICT) for name in _WORD_NAMES}
+KINDS.update({f"{{{COMPATIBILITY}}}{name}": name for name in ("AlternateContent", "Choice", "Fallback")})
+KINDS.update({f"{{{space}}}{name}": f"m:{name}" for space in MATH for name in ("t", "num", "fPr")})
+KINDS[f"{{{OFFICE}}}OLEObject"] = "OLEObject"
+
+_ATTRIBUTES = {
+    name: (f"{{{TRANSITIONAL}}}{name}", f"{{{STRICT}}}{name}")
+    for name in (
+        *("val", "type", "id", "styleId", "default", "numId", "abstractNumId", "ilvl"),
+        *("fldCharType", "char", "font", "format", "ascii", "hAnsi"),
+    )
+}
+
+
+def tags(name: str) -> tuple[str, ...]:
+    """The full tags that answer to a short name, for `Element.iter`."""
+    return tuple(tag for tag, kind in KINDS.items() if kind == name)
+
+
+def attribute(element: etree._Element, name: str = "val") -> str | None:
+    """A WordprocessingML attribute in either namespace, None where it is not set."""
+    transitional, strict = _ATTRIBUTES[name]
+    value = element.get(transitional)
+    return element.get(strict) if value is None else value
+
+
+def integer(element: etree._Element | None, name: str = "val") -> int | None:
+    """A whole number from an attribute; None where there is none or it is nonsense."""
+    text = attribute(element, name) if element is not None else None
+    try:
+        number = int(text) if text is not None else None
+    except ValueError:
+        return None
+    return number if number is not None and abs(number) < 2**31 else None
+
+
+def switched_on(element: etree._Element | None) -> bool:
+    """An on/off property (ECMA-376 part 1, 17.17.4): there and not switched off."""
+    return element is not None and attribute(element) not in {"0", "false", "off", "none"}
+
+
+def link(element: etree._Element) -> str | None:
+    """The `r:id` of an element."""
+    for space in LINKS:
+        value = element.get(f"{{{space}}}id")
+        if value is not None:
+            return value
+    return None
+
+
+def properties(element: etree._Element | None) -> dict[str, etree._Element]:
+    """The children of a property element by short name; the first of each counts."""
+    found: dict[str, etree._Element] = {}
+    if element is not None:
+        for child in element:
+            kind = KINDS.get(child.tag)
+            if kind is not None:
+                found.setdefault(kind, child)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A link from one part to another. `kind` is the last word of its type, `target` a part's name."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+class BrokenPartError(Exception):
+    """A part is missing or cannot be parsed; the rest of the package may still be read."""
+
+
+class Package:
+    """The parts of an Open Packaging archive, by name without regard to case (ECMA-376 part 2, 6.2.2.3)."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open the archive `data`; raises `UnreadableError` where that is impossible or unsafe."""
+        # The directory is counted before zipfile builds an object for each of its entries.
+        if data.count(b"PK\x01\x02") > MAX_ENTRIES:
+            raise _too_many()
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, OSError, EOFError) as error:
+            raise UnreadableError(
+                "unreadable",
+                say(
+                    "文件已损坏或没有下载完整，打不开（{reason}）。"
+                    "请重新取得原文件，或用 Word 或 WPS 打开修复后另存为 .docx。",
+                    reason=error,
+                ),
+            ) from error
+        entries = self._archive.infolist()
+        if len(entries) > MAX_ENTRIES:
+            raise _too_many()
+        self._entries = {_key(entry.filename): entry for entry in entries}
+        self._unpacked = 0
+
+    def has(self, name: str) -> bool:
+        """Whether there is a part of that name."""
+        return _key(name) in self._entries
+
+    def stored_name(self, name: str) -> str:
+        """The name of the part as it is written in the archive."""
+        return self._entries[_key(name)].filename
+
+    def bytes(self, name: str) -> bytes:
+        """The unpacked part; `BrokenPartError` where it is missing or damaged, `UnreadableError` where too large."""
+        entry = self._entries.get(_key(name))
+        if entry is None:
+            raise BrokenPartError(say("缺少部件 {part}", part=name))
+        if entry.flag_bits & 0x1:
+            raise UnreadableError(
+                "unreadable",
+                say("文档内部加了密码，无法读取。请用 Word 或 WPS 打开，取消密码，另存为 .docx 后再检查。"),
+            )
+        # The other methods are not allowed in a package, and their decoders cannot be bounded.
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise BrokenPartError(say("部件 {part} 的压缩方法不受支持", part=name))
+        chunks: list[bytes] = []
+        size = 0
+        try:
+            with self._archive.open(entry) as stream:
+                while chunk := stream.read(_CHUNK):
+                    size += len(chunk)
+                    self._unpacked += len(chunk)
+                    if size > MAX_PART or self._unpacked > MAX_TOTAL:
+                        raise UnreadableError(
+                            "too-large",
+                            say(
+                                "文档解压后过大（{part} 超过 {limit} MB），可能是恶意文件，没有检查。"
+                                "请用 Word 或 WPS 打开，确认内容后拆分另存。",
+                                part=name,
+                                limit=round(min(MAX_PART, MAX_TOTAL) / 2**20),
+                            ),
+                        )
+                    chunks.append(chunk)
+        except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError) as error:
+            raise BrokenPartError(say("部件 {part} 已损坏（{reason}）", part=name, reason=error)) from error
+        return b"".join(chunks)
+
+    def xml(self, name: str) -> etree._Element:
+        """The root element of a part; `BrokenPartError` where it cannot be parsed."""
+        return parse(self.bytes(name), name)
+
+    def relationships(self, name: str = "") -> dict[str, Relationship]:
+        """The relationships of a part by id, those of the package for the empty name; empty where it has none.
+
+        A damaged relationship part raises `BrokenPartError`.
+        """
+        folder, _, base = name.rpartition("/")
+        source = posixpath.join(folder, "_rels", f"{base}.rels")
+        if not self.has(source):
+            return {}
+        found: dict[str, Relationship] = {}
+        for element in self.xml(source):
+            target, kind, key = element.get("Target"), element.get("Type"), element.get("Id")
+            if target and kind and key:
+                external = (element.get("TargetMode") or "").lower() == "external"
+                path = target if external else self._resolve(folder, target)
+                found[key] = Relationship(kind.rstrip("/").rpartition("/")[2], path, external)
+        return found
+
+    def _resolve(self, folder: str, target: str) -> str:
+        path = target.replace("\\", "/").partition("#")[0]
+        path = posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
+        return path if self.has(path) else unquote(path)
+
+    def core_properties(self) -> dict[str, str]:
+        """`title` and `modified` of the core properties (ECMA-376 part 2, 8), as far as they can be read."""
+        try:
+            links = self.relationships().values()
+            target = next((r.target for r in links if r.kind == "core-properties" and not r.external), _CORE)
+            root = self.xml(target)
+        except (BrokenPartError, UnreadableError):
+            return {}
+        found: dict[str, str] = {}
+        for element in root:
+            key = element.tag.rpartition("}")[2]
+            if key in {"title", "modified"} and element.text and element.text.strip():
+                found[key] = element.text.strip()
+        return found
+
+    def main_part(self) -> str | None:
+        """The name of the WordprocessingML main part (ECMA-376 part 1, 11.3.10), None where there is none."""
+        return next((name for name in self._main_candidates() if self.has(name)), None)
+
+    def _main_candidates(self) -> Iterator[str]:
+        try:
+            for relationship in self.relationships().values():
+                if relationship.kind == "officeDocument" and not relationship.external:
+                    yield relationship.target
+        except BrokenPartError:
+            pass  # a damaged list of relationships does not hide the document: the content types name it too
+        try:
+            if self.has("[Content_Types].xml"):
+                for element in self.xml("[Content_Types].xml"):
+                    if is_word_main(element.get("ContentType") or "") and element.get("PartName"):
+                        yield (element.get("PartName") or "").lstrip("/")
+        except BrokenPartError:
+            pass
+        yield "word/document.xml"
+
+
+def is_word_main(content_type: str) -> bool:
+    """Whether a content type is that of a Word document or template, with macros or without."""
+    lowered = content_type.lower()
+    return lowered.endswith(".main+xml") and ("wordprocessingml" in lowered or "ms-word" in lowered)
+
+
+def parse(data: bytes, name: str) -> etree._Element:
+    """The root of an XML part; comments and processing instructions are left out.
+
+    Raises `UnreadableError` for a DOCTYPE, which no package may hold (ECMA-376 part 2, 6.2.5), and
+    `BrokenPartError` for anything else that is not well-formed.
+    """
+    if b"<!DOCTYPE" in (data.replace(b"\0", b"") if b"\0" in data[:64] else data):
+        raise _doctype(name)
+    if data.count(b"<") > MAX_TAGS:
+        raise UnreadableError(
+            "too-large",
+            say(
+                "文档的部件 {part} 内容过多，可能是恶意文件，没有检查。请用 Word 或 WPS 打开，确认内容后拆分另存。",
+                part=name,
+            ),
+        )
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise BrokenPartError(say("部件 {part} 的 XML 有错（{reason}）", part=name, reason=error)) from error
+    # A document in an encoding in which the bytes above do not show is caught here.
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _doctype(name)
+    return root
+
+
+def _key(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _too_many() -> UnreadableError:
+    return UnreadableError(
+        "too-large",
+        say(
+            "文档包里的文件超过 {limit} 个，可能是恶意文件，没有检查。请用 Word 或 WPS 打开后另存为 .docx。",
+            limit=MAX_ENTRIES,
+        ),
+    )
+
+
+def _doctype(name: str) -> UnreadableError:
+    return UnreadableError(
+        "unreadable",
+        say(
+            "文档的部件 {part} 含有 DOCTYPE 声明，正常的 Word 文档没有它，可能是恶意文件，没有读取。"
+            "请用 Word 或 WPS 打开后另存为 .docx。",
+            part=name,
+        ),
+    )

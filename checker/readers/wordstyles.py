@@ -1,0 +1,101 @@
+"""What a Word paragraph inherits from its style: outline level, numbering, hidden text (ECMA-376 part 1, 17.7)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from .wordpackage import KINDS, attribute, integer, properties, switched_on
+
+# Names Word gives to its built-in heading styles, in English files and in those of older Chinese versions.
+_HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_BODY_LEVEL = 9  # w:outlineLvl 9 is body text (17.3.1.20)
+_MAX_CHAIN = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style with what it takes from those it is based on; `chain` is its own id first, then theirs."""
+
+    name: str | None = None
+    heading: int | None = None
+    number: int | None = None
+    level: int | None = None
+    hidden: bool = False
+    chain: tuple[str, ...] = ()
+
+
+_PLAIN = Style()
+
+
+class Styles:
+    """The styles of a document, worked out on demand."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._elements: dict[str, etree._Element] = {}
+        self._known: dict[str, Style] = {}
+        self._default: str | None = None
+        self.hidden_by_default = False
+        for element in root if root is not None else ():
+            kind = KINDS.get(element.tag)
+            if kind == "style":
+                key = attribute(element, "styleId")
+                if key is None:
+                    continue
+                self._elements.setdefault(key, element)
+                if attribute(element, "type") == "paragraph" and attribute(element, "default") in {"1", "true", "on"}:
+                    self._default = key
+            elif kind == "docDefaults":
+                run = properties(properties(element).get("rPrDefault")).get("rPr")
+                self.hidden_by_default = switched_on(properties(run).get("vanish"))
+
+    def paragraph(self, key: str | None) -> Style:
+        """The style of a paragraph; the default one where it names none or one that does not exist (17.7.4.17)."""
+        if key is None or key not in self._elements:
+            key = self._default
+        return self.get(key)
+
+    def get(self, key: str | None) -> Style:
+        """The style of that id; one that says nothing where there is none."""
+        if key is None or key not in self._elements:
+            return _PLAIN
+        style = self._known.get(key)
+        if style is None:
+            style = self._known[key] = self._work_out(key)
+        return style
+
+    def _work_out(self, key: str) -> Style:
+        chain: list[str] = []
+        name: str | None = None
+        outline: int | None = None
+        number: int | None = None
+        level: int | None = None
+        hidden: bool | None = None
+        step: str | None = key
+        while step is not None and step in self._elements and step not in chain and len(chain) < _MAX_CHAIN:
+            chain.append(step)
+            parts = properties(self._elements[step])
+            own_name = attribute(parts["name"]) if "name" in parts else None
+            if step == key:
+                name = own_name
+            paragraph = properties(parts.get("pPr"))
+            if outline is None:
+                outline = integer(paragraph.get("outlineLvl"))
+                named = _HEADING_NAME.fullmatch((own_name or "").strip())
+                if outline is None and named:
+                    outline = int(named[1]) - 1
+            numbering = properties(paragraph.get("numPr"))
+            number = integer(numbering.get("numId")) if number is None else number
+            level = integer(numbering.get("ilvl")) if level is None else level
+            run = properties(parts.get("rPr"))
+            if hidden is None and "vanish" in run:
+                hidden = switched_on(run["vanish"])
+            step = attribute(parts["basedOn"]) if "basedOn" in parts else None
+        return Style(name, heading_level(outline), number, level, bool(hidden), tuple(chain))
+
+
+def heading_level(outline: int | None) -> int | None:
+    """`Paragraph.heading`, from 1 to 9, for an outline level from 0; None for body text."""
+    return outline + 1 if outline is not None and 0 <= outline < _BODY_LEVEL else None
