@@ -1,0 +1,104 @@
+"""Lists inside paragraphs: 一是…二是…三是, 首先…其次, ①②③. They nest, so a stack keeps what is open."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..document import Enumeration, Item, Reading
+from .lines import HEADING_TOKENS, Line
+from .markers import EnumerationStyle
+
+
+@dataclass(slots=True)
+class _List:
+    """A list in the making; positions are the reading's."""
+
+    style: str
+    numbers: list[int]
+    markers: list[tuple[int, int]]
+    parent: _List | None = None
+    end: int = 0
+
+    def stop(self, index: int) -> int:
+        """Where member `index` ends: at the next marker, or with the list."""
+        return self.markers[index + 1][0] if index + 1 < len(self.markers) else self.end
+
+
+def find_enumerations(reading: Reading, lines: Sequence[Line], styles: Sequence[EnumerationStyle]) -> list[Enumeration]:
+    """Every list of every section, in the order in which the lists begin.
+
+    A list never crosses a heading. A marker goes on with the innermost open list that waits for its number;
+    a first marker opens a list inside; any other is taken as the next member of the innermost list, out of order.
+    """
+    found: list[Enumeration] = []
+    for start, end in _scopes(lines):
+        lists = [made for style in styles for made in _lists(reading, style, start, end)]
+        lists.sort(key=lambda made: made.markers[0])
+        found.extend(_nested(reading, lists, end))
+    return found
+
+
+def _nested(reading: Reading, lists: Sequence[_List], end: int) -> Iterator[Enumeration]:
+    """The lists with what they stand in: a list whose markers all lie in one member of another is part of it."""
+    made: dict[int, Enumeration] = {}
+    open_lists: list[_List] = []
+    for current in lists:
+        first, last = current.markers[0][0], current.markers[-1][0]
+        open_lists = [outer for outer in open_lists if outer.end > first]
+        current.parent, current.end = None, end
+        for outer in reversed(open_lists):
+            at = bisect_right(outer.markers, (first, end)) - 1
+            stop = outer.stop(at)
+            if last < stop:
+                current.parent, current.end = outer, stop
+                break
+        open_lists.append(current)
+        items = [
+            Item(number, reading.span(*marker), reading.span(marker[0], current.stop(at)))
+            for at, (number, marker) in enumerate(zip(current.numbers, current.markers, strict=True))
+        ]
+        parent = made[id(current.parent)] if current.parent is not None else None
+        made[id(current)] = Enumeration(current.style, items, parent)
+        yield made[id(current)]
+
+
+def _scopes(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """From a heading (or the top) to the next heading or break, in reading positions."""
+    scopes: list[tuple[int, int]] = []
+    start: int | None = None
+    end = 0
+    for line in lines:
+        if line.token in HEADING_TOKENS or line.token in {"CELL", "HIDDEN", "MARGIN"}:
+            if start is not None:
+                scopes.append((start, end))
+            start = line.body if line.token in HEADING_TOKENS else None
+            if line.token == "CELL":
+                scopes.append((line.start, line.end))
+        elif start is None:
+            start = line.start
+        end = line.end
+    if start is not None:
+        scopes.append((start, end))
+    return scopes
+
+
+def _lists(reading: Reading, style: EnumerationStyle, start: int, end: int) -> list[_List]:
+    found: list[_List] = []
+    stack: list[_List] = []
+    for match in style.pattern.finditer(reading.text, start, end):
+        number = style.number(match.group().strip())
+        if number == 1 or (number is not None and not stack):
+            stack.append(_List(style.id, [], []))
+            found.append(stack[-1])
+        elif number is not None:
+            waits = (depth for depth in range(len(stack) - 1, -1, -1) if stack[depth].numbers[-1] + 1 == number)
+            depth = next(waits, None)
+            if depth is not None:
+                del stack[depth + 1 :]
+        elif not stack:
+            continue  # 最后 with nothing to close
+        stack[-1].numbers.append(number or 0)
+        stack[-1].markers.append(match.span())
+    return found

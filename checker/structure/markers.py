@@ -1,0 +1,184 @@
+"""Marker styles as data: what `（一）` looks like, at which level it stands, and how it is written wrongly.
+
+A pack writes a marker as its first example: `一、`, `（一）`, `1.`, `第一章`, `1.1`, `①`. The numeral in it stands
+for every numeral of its sort; full and half width are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..document import Marker, Reading
+from ..numerals import CIRCLED, HAN_DIGITS, circled, han, value
+from ..reading import fold
+
+_HAN_NUMERAL = f"[{HAN_DIGITS}]{{1,6}}"
+_ARABIC = r"\d{1,3}"
+_SLOTS = ("一", "1", "①")
+_SLOT = re.compile("|".join(_SLOTS))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write a marker. `example` is the form with the first numeral, `slots` its sorts of numerals."""
+
+    example: str
+    slots: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def write(self, number: int) -> str:
+        """The marker with `number` (in its last slot, where it has several)."""
+        if not self.slots:
+            return self.example
+        slot = self.slots[-1]
+        numeral = han(number) if slot == "一" else circled(number) if slot == "①" else str(number)
+        head, _, tail = self.example.rpartition(slot)
+        return head + numeral + tail
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of a scheme: its right form and the wrong ones that people write for it."""
+
+    level: int
+    right: Form
+    wrong: tuple[Form, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A way of numbering headings. It is taken where at least `when` paragraphs begin with a marker of its own."""
+
+    id: str
+    title: str
+    levels: tuple[Level, ...]
+    when: int = 0
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnumerationStyle:
+    """Markers of a list inside a paragraph: numbered (`一是`) or words in order (`首先 其次`)."""
+
+    id: str
+    title: str
+    pattern: re.Pattern[str]
+    words: tuple[str, ...] = ()
+    closes: tuple[str, ...] = ()
+
+    def number(self, text: str) -> int | None:
+        """The number of a marker found by `pattern`; None for a word that may close any list (最后)."""
+        if text in self.closes:
+            return None
+        if self.words:
+            return self.words.index(text) + 1
+        numeral = re.search(f"[{HAN_DIGITS}]+|\\d+|[{CIRCLED}]", text)
+        return value(numeral.group()) if numeral else None
+
+
+def form(example: str, not_followed: str = "") -> Form:
+    """The form that `example` shows. Raises `ValueError` where it holds no numeral."""
+    folded = fold(example.strip())
+    slots = tuple(_SLOT.findall(folded))
+    if not slots:
+        raise ValueError(example)
+    parts = [re.escape(part).replace(r"\ ", r"\s*") for part in _SLOT.split(folded)]
+    pattern = parts[0]
+    for slot, after in zip(slots, parts[1:], strict=True):
+        numeral = _HAN_NUMERAL if slot == "一" else f"[{CIRCLED}]" if slot == "①" else _ARABIC
+        pattern += f"({numeral})\\s?{after}" if after else f"({numeral})"
+    if slots[-1] == "1":
+        pattern += r"(?!\d)"
+    if not_followed:
+        pattern += f"(?!{not_followed})"
+    return Form(example.strip(), slots, re.compile(pattern))
+
+
+_CLAUSE_START = r"(?:(?<=[\s。;,:!?”)])|^)"
+
+
+def words_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for list words that begin a clause."""
+    alternatives = "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))
+    return re.compile(f"{_CLAUSE_START}(?:{alternatives})", re.MULTILINE)
+
+
+def enumeration_pattern(example: str) -> re.Pattern[str]:
+    """A pattern for `example` (`一是`, `第一,`, `①`) where it begins a clause; a circled number may stand anywhere.
+
+    Raises `ValueError` where the example holds no numeral.
+    """
+    folded = fold(example)
+    slot = _SLOT.search(folded)
+    if slot is None:
+        raise ValueError(example)
+    head, tail = re.escape(folded[: slot.start()]), re.escape(folded[slot.end() :])
+    if slot.group() == "①":
+        return re.compile(f"{head}[{CIRCLED}]{tail}")
+    numeral = "[一二三四五六七八九十]{1,3}" if slot.group() == "一" else r"\d{1,2}"
+    # 一是一、二是二 is a saying, not a list.
+    return re.compile(f"{_CLAUSE_START}{head}(?P<numeral>{numeral}){tail}(?!(?P=numeral))", re.MULTILINE)
+
+
+def match(scheme: Scheme, reading: Reading, start: int, end: int) -> tuple[Marker, int] | None:
+    """The marker at the head of the paragraph text from `start`, and where what follows it begins.
+
+    Right forms are tried before wrong ones, longer examples before shorter.
+    """
+    text = reading.text
+    for level, form_, variant in _candidates(scheme):
+        found = form_.pattern.match(text, start, end)
+        if found is None:
+            continue
+        number = value(found.group(len(form_.slots)))
+        if number is None or number == 0:
+            continue
+        marker = Marker(
+            style=level.right.example,
+            level=level.level,
+            number=number,
+            span=reading.span(found.start(), found.end()),
+            right=level.right.write(number),
+            variant=form_.example if variant else None,
+        )
+        after = found.end()
+        while after < end and text[after] in " \t":
+            after += 1
+        return marker, after
+    return None
+
+
+def _candidates(scheme: Scheme) -> Sequence[tuple[Level, Form, bool]]:
+    cached = _CANDIDATES.get(id(scheme))
+    if cached is None or cached[0] is not scheme:
+        forms = [(level, level.right, False) for level in scheme.levels]
+        forms += [(level, wrong, True) for level in scheme.levels for wrong in level.wrong]
+        # `（一）、` must be met before `（一）`, of which it is the longer, wrong spelling.
+        forms.sort(key=lambda f: -len(f[1].example))
+        cached = (scheme, forms)
+        _CANDIDATES[id(scheme)] = cached
+    return cached[1]
+
+
+_CANDIDATES: dict[int, tuple[Scheme, list[tuple[Level, Form, bool]]]] = {}
+
+
+def choose(schemes: Sequence[Scheme], reading: Reading) -> Scheme:
+    """The scheme that the document uses: the one with most markers of its own, else the first (the default)."""
+    default = schemes[0]
+    usual = {level.right.example for level in default.levels}
+    best, most = default, 0
+    for scheme in schemes[1:]:
+        # A bare number (`1 范围`) is no evidence: any line may begin with one.
+        own = [level.right for level in scheme.levels if level.right.example not in usual | set(_SLOTS)]
+        count = 0
+        for paragraph in reading.paragraphs:
+            start = paragraph.start
+            while start < paragraph.end and reading.text[start] in " \t":
+                start += 1
+            count += any(form_.pattern.match(reading.text, start, paragraph.end) for form_ in own)
+        if count >= max(scheme.when, 1) and count > most:
+            best, most = scheme, count
+    return best

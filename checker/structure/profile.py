@@ -1,0 +1,144 @@
+"""What sort of document this is, and of which date. Both can be overruled by the caller."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from ..document import Document, DocumentDate
+from ..numerals import value
+from ..reading import fold
+from ..rules import KINDS_OF_DOCUMENT
+from .lines import Line
+
+_NEWS = re.compile(r"本报记者|全媒体记者|(?:^|[ (])记者[ :]|通讯员|本报讯|新华社.{0,12}电|(?:展开|收缩)通版")
+_BY_TITLE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("government-report", re.compile(r"政府工作报告")),
+    ("survey-report", re.compile(r"调研|调查(?:研究)?(?:报告)?$|考察报告")),
+    ("duty-report", re.compile(r"述职|述廉|述法|履职(?:情况)?报告")),
+    (
+        "plan-review",
+        re.compile(
+            r"“?十[一二三四五六七]五”?.{0,12}(?:总结|回顾|完成情况|工作情况).{0,24}|“?十[一二三四五六七]五”?.{0,30}(?:思路|打算)"
+        ),
+    ),
+    ("notice", re.compile(r"(?:通知|通报|公告|通告)$")),
+    ("request", re.compile(r"请示$")),
+    ("letter", re.compile(r"(?:函|复函)$")),
+    ("other", re.compile(r"(?:意见|决定|决议|批复|办法|规定|条例|细则|规程|程序规定|纪要|命令|方案|规划)(?:\(.*\))?$")),
+    ("work-plan", re.compile(r"(?:要点|计划|安排|工作思路|打算)(?:\(.*\))?$")),
+    (
+        "work-summary",
+        re.compile(
+            r"(?:总结|回顾|开展情况|工作情况|完成情况|情况汇报|工作汇报)(?:的?(?:报告|汇报))?(?:及.{0,20})?$|总结"
+        ),
+    ),
+    ("speech", re.compile(r"(?:讲话|致辞|发言)")),
+    ("work-report", re.compile(r"报告$|工作报告|汇报")),
+)
+_SURVEY = re.compile(r"(?:进行|开展)了.{0,12}(?:调研|调查研究)|专题调研")
+_PLAN_REVIEW = re.compile(r"“十[一二三四五六七]五”时期")
+_PLAN = re.compile(
+    r"(?:20\d\d年|今年).{0,30}(?:将|要).{0,200}(?:重点抓好|抓好.{0,4}[一二三四五六七八九十]+个方面|着力抓好)", re.DOTALL
+)
+_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_HAN_DAY = re.compile(
+    r"([一二][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_YEAR = re.compile(r"(?<!\d)(19[4-9]\d|20[0-9]\d)年?(?!\d)")
+_WEB_DAY = re.compile(r"(\d{4})[-年](\d{1,2})[-月](\d{1,2})")
+_FRONT_TEXT = 600
+"""Code points of the body in which a year may date an untitled text."""
+
+
+def find_kind(document: Document, lines: Sequence[Line]) -> str:
+    """The document's kind by front matter, byline, title, then the opening of the text."""
+    told = document.properties.get("kind", "")
+    if told in KINDS_OF_DOCUMENT:
+        return told
+    front = [line for line in lines[:40] if line.token in {"BYLINE", "FURNITURE", "TITLE", "SUBTITLE"}]
+    opening = next((line.text for line in lines if line.token in {"PARAGRAPH", "H1"} and len(line.text) > 30), "")
+    title = "".join(line.text for line in _first_title(lines))
+    official = re.search(r"(?:报告|总结|要点|通知|意见|决定|请示|函)$", title)
+    if not official and (any(_NEWS.search(line.text) for line in front) or _NEWS.search(opening[:40])):
+        return "news"
+    for kind, pattern in _BY_TITLE:
+        if title and pattern.search(title):
+            if kind == "work-report" and _SURVEY.search(opening):
+                return "survey-report"
+            return kind
+    if not title:
+        if _PLAN_REVIEW.search(opening) and "五年来" in opening:
+            return "plan-review"
+        if _PLAN.search(opening):
+            return "work-plan"
+    return "other"
+
+
+def _first_title(lines: Sequence[Line]) -> list[Line]:
+    """The lines of the first title, which may be broken over several."""
+    titles: list[Line] = []
+    for line in lines[:60]:
+        if line.token == "TITLE":
+            if titles and line.text == titles[0].text:
+                break
+            titles.append(line)
+        elif titles:
+            break
+    return titles
+
+
+def find_date(document: Document, lines: Sequence[Line]) -> DocumentDate | None:
+    """The document's date: from its signature, its head, its title, or the opening of its text, in that order."""
+    for line in lines:
+        if line.token == "ISSUE_DATE" and (day := _day(line.text.replace(" ", ""))):
+            return DocumentDate(day, day, "signature")
+    told = _web_day(document.properties.get("date", ""))
+    if told:
+        return DocumentDate(told, told, "signature")
+    for line in lines[:60]:
+        if line.token == "SUBTITLE" and (day := _day(line.text)):
+            return DocumentDate(day, day, "title")
+    titles = fold("".join(line.text for line in _first_title(lines)))
+    years = [int(year) for year in _YEAR.findall(titles)]
+    if years and not re.search(r"\d{4}\s?[—\-~至]\s?\d{4}", titles):
+        return _of_year(max(years), "title")
+    return _from_opening(lines)
+
+
+def _from_opening(lines: Sequence[Line]) -> DocumentDate | None:
+    opening = "".join(line.text + "\n" for line in lines[:30] if line.token != "FURNITURE")[:_FRONT_TEXT]
+    match = re.search(r"(?:^|[。\n])\s*(20\d\d)年(?!(?:来|代))", opening)
+    if match is None:
+        return None
+    year = int(match.group(1))
+    for line in lines[:30]:
+        if line.token == "FURNITURE" and (day := _web_day(line.text)) and day.year == year:
+            return DocumentDate(day, day, "text")
+    return _of_year(year, "text")
+
+
+def _of_year(year: int, source: str) -> DocumentDate:
+    return DocumentDate(dt.date(year, 1, 1), dt.date(year, 12, 31), source)
+
+
+def _day(text: str) -> dt.date | None:
+    if match := _DAY.search(text):
+        return _date(*(int(group) for group in match.groups()))
+    if match := _HAN_DAY.search(text):
+        return _date(*(value(group) or 0 for group in match.groups()))
+    return None
+
+
+def _web_day(text: str) -> dt.date | None:
+    match = _WEB_DAY.search(text)
+    return _date(*(int(group) for group in match.groups())) if match else None
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    """The day, None where there is no such day (a rule of kind `period` says so)."""
+    if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
+        return None
+    return dt.date(year, month, day)
