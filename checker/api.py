@@ -1,0 +1,65 @@
+"""Everything that a plugin may import; nothing else is stable."""
+
+from __future__ import annotations
+
+from .document import (
+    Cell,
+    Document,
+    DocumentDate,
+    Element,
+    Enumeration,
+    Heading,
+    Item,
+    Marker,
+    Outline,
+    Paragraph,
+    Part,
+    Piece,
+    Reading,
+    Section,
+    Span,
+    Table,
+)
+from .kinds import Field, Kind, RuleError, Vocabulary
+from .phrases import Hit
+from .plugins import Check, hookimpl
+from .readers import Reader, UnreadableError
+from .rules import Edit, Fault, Finding, Fix, Related, Rule, Severity
+from .writers import Report, Writer
+
+__all__ = [
+    "Cell",
+    "Check",
+    "Document",
+    "DocumentDate",
+    "Edit",
+    "Element",
+    "Enumeration",
+    "Fault",
+    "Field",
+    "Finding",
+    "Fix",
+    "Heading",
+    "Hit",
+    "Item",
+    "Kind",
+    "Marker",
+    "Outline",
+    "Paragraph",
+    "Part",
+    "Piece",
+    "Reader",
+    "Reading",
+    "Related",
+    "Report",
+    "Rule",
+    "RuleError",
+    "Section",
+    "Severity",
+    "Span",
+    "Table",
+    "UnreadableError",
+    "Vocabulary",
+    "Writer",
+    "hookimpl",
+]

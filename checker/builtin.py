@@ -1,0 +1,67 @@
+"""What zfcheck brings itself, registered through the same hooks as any plugin's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .data import rules_folder
+from .document import Document
+from .kinds import Kind
+from .plugins import hookimpl
+from .readers import Reader
+from .writers import Writer
+
+
+def _read_text(data: bytes, name: str) -> Document:
+    from .readers.text import read
+
+    return read(data, name)
+
+
+def _read_markdown(data: bytes, name: str) -> Document:
+    from .readers.markdown import read
+
+    return read(data, name)
+
+
+def _read_docx(data: bytes, name: str) -> Document:
+    from .readers.docx import read
+
+    return read(data, name)
+
+
+def _is_docx(data: bytes) -> bool:
+    if not data.startswith(b"PK"):
+        return False
+    from .readers.docx import sniff
+
+    return sniff(data)
+
+
+class Builtin:
+    """The built-in plugin. Readers and writers load their libraries only when used."""
+
+    @hookimpl
+    def zfcheck_packs(self) -> list[Path]:
+        return sorted(path for path in rules_folder().iterdir() if path.is_dir() and any(path.glob("*.yaml")))
+
+    @hookimpl
+    def zfcheck_kinds(self) -> list[Kind]:
+        from .kinds import element, formulation, numbering, pattern, period, phrase, rate, section
+
+        modules = (element, formulation, numbering, pattern, period, phrase, rate, section)
+        return [module.KIND for module in modules]
+
+    @hookimpl
+    def zfcheck_readers(self) -> list[Reader]:
+        return [
+            Reader("docx", (".docx", ".docm", ".dotx"), _read_docx, _is_docx),
+            Reader("markdown", (".md", ".markdown"), _read_markdown),
+            Reader("text", (".txt", ".text"), _read_text),
+        ]
+
+    @hookimpl
+    def zfcheck_writers(self) -> list[Writer]:
+        from .writers import BUILTIN
+
+        return list(BUILTIN)

@@ -1,0 +1,85 @@
+"""A rule's own cases: every `fail` text must be flagged where it says, every `pass` text left alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from .document import Document
+from .engine import Result, apply_fixes, check_document
+from .messages import say
+from .packtree import Problem
+from .phrases import PhraseIndex
+from .readers.text import read
+from .rules import Case
+from .ruleset import Compiled, RuleSet
+
+
+def check_cases(compiled: Compiled, rules: RuleSet) -> list[Problem]:
+    """What is wrong with the cases of one rule of `rules`; empty where all hold."""
+    rule = compiled.rule
+    problems: list[Problem] = []
+    if not rule.fail:
+        problems.append(Problem(rule.place, say("规则 {rule} 没有 fail 例子，无法证明它查得出问题。", rule=rule.id)))
+    if not rule.passing:
+        problems.append(Problem(rule.place, say("规则 {rule} 没有 pass 例子，无法证明它不会误报。", rule=rule.id)))
+    for case in rule.fail:
+        problems += _failing(compiled, rules, case)
+    for case in rule.passing:
+        result, _ = run_case(compiled, rules, case)
+        if result.findings:
+            document = result.document
+            assert document is not None
+            shown = "、".join(f"“{document.slice(finding.span)}”" for finding in result.findings)
+            problems.append(
+                Problem(case.place, say("规则 {rule} 误报了 pass 例子：标出了{shown}。", rule=rule.id, shown=shown))
+            )
+        problems += _faults(result, case)
+    return problems
+
+
+def _failing(compiled: Compiled, rules: RuleSet, case: Case) -> list[Problem]:
+    rule = compiled.rule
+    result, document = run_case(compiled, rules, case)
+    problems = _faults(result, case)
+    if not result.findings:
+        return [
+            *problems,
+            Problem(case.place, say("规则 {rule} 没有查出 fail 例子“{text}”。", rule=rule.id, text=case.text[:40])),
+        ]
+    marked = [document.slice(finding.span) for finding in result.findings]
+    if case.mark is not None and case.mark not in marked:
+        shown = "、".join(f"“{text}”" for text in marked)
+        problems.append(
+            Problem(
+                case.place,
+                say("规则 {rule} 标出的是{shown}，不是“{mark}”。", rule=rule.id, shown=shown, mark=case.mark),
+            )
+        )
+    if case.fixed is not None:
+        fixed = apply_fixes(document, result.findings)
+        if fixed != case.fixed:
+            problems.append(
+                Problem(
+                    case.place,
+                    say(
+                        "规则 {rule} 改成了“{fixed}”，不是“{expected}”。",
+                        rule=rule.id,
+                        fixed=fixed,
+                        expected=case.fixed,
+                    ),
+                )
+            )
+    return problems
+
+
+def _faults(result: Result, case: Case) -> list[Problem]:
+    return [Problem(case.place, fault.message) for fault in result.faults]
+
+
+def run_case(compiled: Compiled, rules: RuleSet, case: Case) -> tuple[Result, Document]:
+    """The case's text through the whole parser and this one rule."""
+    document = read(case.text.encode("utf-8"), "case.txt")
+    as_of = dt.date.fromisoformat(case.date) if case.date else None
+    alone = replace(rules, rules=[compiled], phrases=PhraseIndex([compiled.checker.literals]))
+    return check_document(alone, document, "case.txt", kind=case.kind, as_of=as_of), document

@@ -1,0 +1,59 @@
+"""Rule kinds: what `kind:` in a pack may say. One file per kind.
+
+A kind names its fields, so that the loader can refuse a misspelt one with file, line and column, and compiles a
+rule into a Checker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..rules import Checker, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of a rule.
+
+    `type` is one of: `text`, `texts` (one or a list), `integer`, `number`, `boolean`, `choice`, `pattern`,
+    `patterns`, `window` (`{from, until}`), `map`, `maps` (a list of maps; a bare text stands for `{short: text}`).
+    """
+
+    type: str
+    doc: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    short: str | None = None
+
+
+class RuleError(Exception):
+    """A rule whose fields are well formed but cannot be what its author meant. `key` is the field at fault."""
+
+    def __init__(self, message: str, key: str | None = None) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What several rules share: named section synonyms from `sections:` of the active packs."""
+
+    sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A rule kind. `table` is the `maps` field to which the rows of an `include:` TSV are added.
+
+    `compile(rule, fields, vocabulary)` gets the validated fields (absent ones left out) and gives a Checker; it
+    raises `RuleError` for what it cannot make sense of.
+    """
+
+    name: str
+    title: str
+    fields: Mapping[str, Field]
+    compile: Callable[[Rule, Mapping[str, Any], Vocabulary], Checker]
+    table: str | None = None

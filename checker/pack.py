@@ -1,0 +1,408 @@
+"""A pack: YAML files of one folder (or one file) -> rules, marker schemes and section names.
+
+Every error names file, line and column and the nearest right word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .document import PLACES
+from .kinds import Field, Kind
+from .messages import say
+from .packfields import as_list, as_mapping, read_date, read_fields
+from .packtree import PackError, Problem, Tree, nearest, read_table, read_yaml
+from .reading import fold
+from .rules import CATEGORIES, KINDS_OF_DOCUMENT, Applies, Case, Place, Rule, Severity, Unless, Window
+from .structure.markers import EnumerationStyle, Level, Scheme, enumeration_pattern, form, words_pattern
+
+SEVERITIES = {severity.word: severity for severity in Severity}
+STATUSES = ("stable", "trial", "retired")
+"""`trial` rules speak at info; `retired` ones no longer run but keep their id."""
+
+_PACK_ID = re.compile(r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$")
+_RULE_NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+
+_CASE = {
+    "text": Field("text", "文稿的文字", required=True),
+    "mark": Field("text", "应当标出的文字"),
+    "fixed": Field("text", "改好后的文字"),
+    "kind": Field("choice", "按哪种文种检查", choices=tuple(KINDS_OF_DOCUMENT)),
+    "date": Field("text", "按哪一天检查"),
+}
+_PACK = {
+    "pack": Field("text", "规则包的名称", required=True),
+    "title": Field("text", "规则包的标题"),
+    "version": Field("text", "版本"),
+    "extends": Field("texts", "以哪些规则包为基础"),
+    "region": Field("text", "只在指定地区时启用"),
+    "optional": Field("boolean", "只在 --pack 点名时启用"),
+}
+_COMMON = {
+    "id": Field("text", "规则的名称，如 formulation/xxx", required=True),
+    "title": Field("text", "一句话的标题", required=True),
+    "kind": Field("text", "规则的种类", required=True),
+    "severity": Field("choice", "严重程度", choices=tuple(SEVERITIES)),
+    "basis": Field("text", "依据"),
+    "why": Field("text", "为什么"),
+    "advice": Field("text", "怎么改"),
+    "fail": Field("maps", "应当查出的例子", fields=_CASE, short="text"),
+    "pass": Field("maps", "不应误报的例子", fields=_CASE, short="text"),
+    "aliases": Field("texts", "用过的旧名称"),
+    "status": Field("choice", "状态", choices=STATUSES),
+    "ignorable": Field("boolean", "能否被忽略"),
+    "applies": Field(
+        "map",
+        "适用范围",
+        fields={
+            "kinds": Field("choices", "适用文种", choices=tuple(KINDS_OF_DOCUMENT)),
+            "places": Field("choices", "适用位置", choices=PLACES),
+            "since": Field("text", "适用于哪一天以后的文稿"),
+            "until": Field("text", "适用于哪一天以前的文稿"),
+        },
+    ),
+    "unless": Field(
+        "map",
+        "例外",
+        fields={
+            "before": Field("texts", "前面紧接这些文字时不报"),
+            "after": Field("texts", "后面紧接这些文字时不报"),
+            "near": Field("texts", "同一句里有这些文字时不报"),
+            "quoted": Field("boolean", "在引号或书名号里时不报"),
+        },
+    ),
+}
+_SCHEME = {
+    "id": Field("text", "名称", required=True),
+    "title": Field("text", "标题", required=True),
+    "basis": Field("text", "依据"),
+    "when": Field("integer", "至少有几段以它独有的序号开头才采用"),
+    "levels": Field(
+        "maps",
+        "各级序号",
+        required=True,
+        fields={
+            "form": Field("text", "正确写法，以第一个序号为例，如（一）", required=True),
+            "wrong": Field("texts", "错误写法"),
+            "not_followed": Field("pattern", "后面是这些文字时不是序号"),
+            "level": Field("integer", "级别，省略时依次为 1、2、3"),
+        },
+        short="form",
+    ),
+}
+_ENUMERATION = {
+    "id": Field("text", "名称", required=True),
+    "title": Field("text", "标题"),
+    "form": Field("text", "写法，以第一个为例，如 一是"),
+    "words": Field("texts", "依次使用的词，如 首先、其次、再次"),
+    "closes": Field("texts", "可以收尾的词，如 最后"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSource:
+    """A rule with the fields of its kind, validated but not compiled."""
+
+    rule: Rule
+    fields: Mapping[str, Any]
+    places: Mapping[str, Place]
+
+
+@dataclass(slots=True)
+class Pack:
+    """A loaded pack."""
+
+    id: str
+    path: Path
+    title: str = ""
+    version: str = ""
+    extends: tuple[str, ...] = ()
+    region: str | None = None
+    optional: bool = False
+    plugin: str = ""
+    rules: list[RuleSource] = field(default_factory=list)
+    schemes: list[Scheme] = field(default_factory=list)
+    enumerations: list[EnumerationStyle] = field(default_factory=list)
+    sections: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    adjust: dict[str, Severity | None] = field(default_factory=dict)
+
+
+def load_pack(path: Path, kinds: Mapping[str, Kind]) -> Pack:
+    """Load the pack at `path`: a YAML file, or a folder whose YAML files all say the same `pack:`.
+
+    Raises `PackError` with every problem found.
+    """
+    files = sorted(path.glob("*.yaml")) + sorted(path.glob("*.yml")) if path.is_dir() else [path]
+    if not files:
+        raise PackError([Problem(Place(str(path)), say("文件夹里没有规则包（*.yaml）。"))])
+    loader = _Loader(path, kinds)
+    for file in files:
+        loader.read(file)
+    return loader.finish()
+
+
+class _Loader:
+    def __init__(self, path: Path, kinds: Mapping[str, Kind]) -> None:
+        self.kinds = kinds
+        self.pack = Pack("", path)
+        self.problems: list[Problem] = []
+        self.ids: dict[str, Place] = {}
+
+    def finish(self) -> Pack:
+        if self.problems:
+            raise PackError(sorted(self.problems, key=lambda p: (p.place.file, p.place.line, p.place.column)))
+        return self.pack
+
+    def read(self, file: Path) -> None:
+        try:
+            tree = read_yaml(file)
+        except PackError as error:
+            self.problems += error.problems
+            return
+        readers = {
+            "rules": self._rules,
+            "schemes": self._schemes,
+            "enumerations": self._enumerations,
+            "sections": self._sections,
+            "adjust": self._adjust,
+            "include": self._include,
+        }
+        mapping = as_mapping(tree, self.problems)
+        head = {key: value for key, value in mapping.items() if key not in readers}
+        self._head(head, sorted([*_PACK, *readers]), tree.place)
+        for key, reader in readers.items():
+            if key in mapping and mapping[key][1].data is not None:
+                reader(mapping[key][1], file)
+
+    def _head(self, head: dict[str, tuple[Place, Tree]], known: list[str], place: Place) -> None:
+        for key in [key for key in head if key not in _PACK]:
+            at, _ = head.pop(key)
+            self.problems.append(Problem(at, say("不认识“{key}”。{hint}", key=key, hint=nearest(key, known))))
+        values = read_fields(head, _PACK, place, self.problems)
+        name = values.get("pack", "")
+        if name and not _PACK_ID.match(name):
+            self.problems.append(
+                Problem(head["pack"][0], say("规则包名称“{name}”只能用小写字母、数字和连字符。", name=name))
+            )
+        if self.pack.id and name and name != self.pack.id:
+            self.problems.append(
+                Problem(
+                    head["pack"][0],
+                    say("同一文件夹里的规则包名称不一致：“{name}”与“{other}”。", name=name, other=self.pack.id),
+                )
+            )
+        self.pack.id = self.pack.id or name
+        self.pack.title = self.pack.title or values.get("title", "")
+        self.pack.version = self.pack.version or values.get("version", "")
+        self.pack.extends += tuple(e for e in values.get("extends", ()) if e not in self.pack.extends)
+        self.pack.region = self.pack.region or values.get("region")
+        self.pack.optional = self.pack.optional or values.get("optional", False)
+
+    def _rules(self, tree: Tree, file: Path) -> None:
+        for item in as_list(tree):
+            self._rule(item, file)
+
+    def _include(self, tree: Tree, file: Path) -> None:
+        """Tables whose rows are rules; `rule:` gives what all of them share."""
+        fields = {"file": Field("text", "表格文件", required=True)}
+        for item in as_list(tree):
+            shared: dict[str, tuple[Place, Tree]] = {}
+            name = item.data if isinstance(item.data, str) else None
+            if name is None:
+                mapping = dict(as_mapping(item, self.problems))
+                if "rule" in mapping:
+                    shared = as_mapping(mapping.pop("rule")[1], self.problems)
+                name = read_fields(mapping, fields, item.place, self.problems).get("file")
+            for row in self._table(name, file, item.place):
+                assert isinstance(row.data, dict)
+                cells = {key: (at, _cell(key, value)) for key, (at, value) in row.data.items()}
+                self._rule(Tree(row.place, {**shared, **cells}), file)
+
+    def _table(self, name: str | None, file: Path, place: Place) -> list[Tree]:
+        if name is None:
+            return []
+        path = file.parent / name
+        if path.resolve().parent != file.resolve().parent or not path.is_file():
+            self.problems.append(
+                Problem(place, say("旁边没有表格文件“{name}”（只能引用同一文件夹里的 .tsv）。", name=name))
+            )
+            return []
+        try:
+            return read_table(path)
+        except PackError as error:
+            self.problems += error.problems
+            return []
+
+    def _rule(self, tree: Tree, file: Path) -> None:
+        mapping = dict(as_mapping(tree, self.problems))
+        kind = self._kind(mapping, tree.place)
+        if kind is None:
+            return
+        included = mapping.pop("include", None)
+        if included is not None:
+            self._add_rows(mapping, kind, included, file)
+        known = {**_COMMON, **kind.fields}
+        before = len(self.problems)
+        values = read_fields(mapping, known, tree.place, self.problems)
+        self._check_id(values.get("id"), mapping, tree.place)
+        if len(self.problems) > before:
+            return
+        rule = self._common(values, tree.place)
+        own = {key: value for key, value in values.items() if key in kind.fields}
+        places = {key: at for key, (at, _) in mapping.items()}
+        self.pack.rules.append(RuleSource(rule, own, places))
+
+    def _kind(self, mapping: dict[str, tuple[Place, Tree]], place: Place) -> Kind | None:
+        if "kind" not in mapping:
+            self.problems.append(Problem(place, say("缺少“{key}”（{doc}）。", key="kind", doc=_COMMON["kind"].doc)))
+            return None
+        tree = mapping["kind"][1]
+        name = tree.data if isinstance(tree.data, str) else ""
+        kind = self.kinds.get(name)
+        if kind is None:
+            hint = nearest(name, sorted(self.kinds))
+            self.problems.append(Problem(tree.place, say("没有“{kind}”这种规则。{hint}", kind=name, hint=hint)))
+        return kind
+
+    def _add_rows(
+        self, mapping: dict[str, tuple[Place, Tree]], kind: Kind, included: tuple[Place, Tree], file: Path
+    ) -> None:
+        at, tree = included
+        if kind.table is None:
+            self.problems.append(Problem(at, say("“{kind}”这种规则不能用 include。", kind=kind.name)))
+            return
+        rows = [
+            row
+            for item in as_list(tree)
+            for row in self._table(item.data if isinstance(item.data, str) else None, file, item.place)
+        ]
+        place, already = mapping.get(kind.table, (at, Tree(at, [])))
+        mapping[kind.table] = (place, Tree(place, as_list(already) + rows))
+
+    def _check_id(self, name: str | None, mapping: dict[str, tuple[Place, Tree]], place: Place) -> None:
+        if name is None:
+            return
+        at = mapping["id"][1].place
+        category, _, rest = name.partition("/")
+        if category not in CATEGORIES:
+            hint = nearest(category, list(CATEGORIES))
+            self.problems.append(
+                Problem(at, say("规则名称“{id}”应以类别开头，如 formulation/xxx。{hint}", id=name, hint=hint))
+            )
+        elif not _RULE_NAME.match(rest):
+            self.problems.append(Problem(at, say("规则名称“{id}”的后半部分只能用小写字母、数字和连字符。", id=name)))
+        elif name in self.ids:
+            self.problems.append(Problem(at, say("规则“{id}”重复，前一处在 {place}。", id=name, place=self.ids[name])))
+        self.ids.setdefault(name, at)
+
+    def _common(self, values: dict[str, Any], place: Place) -> Rule:
+        applies, unless = values.get("applies", {}), values.get("unless", {})
+        return Rule(
+            id=values["id"],
+            title=values["title"],
+            kind=values["kind"],
+            severity=SEVERITIES[values.get("severity", "warning")],
+            pack=self.pack.id,
+            basis=values.get("basis", ""),
+            why=values.get("why", ""),
+            advice=values.get("advice", ""),
+            fail=tuple(_case(case) for case in values.get("fail", ())),
+            passing=tuple(_case(case) for case in values.get("pass", ())),
+            aliases=values.get("aliases", ()),
+            status=values.get("status", "stable"),
+            applies=Applies(
+                frozenset(applies.get("kinds", ())),
+                frozenset(applies.get("places", ())),
+                Window(
+                    read_date(applies.get("since"), place, self.problems, last=False),
+                    read_date(applies.get("until"), place, self.problems, last=True),
+                ),
+            ),
+            unless=Unless(
+                tuple(fold(text) for text in unless.get("before", ())),
+                tuple(fold(text) for text in unless.get("after", ())),
+                tuple(fold(text) for text in unless.get("near", ())),
+                unless.get("quoted", False),
+            ),
+            ignorable=values.get("ignorable", True),
+            place=place,
+        )
+
+    def _schemes(self, tree: Tree, file: Path) -> None:
+        for item in as_list(tree):
+            values = read_fields(as_mapping(item, self.problems), _SCHEME, item.place, self.problems)
+            levels: list[Level] = []
+            for number, level in enumerate(values.get("levels", ()), 1):
+                try:
+                    right = form(level["form"], level.get("not_followed", ""))
+                    wrong = tuple(form(text, level.get("not_followed", "")) for text in level.get("wrong", ()))
+                except (KeyError, ValueError) as error:
+                    self.problems.append(
+                        Problem(
+                            level["place"], say("序号写法“{form}”里没有序号，请以第一个为例，如（一）。", form=error)
+                        )
+                    )
+                    continue
+                levels.append(Level(level.get("level", number), right, wrong))
+            if levels and "id" in values:
+                self.pack.schemes.append(
+                    Scheme(
+                        values["id"],
+                        values.get("title", ""),
+                        tuple(levels),
+                        values.get("when", 0),
+                        values.get("basis", ""),
+                    )
+                )
+
+    def _enumerations(self, tree: Tree, file: Path) -> None:
+        for item in as_list(tree):
+            values = read_fields(as_mapping(item, self.problems), _ENUMERATION, item.place, self.problems)
+            words, closes = values.get("words", ()), values.get("closes", ())
+            try:
+                pattern = words_pattern([*words, *closes]) if words else enumeration_pattern(values.get("form", ""))
+            except ValueError:
+                self.problems.append(Problem(item.place, say("请写 form（如 一是）或 words（如 首先、其次）。")))
+                continue
+            self.pack.enumerations.append(
+                EnumerationStyle(values.get("id", ""), values.get("title", ""), pattern, words, closes)
+            )
+
+    def _sections(self, tree: Tree, file: Path) -> None:
+        for name, (at, value) in as_mapping(tree, self.problems).items():
+            patterns = read_fields({name: (at, value)}, {name: Field("patterns", "标题的各种写法")}, at, self.problems)
+            self.pack.sections[name] = patterns.get(name, ())
+
+    def _adjust(self, tree: Tree, file: Path) -> None:
+        choices = (*SEVERITIES, "off")
+        for name, (at, value) in as_mapping(tree, self.problems).items():
+            chosen = read_fields(
+                {name: (at, value)}, {name: Field("choice", "严重程度", choices=choices)}, at, self.problems
+            )
+            if name in chosen:
+                self.pack.adjust[name] = SEVERITIES.get(chosen[name])
+
+
+def _case(values: dict[str, Any]) -> Case:
+    return Case(
+        values.get("text", ""),
+        values.get("mark"),
+        values.get("fixed"),
+        values.get("kind"),
+        values.get("date"),
+        values["place"],
+    )
+
+
+_LISTS = {"fail", "pass", "wrong", "also", "aliases"}
+
+
+def _cell(key: str, tree: Tree) -> Tree:
+    """A cell that holds a list is split at `；`."""
+    if key in _LISTS and isinstance(tree.data, str):
+        return Tree(tree.place, [Tree(tree.place, part.strip()) for part in tree.data.split("；") if part.strip()])
+    return tree

@@ -1,0 +1,174 @@
+"""YAML and TSV as one sort of tree in which every value and key knows file, line and column.
+
+Packs go through `yaml.compose`, not `safe_load`: nodes keep their places, and `on`, `010` and `12:30` stay text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .messages import say
+from .rules import Place
+
+MOST_ALIASES = 20
+"""YAML aliases in one file. Packs need none; a few thousand nested ones are a known way to fill memory."""
+
+MOST_SHOWN = 15
+"""Words listed where none is near: more would bury the message."""
+
+_ALIAS = re.compile(r"(?m)(?:^|[\s\[{,:-])\*[\w-]+")
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a pack: where, and what to do."""
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class PackError(Exception):
+    """A pack that cannot be used. `problems` holds everything found, in order of place."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+@dataclass(slots=True)
+class Tree:
+    """A value with its place: None, text, a list of trees, or a mapping of key to (place of the key, tree)."""
+
+    place: Place
+    data: str | list[Tree] | dict[str, tuple[Place, Tree]] | None
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """`，是否想写“…”` with the nearest known word, or the list of them where none is near."""
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    if close:
+        return say("是否想写“{word}”？", word=close[0])
+    shown = "、".join(known[:MOST_SHOWN])
+    if len(known) > MOST_SHOWN:
+        return say("可用的有：{words}等{count}个。", words=shown, count=len(known))
+    return say("可用的有：{words}。", words=shown)
+
+
+def read_yaml(path: Path, name: str | None = None) -> Tree:
+    """The tree of a YAML file. Raises `PackError` for what is not well-formed YAML."""
+    file = name or str(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise PackError([Problem(Place(file), say("无法读取：{reason}。", reason=error.strerror))]) from error
+    except UnicodeDecodeError as error:
+        raise PackError([Problem(Place(file), say("不是 UTF-8 编码，请另存为 UTF-8。"))]) from error
+    if len(_ALIAS.findall(text)) > MOST_ALIASES:
+        raise PackError(
+            [Problem(Place(file), say("YAML 别名（*名称）超过 {most} 处，请直接写出内容。", most=MOST_ALIASES))]
+        )
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        raise PackError(
+            [
+                Problem(
+                    place,
+                    say(
+                        "YAML 写法有误：{reason}。常见原因是缩进不齐、冒号后缺空格或引号不成对。",
+                        reason=error.problem or "",
+                    ),
+                )
+            ]
+        ) from error
+    except yaml.YAMLError as error:
+        raise PackError([Problem(Place(file), say("YAML 写法有误：{reason}。", reason=error))]) from error
+    if node is None:
+        return Tree(Place(file, 1, 1), {})
+    problems: list[Problem] = []
+    tree = _tree(node, file, problems, 0)
+    if problems:
+        raise PackError(problems)
+    return tree
+
+
+def _place(node: yaml.Node, file: str) -> Place:
+    return Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _tree(node: yaml.Node, file: str, problems: list[Problem], depth: int) -> Tree:
+    place = _place(node, file)
+    if depth > 20:
+        problems.append(Problem(place, say("嵌套太深。")))
+        return Tree(place, None)
+    if isinstance(node, yaml.ScalarNode):
+        plain = not node.style  # None or empty, by loader
+        empty = plain and node.value in {"", "~", "null", "Null", "NULL"}
+        return Tree(place, None if empty else node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return Tree(place, [_tree(child, file, problems, depth + 1) for child in node.value])
+    mapping: dict[str, tuple[Place, Tree]] = {}
+    for key, child in node.value:
+        at = _place(key, file)
+        if not isinstance(key, yaml.ScalarNode):
+            problems.append(Problem(at, say("键必须是文字。")))
+        elif key.value in mapping:
+            problems.append(
+                Problem(at, say("“{key}”重复，前一处在第 {line} 行。", key=key.value, line=mapping[key.value][0].line))
+            )
+        else:
+            mapping[key.value] = (at, _tree(child, file, problems, depth + 1))
+    return Tree(place, mapping)
+
+
+def read_table(path: Path, name: str | None = None) -> list[Tree]:
+    """The rows of a TSV as mappings of column name to text; empty cells are absent, `#` lines are comments.
+
+    Raises `PackError` for a row with more cells than the header has columns.
+    """
+    file = name or str(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError([Problem(Place(file), say("无法读取：{reason}。", reason=error))]) from error
+    rows: list[Tree] = []
+    problems: list[Problem] = []
+    header: list[str] | None = None
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if header is None:
+            header = [cell.strip() for cell in cells]
+            continue
+        if len(cells) > len(header):
+            problems.append(
+                Problem(
+                    Place(file, number, 1),
+                    say("这一行有 {cells} 格，表头只有 {columns} 列。", cells=len(cells), columns=len(header)),
+                )
+            )
+            continue
+        column = 1
+        mapping: dict[str, tuple[Place, Tree]] = {}
+        for key, cell in zip(header, cells, strict=False):
+            place = Place(file, number, column)
+            if cell.strip():
+                mapping[key] = (place, Tree(place, cell.strip()))
+            column += len(cell) + 1
+        rows.append(Tree(Place(file, number, 1), mapping))
+    if problems:
+        raise PackError(problems)
+    return rows

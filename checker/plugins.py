@@ -1,0 +1,151 @@
+"""Plugins: hook specifications, discovery by entry point, and isolation.
+
+Hooks only register. Each plugin is called alone, so that one that fails to import, raises or misspells a hook is a
+Fault that names it while everything else still runs (in one pluggy call the first exception ends all).
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Protocol
+
+import pluggy
+
+from .document import Document
+from .messages import say
+from .rules import Fault, Finding
+
+PROJECT = "zfcheck"
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+class Check(Protocol):
+    """A check written in Python. `id` is `category/name`, `severity` one of `error`, `warning`, `info`."""
+
+    id: str
+    title: str
+    severity: str
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """Findings with span and message; the rest is filled in from the check itself."""
+        ...
+
+
+class Hooks:
+    """What a plugin may implement. Every hook returns a list and takes nothing."""
+
+    @hookspec
+    def zfcheck_packs(self) -> Any:
+        """Paths or `importlib.resources` traversables of YAML packs."""
+
+    @hookspec
+    def zfcheck_kinds(self) -> Any:
+        """Rule kinds (`zfcheck.api.Kind`): what `kind:` in a pack may say."""
+
+    @hookspec
+    def zfcheck_checks(self) -> Any:
+        """Checks written in Python (`zfcheck.api.Check`)."""
+
+    @hookspec
+    def zfcheck_words(self) -> Any:
+        """Names and terms for word segmentation."""
+
+    @hookspec
+    def zfcheck_readers(self) -> Any:
+        """Input formats (`zfcheck.api.Reader`)."""
+
+    @hookspec
+    def zfcheck_writers(self) -> Any:
+        """Output formats (`zfcheck.api.Writer`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PluginInfo:
+    """A plugin found: its entry point's name, the distribution it came in, and whether it works."""
+
+    name: str
+    distribution: str = ""
+    version: str = ""
+    fault: Fault | None = None
+
+
+@dataclass(slots=True)
+class Registry:
+    """The plugins of this run and what became of each."""
+
+    manager: pluggy.PluginManager
+    plugins: list[PluginInfo] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def collect(self, hook: str) -> list[tuple[str, Any]]:
+        """`(plugin name, item)` for everything that `hook` of any plugin gives; a plugin that raises is a Fault."""
+        found: list[tuple[str, Any]] = []
+        for name, plugin in self.manager.list_name_plugin():
+            if plugin is None or not any(
+                impl.plugin is plugin for impl in getattr(self.manager.hook, hook).get_hookimpls()
+            ):
+                continue
+            others = [
+                other for _, other in self.manager.list_name_plugin() if other is not None and other is not plugin
+            ]
+            caller = self.manager.subset_hook_caller(hook, remove_plugins=others)
+            try:
+                for items in caller():
+                    found.extend((name, item) for item in items)
+            except Exception as error:
+                self.fail(name, say("插件“{name}”的 {hook} 出错：{error}", name=name, hook=hook, error=_short(error)))
+        return found
+
+    def fail(self, name: str, message: str) -> None:
+        """Record that plugin `name` could not do its part."""
+        fault = Fault("plugin-failed", message)
+        self.faults.append(fault)
+        self.plugins = [
+            PluginInfo(p.name, p.distribution, p.version, fault) if p.name == name else p for p in self.plugins
+        ]
+
+
+def _short(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def load_plugins(builtin: object, *, entry_points: bool = True, extra: Iterable[tuple[str, object]] = ()) -> Registry:
+    """The built-in plugin, those installed under entry-point group `zfcheck`, and `extra` ones by name."""
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(Hooks)
+    registry = Registry(manager)
+    manager.register(builtin, name="zfcheck")
+    found: list[tuple[PluginInfo, Callable[[], object]]] = []
+    if entry_points:
+        for entry in sorted(importlib.metadata.entry_points(group=PROJECT), key=lambda e: e.name):
+            dist = entry.dist
+            info = PluginInfo(entry.name, dist.name if dist else "", dist.version if dist else "")
+            found.append((info, entry.load))
+    for name, plugin in extra:
+        found.append((PluginInfo(name), lambda plugin=plugin: plugin))  # type: ignore[misc]
+    for info, load in found:
+        registry.plugins.append(info)
+        _register(registry, info, load)
+    return registry
+
+
+def _register(registry: Registry, info: PluginInfo, load: Callable[[], object]) -> None:
+    try:
+        plugin = load()
+        registry.manager.register(plugin, name=info.name)
+    except Exception as error:
+        registry.fail(info.name, say("插件“{name}”无法载入：{error}", name=info.name, error=_short(error)))
+        return
+    known = [name for name in vars(Hooks) if name.startswith("zfcheck_")]
+    for caller in registry.manager.get_hookcallers(plugin) or []:
+        if not caller.has_spec():
+            close = get_close_matches(caller.name, known, n=1)
+            hint = say("是否想写“{word}”？", word=close[0]) if close else ""
+            registry.fail(
+                info.name,
+                say("插件“{name}”实现了不存在的钩子“{hook}”。{hint}", name=info.name, hook=caller.name, hint=hint),
+            )

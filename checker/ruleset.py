@@ -1,0 +1,355 @@
+"""Packs and checks -> one compiled rule set: which rules run, at which severity, with which literals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from importlib.resources import as_file
+from pathlib import Path
+from typing import Any
+
+from .builtin import Builtin
+from .document import Document
+from .kinds import Kind, RuleError, Vocabulary
+from .messages import say
+from .pack import SEVERITIES, Pack, load_pack
+from .packtree import PackError, Problem, nearest
+from .phrases import Hit, PhraseIndex
+from .plugins import Check, Registry, load_plugins
+from .readers import Reader
+from .rules import Case, Checker, Fault, Finding, Place, Rule, Severity
+from .structure.markers import EnumerationStyle, Scheme
+from .words import add_names
+from .writers import Writer
+
+OURSELVES = "zfcheck"
+"""The name under which the built-in plugin is registered."""
+
+_files = ExitStack()
+"""Keeps packs that live inside a zipped plugin unpacked while the process runs."""
+
+
+class SelectionError(Exception):
+    """A pack, rule, category or region that was asked for and does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is asked for: packs by name or path, a region, rules or categories to take or leave."""
+
+    packs: tuple[str, ...] = ()
+    region: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    plugins: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rule ready to run."""
+
+    rule: Rule
+    checker: Checker
+
+
+@dataclass(slots=True)
+class RuleSet:
+    """Everything that a check needs, made once and used for any number of documents."""
+
+    rules: list[Compiled]
+    packs: list[Pack]
+    readers: list[Reader]
+    writers: list[Writer]
+    schemes: list[Scheme]
+    enumerations: list[EnumerationStyle]
+    phrases: PhraseIndex
+    registry: Registry
+    faults: list[Fault] = field(default_factory=list)
+
+    def find(self, name: str) -> list[Compiled]:
+        """The rules that `name` means: an id, `pack:id` or an alias."""
+        return [c for c in self.rules if name in {c.rule.id, f"{c.rule.pack}:{c.rule.id}", *c.rule.aliases}]
+
+
+class CheckRunner:
+    """A plugin's check in the clothes of a rule's checker."""
+
+    literals: tuple[str, ...] = ()
+
+    def __init__(self, check: Check) -> None:
+        self._check = check
+
+    def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
+        return self._check.check(document)
+
+
+def compile_rules(selection: Selection = Selection(), *, extra_plugins: Iterable[tuple[str, object]] = ()) -> RuleSet:
+    """The rule set that `selection` asks for.
+
+    Raises `PackError` for a pack with mistakes, `SelectionError` for a name that nothing bears.
+    """
+    registry = load_plugins(Builtin(), entry_points=selection.plugins, extra=extra_plugins)
+    kinds = collect_kinds(registry)
+    for _, word in registry.collect("zfcheck_words"):
+        add_names([str(word)])
+    packs = _active(registry, _load_all(registry, kinds, selection), selection)
+    vocabulary = _vocabulary(packs)
+    rules = _compile_packs(registry, packs, kinds, vocabulary)
+    rules += _compile_checks(registry, selection)
+    chosen = _select(rules, packs, selection)
+    default = [scheme for pack in packs for scheme in pack.schemes]
+    default.sort(key=lambda scheme: scheme.when > 0)  # the scheme that needs no evidence is the default
+    return RuleSet(
+        rules=chosen,
+        packs=packs,
+        readers=[item for _, item in registry.collect("zfcheck_readers")],
+        writers=[item for _, item in registry.collect("zfcheck_writers")],
+        schemes=default,
+        enumerations=[style for pack in packs for style in pack.enumerations],
+        phrases=PhraseIndex([compiled.checker.literals for compiled in chosen]),
+        registry=registry,
+        faults=registry.faults,
+    )
+
+
+def collect_kinds(registry: Registry) -> dict[str, Kind]:
+    """Rule kinds by name, from the built-in plugin and all others; a name taken twice is a Fault."""
+    kinds: dict[str, Kind] = {}
+    for plugin, kind in registry.collect("zfcheck_kinds"):
+        if kind.name in kinds:
+            registry.fail(plugin, say("插件“{name}”的规则种类“{kind}”与已有的重名。", name=plugin, kind=kind.name))
+            continue
+        kinds[kind.name] = kind
+    return kinds
+
+
+def _load_all(registry: Registry, kinds: Mapping[str, Kind], selection: Selection) -> dict[str, tuple[Pack, bool]]:
+    """Every pack in reach by id, and whether it was named on purpose.
+
+    A plugin's broken pack, or one under a name already taken, is that plugin's Fault; a broken pack of ours or of
+    the caller's is an error.
+    """
+    packs: dict[str, tuple[Pack, bool]] = {}
+    for plugin, item in registry.collect("zfcheck_packs"):
+        try:
+            path = item if isinstance(item, Path) else _files.enter_context(as_file(item))
+            pack = load_pack(path, kinds)
+        except PackError as error:
+            if plugin == OURSELVES:
+                raise
+            _pack_failed(registry, plugin, str(error.problems[0]))
+            continue
+        except (OSError, TypeError, AttributeError) as error:
+            _pack_failed(registry, plugin, f"{type(error).__name__}: {error}")
+            continue
+        pack.plugin = plugin
+        if pack.id in packs:
+            _pack_failed(registry, plugin, say("规则包名称“{id}”已被占用，请换一个。", id=pack.id))
+            continue
+        packs[pack.id] = (pack, False)
+    for name in selection.packs:
+        if name in packs:
+            packs[name] = (packs[name][0], True)
+            continue
+        path = Path(name)
+        if not path.exists():
+            hint = nearest(name, sorted(packs))
+            raise SelectionError(say("没有规则包“{name}”，也没有这个文件或文件夹。{hint}", name=name, hint=hint))
+        pack = load_pack(path, kinds)
+        packs[pack.id] = (pack, True)
+    return packs
+
+
+def _pack_failed(registry: Registry, plugin: str, problem: str) -> None:
+    registry.fail(plugin, say("插件“{name}”的规则包有误，没有启用：{problem}", name=plugin, problem=problem))
+
+
+def _active(registry: Registry, packs: Mapping[str, tuple[Pack, bool]], selection: Selection) -> list[Pack]:
+    """The packs in force, those that others extend first."""
+    regions = sorted({pack.region for pack, _ in packs.values() if pack.region})
+    if selection.region and selection.region not in regions:
+        hint = nearest(selection.region, regions) if regions else ""
+        message = say("没有地区“{region}”的规则包，可能没有安装它的插件。{hint}", region=selection.region, hint=hint)
+        raise SelectionError(message)
+    ordered: list[Pack] = []
+    for pack, named in packs.values():
+        if named or not (pack.optional or (pack.region and pack.region != selection.region)):
+            try:
+                bases = _with_bases(pack, packs, [])
+            except PackError as error:
+                if named or pack.plugin in {"", OURSELVES}:
+                    raise
+                _pack_failed(registry, pack.plugin, str(error.problems[0]))
+                continue
+            ordered += [base for base in bases if base not in ordered]
+    return ordered
+
+
+def _with_bases(pack: Pack, packs: Mapping[str, tuple[Pack, bool]], above: list[str]) -> list[Pack]:
+    """What `pack` extends, and then `pack`. Raises `PackError` for a missing or circular base."""
+    place = Place(str(pack.path))
+    if pack.id in above:
+        names = " → ".join([*above, pack.id])
+        raise PackError([Problem(place, say("规则包互相 extends：{names}。", names=names))])
+    bases: list[Pack] = []
+    for name in pack.extends:
+        if name not in packs:
+            hint = nearest(name, sorted(packs))
+            raise PackError([Problem(place, say("extends 里的规则包“{name}”不存在。{hint}", name=name, hint=hint))])
+        found = _with_bases(packs[name][0], packs, [*above, pack.id])
+        bases += [base for base in found if base not in bases]
+    return [*bases, pack]
+
+
+def _vocabulary(packs: Sequence[Pack]) -> Vocabulary:
+    sections: dict[str, tuple[str, ...]] = {}
+    for pack in packs:
+        for name, patterns in pack.sections.items():
+            sections[name] = sections.get(name, ()) + patterns
+    return Vocabulary(sections)
+
+
+def _compile_packs(
+    registry: Registry, packs: list[Pack], kinds: Mapping[str, Kind], vocabulary: Vocabulary
+) -> list[Compiled]:
+    """The rules of all packs, compiled and adjusted. A plugin's pack that fails is taken out and told as its Fault."""
+    rules: list[Compiled] = []
+    for pack in list(packs):
+        try:
+            compiled = _compile_pack(pack, kinds, vocabulary)
+            together = rules + compiled
+            for name, severity in pack.adjust.items():
+                together = _adjusted(together, name, severity, pack)
+        except PackError as error:
+            if pack.plugin in {"", OURSELVES}:
+                raise
+            packs.remove(pack)
+            _pack_failed(registry, pack.plugin, str(error.problems[0]))
+            continue
+        rules = together
+    return rules
+
+
+def _compile_pack(pack: Pack, kinds: Mapping[str, Kind], vocabulary: Vocabulary) -> list[Compiled]:
+    rules: list[Compiled] = []
+    problems: list[Problem] = []
+    for source in pack.rules:
+        try:
+            checker = kinds[source.rule.kind].compile(source.rule, source.fields, vocabulary)
+        except RuleError as error:
+            place = source.places.get(error.key or "", source.rule.place)
+            problems.append(Problem(place, say("规则 {rule}：{reason}", rule=source.rule.id, reason=error)))
+            continue
+        if source.rule.status != "retired":
+            rules.append(Compiled(_trial(source.rule), checker))
+    if problems:
+        raise PackError(problems)
+    return rules
+
+
+def _trial(rule: Rule) -> Rule:
+    return replace(rule, severity=Severity.INFO) if rule.status == "trial" else rule
+
+
+def _adjusted(rules: list[Compiled], name: str, severity: Severity | None, pack: Pack) -> list[Compiled]:
+    if not any(compiled.rule.answers_to(name) for compiled in rules):
+        known = sorted({compiled.rule.id for compiled in rules})
+        raise PackError(
+            [
+                Problem(
+                    Place(str(pack.path)),
+                    say("adjust 里的规则“{name}”不存在。{hint}", name=name, hint=nearest(name, known)),
+                )
+            ]
+        )
+    out = []
+    for compiled in rules:
+        if not compiled.rule.answers_to(name):
+            out.append(compiled)
+        elif severity is not None:
+            out.append(Compiled(replace(compiled.rule, severity=severity), compiled.checker))
+    return out
+
+
+def _compile_checks(registry: Registry, selection: Selection) -> list[Compiled]:
+    """Checks in Python. A check that names a region (attribute `region`) runs with that region only."""
+    rules: list[Compiled] = []
+    for plugin, check in registry.collect("zfcheck_checks"):
+        try:
+            region = getattr(check, "region", None)
+            rule = Rule(
+                id=check.id,
+                title=check.title,
+                kind="python",
+                severity=SEVERITIES[check.severity],
+                pack=plugin,
+                basis=getattr(check, "basis", ""),
+                why=getattr(check, "why", ""),
+                advice=getattr(check, "advice", ""),
+                fail=tuple(_as_case(case) for case in getattr(check, "fail", ())),
+                passing=tuple(_as_case(case) for case in getattr(check, "passing", ())),
+            )
+        except (AttributeError, KeyError) as error:
+            registry.fail(
+                plugin, say("插件“{name}”的检查缺少 id、title 或 severity：{error}", name=plugin, error=error)
+            )
+            continue
+        if region is None or region == selection.region:
+            rules.append(Compiled(rule, CheckRunner(check)))
+    return rules
+
+
+def _as_case(case: Case | str) -> Case:
+    return Case(case) if isinstance(case, str) else case
+
+
+def _select(rules: list[Compiled], packs: Sequence[Pack], selection: Selection) -> list[Compiled]:
+    """The rules that are selected and not ignored. A rule that may not be ignored stays, whatever is ignored."""
+    retired = [source.rule for pack in packs for source in pack.rules if source.rule.status == "retired"]
+    active = [compiled.rule for compiled in rules]
+    for name, known in [(n, active) for n in selection.select] + [(n, active + retired) for n in selection.ignore]:
+        if not any(rule.answers_to(name) for rule in known):
+            words = sorted({rule.id for rule in active} | {rule.category for rule in active})
+            raise SelectionError(say("没有规则或类别“{name}”。{hint}", name=name, hint=nearest(name, words)))
+    for rule in active:
+        if not rule.ignorable and {rule.id, f"{rule.pack}:{rule.id}"} & set(selection.ignore):
+            raise SelectionError(say("规则 {rule} 不允许忽略（规则包里写了 ignorable: false）。", rule=rule.id))
+
+    def chosen(rule: Rule) -> bool:
+        selected = not selection.select or any(rule.answers_to(name) for name in selection.select)
+        ignored = rule.ignorable and any(rule.answers_to(name) for name in selection.ignore)
+        return selected and not ignored
+
+    return [compiled for compiled in rules if chosen(compiled.rule)]
+
+
+def known_kinds() -> dict[str, Kind]:
+    """The built-in kinds and those of installed plugins, for checking a pack by itself."""
+    return collect_kinds(load_plugins(Builtin()))
+
+
+def parse_day(text: str | None) -> dt.date | None:
+    """`YYYY-MM-DD` as a day. Raises `SelectionError`."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise SelectionError(say("“{text}”不是日期，请写成 2025-06-30 的形式。", text=text)) from error
+
+
+def rule_values(compiled: Compiled) -> dict[str, Any]:
+    """A rule as plain values for `zfcheck rules --json`."""
+    rule = compiled.rule
+    return {
+        "rule": rule.id,
+        "pack": rule.pack,
+        "title": rule.title,
+        "kind": rule.kind,
+        "severity": rule.severity.word,
+        "basis": rule.basis,
+        "aliases": list(rule.aliases),
+        "status": rule.status,
+    }
