@@ -1,0 +1,83 @@
+"""Kind `element`: paragraphs by the role that the parser gave them, such as the furniture of a web page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import regex
+
+from ..document import Document, Span
+from ..messages import say
+from ..packfields import compile_pattern
+from ..phrases import Hit
+from ..reading import fold
+from ..rules import Finding, Rule
+from . import Field, Kind, Vocabulary
+
+ROLES = (
+    "title",
+    "subtitle",
+    "document-number",
+    "byline",
+    "recipient",
+    "contents",
+    "furniture",
+    "paragraph",
+    "bullet",
+    "cell",
+    "hidden",
+    "closing",
+    "attachment-note",
+    "signature",
+    "issue-date",
+    "note",
+    "copy-to",
+    "imprint",
+    "attachment",
+    "margin",
+)
+FIELDS = {
+    "role": Field("choice", "哪一种段落", required=True, choices=ROLES),
+    "pattern": Field("pattern", "只查符合它的段落"),
+    "message": Field("text", "提示，可用 {0}"),
+    "runs": Field("boolean", "相连的几段合起来报一次"),
+}
+
+
+class ElementChecker:
+    """Reports the elements of one role."""
+
+    literals: tuple[str, ...] = ()
+
+    def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
+        self._role: str = fields["role"]
+        self._pattern: regex.Pattern[str] | None = compile_pattern(fields["pattern"]) if "pattern" in fields else None
+        self._message: str = fields.get("message", rule.title)
+        self._runs: bool = fields.get("runs", False)
+
+    def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
+        runs: list[list[Span]] = []
+        for element in document.outline.elements():
+            if element.role != self._role or not self._matches(document.slice(element.span)):
+                continue
+            # Only blank lines between them: one run.
+            if self._runs and runs and not document.text[runs[-1][-1].end : element.span.start].strip():
+                runs[-1].append(element.span)
+            else:
+                runs.append([element.span])
+        for run in runs:
+            message = self._message.replace("{0}", document.slice(run[0]))
+            if len(run) > 1:
+                message = say("{message}（连续{count}行）", message=message, count=len(run))
+            yield Finding(Span(run[0].start, run[-1].end), message)
+
+    def _matches(self, text: str) -> bool:
+        return self._pattern is None or self._pattern.search(fold(text), timeout=1.0) is not None
+
+
+def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> ElementChecker:
+    return ElementChecker(rule, fields)
+
+
+KIND = Kind("element", "段落角色", FIELDS, _compile)

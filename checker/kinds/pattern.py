@@ -1,0 +1,127 @@
+"""Kind `pattern`: a regular expression over the folded text, with what to say and how to mend it.
+
+Patterns come from packs, so they run in `regex` with a time limit; full-width marks in them stand for themselves
+in either width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import regex
+
+from ..document import Document, Span
+from ..messages import say
+from ..packfields import compile_pattern
+from ..phrases import Hit
+from ..reading import FOLDING, fold
+from ..rules import Edit, Finding, Fix, Related, Rule
+from . import Field, Kind, RuleError, Vocabulary
+
+SECONDS = 5.0
+"""Time that one pattern may take on one document; a sound one needs milliseconds."""
+
+FIELDS = {
+    "pattern": Field("patterns", "正则表达式；名为 mark 的组是要标出的部分", required=True),
+    "message": Field("text", "提示，可用 {0} 和组名"),
+    "right": Field("text", "改成什么，可用 \\1、\\g<名>；替换的是标出的部分"),
+    "safe": Field("boolean", "改动是否稳妥，可以自动改"),
+    "needs": Field("texts", "文中至少有其中一个词时才检查（让检查更快）"),
+    "at_least": Field("integer", "至少出现几处才报"),
+    "once": Field("boolean", "全文只报一次，说明共有几处"),
+    "count": Field("boolean", "全文只报一次时，是否说明共有几处（默认说明）"),
+    "repaired": Field("choice", "只在读入时修复过这种损坏的文稿里找", choices=("pinyin", "traditional")),
+    "of": Field("choice", "在哪种文字里找", choices=("reading", "original")),
+}
+
+
+class PatternChecker:
+    """Runs patterns over a document."""
+
+    def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
+        self._patterns = [compile_pattern(pattern) for pattern in fields["pattern"]]
+        self._message: str = fields.get("message", rule.title)
+        self._right: str | None = fields.get("right")
+        self._safety = "safe" if fields.get("safe") else "unsafe"
+        self._at_least: int = fields.get("at_least", 1)
+        self._once: bool = fields.get("once", False)
+        self._count: bool = fields.get("count", True)
+        self._repaired: str | None = fields.get("repaired")
+        self._original = fields.get("of") == "original"
+        self.literals = tuple(fold(word) for word in fields.get("needs", ()))
+
+    def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
+        if self.literals and not hits:
+            return []
+        if self._repaired and not document.reading.repairs[self._repaired]:
+            return []
+        findings: list[Finding] = []
+        for pattern in self._patterns:
+            findings.extend(self._run(pattern, document))
+        findings = _outermost(findings)
+        if not findings or len(findings) < self._at_least:
+            return []
+        return [self._first(findings)] if self._once else findings
+
+    def _run(self, pattern: regex.Pattern[str], document: Document) -> Iterable[Finding]:
+        reading = document.reading
+        # A folded copy of the original keeps its offsets, since folding is one for one.
+        text = document.text.translate(FOLDING) if self._original else reading.text
+        for match in pattern.finditer(text, timeout=SECONDS, concurrent=False):
+            group: str | int = "mark" if match.groupdict().get("mark") is not None else 0
+            start, end = match.span(group)
+            if start == end:
+                continue
+            span = Span(start, end) if self._original else reading.span(start, end)
+            fix = None
+            if self._right is not None:
+                fix = Fix((Edit(span.start, span.end, match.expand(self._right)),), self._safety)
+            yield Finding(span, self._say(match, document.slice(span)), fix=fix)
+
+    def _say(self, match: regex.Match[str], text: str) -> str:
+        message = self._message.replace("{0}", text)
+        for name, value in match.groupdict().items():
+            message = message.replace(f"{{{name}}}", value or "")
+        return message
+
+    def _first(self, findings: list[Finding]) -> Finding:
+        first = findings[0]
+        if len(findings) == 1 or not self._count:
+            return first
+        related = tuple(Related(finding.span, finding.message) for finding in findings[1:20])
+        message = say("{message}（全文共{count}处）", message=first.message, count=len(findings))
+        return Finding(first.span, message, fix=first.fix, related=related)
+
+
+def _outermost(findings: list[Finding]) -> list[Finding]:
+    """The findings in order of place, without those inside another one of the same rule."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (f.span.start, -f.span.end)):
+        if not kept or finding.span.end > kept[-1].span.end:
+            kept.append(finding)
+    return kept
+
+
+def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> PatternChecker:
+    checker = PatternChecker(rule, fields)
+    right = fields.get("right")
+    if right is not None:
+        for pattern in fields["pattern"]:
+            try:
+                _check_groups(compile_pattern(pattern), right)
+            except (regex.error, IndexError) as error:
+                raise RuleError(say("right 里引用了不存在的组：{reason}。", reason=error), "right") from error
+    return checker
+
+
+def _check_groups(pattern: regex.Pattern[str], right: str) -> None:
+    for number in regex.findall(r"\\(\d)", right):
+        if int(number) > pattern.groups:
+            raise IndexError(f"\\{number}")
+    for name in regex.findall(r"\\g<([^\d>][^>]*)>", right):
+        if name not in pattern.groupindex:
+            raise IndexError(f"\\g<{name}>")
+
+
+KIND = Kind("pattern", "正则表达式", FIELDS, _compile)

@@ -1,0 +1,114 @@
+"""Kind `rate`: percentages that cannot be: more than the whole, a fall of more than everything, 减少三倍."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..document import Document
+from ..messages import say
+from ..numerals import HAN_DIGITS, value
+from ..phrases import Hit
+from ..reading import fold
+from ..rules import Finding, Rule
+from . import Field, Kind, RuleError, Vocabulary
+
+CHECKS = ("whole", "fall", "times")
+FIELDS = {
+    "check": Field(
+        "choice", "查什么：whole 部分超过整体，fall 降幅超过100%，times 减少若干倍", required=True, choices=CHECKS
+    ),
+    "nouns": Field("texts", "whole：不会超过100%的率；fall、times：表示减少的词", required=True),
+}
+
+_NUMBER = re.compile(
+    rf"(?<![\d.])(?P<arabic>\d[\d,]*(?:\.\d+)?)\s?%(?!\w)|百分之(?P<han>[{HAN_DIGITS}两]+(?:点[{HAN_DIGITS}]+)?)"
+)
+_TIMES = re.compile(rf"(?P<arabic>\d+(?:\.\d+)?|[{HAN_DIGITS}两几]+)\s?倍")
+_LINK = re.compile(r"(?:[由从][^。;,!?\n%]{0,8}%)?[^。;,、!?\n:\"“”()%]{0,16}$")
+_CHANGE = re.compile(
+    r"(?:提高|提升|上升|增长|增加|增|升|涨|扩大|下降|降低|降|减少|高于|高出|超出|多|同比|环比|较|比|相当于|倍|的比|完成|目标)(?!到|至|了?到|为)"
+)
+_LEVEL = re.compile(r"(?:到|至|达|为|是|在|超过|超)")
+_BETWEEN_FALL = re.compile(r"^(?:了|近|约|超过|超|逾|达到?|幅度|幅|率|均|各|一?半?以?上?|\s){0,4}$")
+
+
+class RateChecker:
+    """Reads each percentage with what stands before it in its clause."""
+
+    literals: tuple[str, ...] = ()
+
+    def __init__(self, check: str, nouns: Iterable[str]) -> None:
+        self._check = check
+        words = sorted({fold(noun) for noun in nouns}, key=len, reverse=True)
+        self._nouns = re.compile("|".join(re.escape(word) for word in words))
+
+    def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
+        text = document.reading.text
+        finders = {"whole": self._whole, "fall": self._fall, "times": self._times}
+        for start, end, message in finders[self._check](text):
+            yield Finding(document.reading.span(start, end), message)
+
+    def _whole(self, text: str) -> Iterator[tuple[int, int, str]]:
+        for match in _NUMBER.finditer(text):
+            percent = _percent(match)
+            if percent is None or percent <= 100:
+                continue
+            noun = self._noun_before(text, match.start())
+            if noun is None:
+                continue
+            between = text[noun.end() : match.start()]
+            if between.endswith("的") or _CHANGE.search(between) or not (_LEVEL.search(between) or len(between) <= 2):
+                continue
+            yield match.start(), match.end(), say("{noun}{number}超过100%", noun=noun.group(), number=match.group())
+
+    def _fall(self, text: str) -> Iterator[tuple[int, int, str]]:
+        for match in _NUMBER.finditer(text):
+            percent = _percent(match)
+            if percent is None or percent <= 100:
+                continue
+            noun = self._noun_before(text, match.start())
+            if noun is not None and _BETWEEN_FALL.match(text[noun.end() : match.start()]):
+                yield (
+                    match.start(),
+                    match.end(),
+                    say("{noun}{number}：降幅不可能超过100%", noun=noun.group(), number=match.group()),
+                )
+
+    def _times(self, text: str) -> Iterator[tuple[int, int, str]]:
+        for match in _TIMES.finditer(text):
+            noun = self._noun_before(text, match.start())
+            if noun is not None and _BETWEEN_FALL.match(text[noun.end() : match.start()]):
+                message = say("“{noun}…倍”不通：减少不用倍数，应写减少百分之几或降为几分之几", noun=noun.group())
+                yield noun.start(), match.end(), message
+
+    def _noun_before(self, text: str, at: int) -> re.Match[str] | None:
+        clause = _LINK.search(text, max(0, at - 36), at)
+        begin = clause.start() if clause else at
+        # The noun itself may stand further left than the link may reach.
+        found = None
+        for match in self._nouns.finditer(text, max(0, begin - 10), at):
+            found = match
+        if found is None or not _LINK.fullmatch(text, found.end(), at):
+            return None
+        return found
+
+
+def _percent(match: re.Match[str]) -> float | None:
+    if match["arabic"]:
+        return float(match["arabic"].replace(",", ""))
+    whole, _, fraction = match["han"].partition("点")
+    number = value(whole)
+    if number is None:
+        return None
+    return number + (value("零" + fraction) or 0) / 10 ** len(fraction) if fraction else float(number)
+
+
+def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> RateChecker:
+    if not fields["nouns"]:
+        raise RuleError(say("nouns 是空的。"), "nouns")
+    return RateChecker(fields["check"], fields["nouns"])
+
+
+KIND = Kind("rate", "百分比", FIELDS, _compile)

@@ -1,0 +1,163 @@
+"""Kind `section`: which sections a kind of document must have, may have, must not have, and in which order.
+
+A section counts as present where a heading of its own line or a run-in heading says so, or a topic sentence in
+unnumbered prose. The rule is quiet where a "text hidden here" mark has swallowed what it looks for.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+
+from ..document import Document, Span
+from ..messages import say
+from ..packfields import compile_pattern
+from ..phrases import Hit
+from ..rules import Finding, Related, Rule
+from . import Field, Kind, RuleError, Vocabulary
+
+PRESENCE = ("required", "optional", "forbidden")
+TOPIC_SENTENCE = 60
+"""Code points at the head of a paragraph that may name its topic."""
+
+_SECTION = {
+    "name": Field("text", "这一部分的名称", required=True),
+    "presence": Field("choice", "必有、可有还是不得有", choices=PRESENCE),
+    "headings": Field("patterns", "标题的各种写法（正则表达式）"),
+    "use": Field("texts", "引用 sections: 里的写法"),
+    "cues": Field("patterns", "没有标题时，正文里出现这些话也算有"),
+}
+FIELDS = {
+    "sections": Field("maps", "各部分，按应有的顺序", required=True, fields=_SECTION, short="name"),
+    "ordered": Field("boolean", "是否检查先后顺序"),
+    "shortest": Field("integer", "正文少于这么多字的文稿不查"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    name: str
+    presence: str
+    headings: tuple[regex.Pattern[str], ...]
+    cues: tuple[regex.Pattern[str], ...]
+
+
+class SectionChecker:
+    """Looks for the sections of a document kind."""
+
+    literals: tuple[str, ...] = ()
+
+    def __init__(self, sections: Sequence[_Section], ordered: bool, shortest: int) -> None:
+        self._sections = sections
+        self._ordered = ordered
+        self._shortest = shortest
+
+    def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
+        if document.outline.kind == "news" or len(document.reading.text) < self._shortest:
+            return
+        hidden = any(element.role == "hidden" for element in document.outline.elements())
+        headings = _headings(document)
+        found: list[tuple[_Section, Span]] = []
+        missing: list[_Section] = []
+        for section in self._sections:
+            span = _find(section.headings, headings)
+            if section.presence == "forbidden":
+                if span is not None:
+                    yield Finding(span, say("这类文稿不应有“{name}”", name=section.name))
+            elif span is not None:
+                found.append((section, span))
+            elif section.presence == "required" and not hidden and not self._cued(section, document, bool(headings)):
+                missing.append(section)
+        if missing:
+            yield self._missing(missing, document)
+        if self._ordered:
+            yield from self._out_of_order(found)
+
+    def _cued(self, section: _Section, document: Document, headed: bool) -> bool:
+        """Whether a telling phrase stands for the missing heading, or in prose without headings a topic sentence."""
+        reading = document.reading
+        for element in () if headed else document.outline.elements():
+            if element.role not in {"paragraph", "run-in", "bullet"}:
+                continue
+            start = reading.position(element.span.start)
+            topic = reading.text[start : min(reading.position(element.span.end), start + TOPIC_SENTENCE)].partition(
+                "。"
+            )[0]
+            if any(pattern.search(topic, timeout=1.0) for pattern in section.headings):
+                return True
+        return any(pattern.search(reading.text, timeout=1.0) for pattern in section.cues)
+
+    @staticmethod
+    def _missing(missing: Sequence[_Section], document: Document) -> Finding:
+        title = document.outline.title()
+        if title is not None:
+            span = title.span
+        else:
+            first = document.paragraphs[0].span
+            span = Span(first.start, min(first.end, first.start + 20))
+        names = "、".join(f"“{section.name}”" for section in missing)
+        return Finding(
+            span,
+            say("没有找到{names}部分", names=names),
+            advice=say("如确有这部分内容，请加上标题；如不需要，可忽略本条。"),
+        )
+
+    @staticmethod
+    def _out_of_order(found: Sequence[tuple[_Section, Span]]) -> Iterable[Finding]:
+        for (earlier, first), (later, second) in itertools.pairwise(found):
+            if second.start < first.start:
+                message = say("“{later}”放在了“{earlier}”前面，通常应在其后", later=later.name, earlier=earlier.name)
+                yield Finding(second, message, related=(Related(first, earlier.name),))
+
+
+def _headings(document: Document) -> list[tuple[str, Span, int]]:
+    """Every heading without its marker, in reading form without spaces, with its level."""
+    reading = document.reading
+    out = []
+    for section in document.outline.sections():
+        title = section.heading.title
+        text = reading.text[reading.position(title.start) : reading.position(title.end)]
+        out.append((text.replace(" ", ""), section.heading.span, section.level))
+    return out
+
+
+def _find(patterns: Sequence[regex.Pattern[str]], headings: Sequence[tuple[str, Span, int]]) -> Span | None:
+    """The highest and earliest heading that a pattern finds."""
+    for level in sorted({level for _, _, level in headings}):
+        for text, span, at in headings:
+            if at == level and any(pattern.search(text, timeout=1.0) for pattern in patterns):
+                return span
+    return None
+
+
+def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> SectionChecker:
+    sections = []
+    for section in fields["sections"]:
+        patterns = list(section.get("headings", ()))
+        for name in section.get("use", ()):
+            if name not in vocabulary.sections:
+                from ..packtree import nearest
+
+                hint = nearest(name, sorted(vocabulary.sections))
+                raise RuleError(say("sections: 里没有“{name}”。{hint}", name=name, hint=hint), "sections")
+            patterns += vocabulary.sections[name]
+        if not patterns:
+            raise RuleError(
+                say("“{name}”没有写 headings 或 use，永远找不到。", name=section.get("name", "")), "sections"
+            )
+        sections.append(
+            _Section(
+                section.get("name", ""),
+                section.get("presence", "optional"),
+                tuple(compile_pattern(p) for p in patterns),
+                tuple(compile_pattern(p) for p in section.get("cues", ())),
+            )
+        )
+    return SectionChecker(sections, fields.get("ordered", False), fields.get("shortest", 0))
+
+
+KIND = Kind("section", "章节", FIELDS, _compile)
