@@ -1,0 +1,414 @@
+"""The command line. Commands only gather and hand on; libraries load when a command needs them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import __version__
+from .clibase import (
+    FOUND,
+    NOT_CHECKED,
+    WRONG_CALL,
+    OneOf,
+    RootGroup,
+    StopError,
+    compile_set,
+    complain,
+    dump,
+    emit,
+    parse_date,
+    say_faults,
+    split,
+    terminal_width,
+    wants_color,
+)
+from .messages import say, set_language
+from .rules import KINDS_OF_DOCUMENT, Fault, Severity
+
+if TYPE_CHECKING:
+    from .engine import Result
+    from .files import Found, Source
+    from .ruleset import Compiled, RuleSet
+    from .writers import Writer
+
+_FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
+
+
+def _set_language(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        set_language(value)
+
+
+_lang = click.option(
+    "--lang",
+    type=OneOf("语言", ("zh", "en")),
+    expose_value=False,
+    is_eager=True,
+    callback=_set_language,
+    help="程序用语：zh 中文（默认），en 英文",
+)
+_kind = click.option(
+    "--kind",
+    type=OneOf("文种", tuple(KINDS_OF_DOCUMENT), {title: kind for kind, title in KINDS_OF_DOCUMENT.items()}),
+    help="按哪种文种检查，如 work-report 或 工作报告；默认自动判断",
+)
+_as_of = click.option("--as-of", metavar="YYYY-MM-DD", help="按哪一天检查，如 2025-06-30；默认从文稿中找")
+_region = click.option("--region", metavar="地区", help="同时启用该地区的规则包")
+_packs = click.option("--pack", "packs", multiple=True, metavar="名称或路径", help="再用一个规则包，可写多次")
+_no_plugins = click.option("--no-plugins", is_flag=True, help="不载入任何插件")
+_json = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+
+
+def _pack_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    return _packs(_region(_no_plugins(command)))
+
+
+@click.group(cls=RootGroup, context_settings={"help_option_names": ["--help", "-h"]})
+@click.version_option(__version__, prog_name="zfcheck", message="%(prog)s %(version)s", help="显示版本号")
+@_lang
+@click.pass_context
+def cli(ctx: click.Context) -> int | None:
+    """检查公文和政法工作报告：错别字句、固定提法、序号、数字、结构和复制残留。
+
+    zfcheck 年度总结.docx 等于 zfcheck check 年度总结.docx。与命令同名的文件请写成 ./check。
+    """
+    if ctx.invoked_subcommand is None:
+        return _short_help()
+    return None
+
+
+def _help_alone(ctx: click.Context) -> int | None:
+    """The help of a group that was called without a command."""
+    if ctx.invoked_subcommand is not None:
+        return None
+    complain(ctx.get_help())
+    return WRONG_CALL
+
+
+def _short_help() -> int:
+    complain(say("请给出要检查的文件或文件夹，例如：zfcheck 年度总结.docx\n全部用法：zfcheck --help"))
+    return WRONG_CALL
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="文件或文件夹…")
+@click.option("--output-format", default="text", metavar="格式", help="text（默认）、concise、json，或插件提供的格式")
+@click.option("--output", metavar="文件", help="把结果写入文件")
+@click.option("--select", multiple=True, metavar="规则或类别", help="只查这些规则或类别，可用逗号分隔，可写多次")
+@click.option("--ignore", multiple=True, metavar="规则或类别", help="不查这些规则或类别，可用逗号分隔，可写多次")
+@_pack_options
+@_kind
+@_as_of
+@click.option(
+    "--fail-on", type=OneOf("程度", tuple(_FAIL_ON)), default="warning", help="哪一级起算有问题，默认 warning"
+)
+@click.option("--statistics", is_flag=True, help="最后列出各规则查出的处数")
+@click.option("--quiet", is_flag=True, help="只显示问题和未能检查之处")
+@click.option("--stdin-filename", metavar="文件名", help="路径为 - 时，标准输入的文件名")
+@_lang
+def check(
+    paths: tuple[str, ...],
+    output_format: str,
+    output: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    packs: tuple[str, ...],
+    region: str | None,
+    no_plugins: bool,
+    kind: str | None,
+    as_of: str | None,
+    fail_on: str,
+    statistics: bool,
+    quiet: bool,
+    stdin_filename: str | None,
+) -> int:
+    """检查文件或文件夹里的文稿（- 为标准输入）。
+
+    退出状态：0 没有问题，1 有问题，2 用法、设置或规则包有误，3 有内容未能检查。
+    """
+    if not paths:
+        return _short_help()
+    from .engine import check_bytes
+    from .files import collect, shown
+    from .ruleset import Selection
+    from .writers import PackInfo, Report
+
+    day = parse_date(as_of)
+    rules = compile_set(Selection(packs, region, split(select), split(ignore), not no_plugins))
+    writer = _writer(rules, output_format)
+    found = collect(paths, _suffixes(rules))
+    target = _target(output, paths, found)
+    _say_empty(found, rules)
+    _say_misspelt(paths[0], found)
+    sources = [source for source in found.sources if not _same_file(target, source.path)]
+    if not sources:
+        return WRONG_CALL
+
+    def checked(source: Source) -> Result:
+        name = shown(stdin_filename) if source.path is None and stdin_filename else source.name
+        data = _read(source)
+        if isinstance(data, Fault):
+            return _unread(name, data)
+        return check_bytes(rules, data, name, kind=kind, as_of=day)
+
+    results = sorted(map(checked, sources), key=lambda result: result.path)
+    report = Report(
+        results=results,
+        packs=[PackInfo(pack.id, pack.version) for pack in rules.packs],
+        faults=rules.faults,
+        color=target is None and wants_color(),
+        width=terminal_width(),
+        quiet=quiet,
+        statistics=statistics,
+        titles={f"{compiled.rule.pack}:{compiled.rule.id}": compiled.rule.title for compiled in rules.rules},
+    )
+    try:
+        text = writer.write(report)
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise StopError(say("输出格式“{name}”出错：{error}", name=writer.name, error=reason), NOT_CHECKED) from error
+    _deliver(text, target, quiet=quiet)
+    return _status(results, rules, fail_on, found)
+
+
+def _status(results: Sequence[Result], rules: RuleSet, fail_on: str, found: Found) -> int:
+    if rules.faults or any(result.faults for result in results):
+        return NOT_CHECKED
+    if found.empty:
+        return WRONG_CALL
+    least = _FAIL_ON[fail_on]
+    if least is None:
+        return 0
+    worst = max((f.severity or Severity.INFO for result in results for f in result.findings), default=None)
+    return FOUND if worst is not None and worst >= least else 0
+
+
+def _unread(name: str, fault: Fault) -> Result:
+    from .engine import Result
+
+    return Result(name, faults=[fault])
+
+
+def _stdin() -> Iterator[bytes]:
+    if sys.stdin is not None:
+        yield from iter(lambda: sys.stdin.buffer.read(1 << 20), b"")
+
+
+def _read(source: Source) -> bytes | Fault:
+    from .files import read
+
+    return read(source, _stdin())
+
+
+def _writer(rules: RuleSet, name: str) -> Writer:
+    from .packtree import nearest
+
+    found = next((writer for writer in rules.writers if writer.name == name), None)
+    if found is None:
+        hint = nearest(name, [writer.name for writer in rules.writers])
+        raise StopError(say("没有输出格式“{name}”。{hint}", name=name, hint=hint))
+    return found
+
+
+def _suffixes(rules: RuleSet) -> list[str]:
+    return sorted({suffix for reader in rules.readers for suffix in reader.suffixes})
+
+
+def _say_empty(found: Found, rules: RuleSet) -> None:
+    known = " ".join(_suffixes(rules))
+    for folder in found.empty:
+        complain(say("文件夹“{folder}”里没有可以检查的文稿（{suffixes}）。", folder=folder, suffixes=known))
+
+
+def _say_misspelt(first: str, found: Found) -> None:
+    """A first word that is no file may have been meant as a command."""
+    close = get_close_matches(first, cli.commands, n=1, cutoff=0.7)
+    if close and any(source.name == first and source.fault is not None for source in found.sources):
+        complain(say("如果要用的是命令，是否想写“{word}”？", word=close[0]))
+
+
+def _target(output: str | None, paths: Sequence[str], found: Found) -> Path | None:
+    """Where the report goes. Refuses a document: nobody wants a draft replaced by its own report."""
+    if output is None:
+        return None
+    target = Path(output)
+    word = target.suffix.lower() in {".docx", ".docm", ".doc", ".wps"}
+    if word or any(_same_file(target, Path(path)) for path in paths):
+        message = say("--output 的“{path}”是文稿，写入结果会覆盖它。请换一个文件名，如 检查结果.txt。", path=output)
+        raise StopError(message)
+    return target
+
+
+def _same_file(target: Path | None, path: Path | None) -> bool:
+    try:
+        return target is not None and path is not None and path.is_file() and target.samefile(path)
+    except OSError:
+        return False
+
+
+def _deliver(text: str, target: Path | None, *, quiet: bool) -> None:
+    if target is None:
+        emit(text)
+        return
+    try:
+        target.write_bytes(text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise StopError(say("无法写入“{path}”：{reason}。", path=target, reason=error.strerror or error)) from error
+    if not quiet:
+        complain(say("结果已写入“{path}”。", path=target))
+
+
+@cli.command()
+@click.argument("file", metavar="文件")
+@_json
+@_kind
+@_as_of
+@_lang
+def outline(file: str, as_json: bool, kind: str | None, as_of: str | None) -> int:
+    """逐行显示程序读出的文稿结构，供核对。"""
+    from dataclasses import replace
+
+    from .engine import check_bytes
+    from .files import collect
+    from .phrases import PhraseIndex
+    from .ruleset import Selection
+    from .writers.outline import render, values
+
+    if Path(file).is_dir():
+        raise StopError(say("“{path}”是文件夹，请给出一份文稿。", path=file))
+    day = parse_date(as_of)
+    rules = compile_set(Selection())
+    source = collect([file], ()).sources[0]
+    data = _read(source)
+    bare = replace(rules, rules=[], phrases=PhraseIndex([]))
+    if isinstance(data, Fault):
+        return say_faults([data])
+    result = check_bytes(bare, data, source.name, kind=kind, as_of=day)
+    if result.document is not None:
+        if as_json:
+            emit(dump(values(result.document, result.path, result.faults)))
+        else:
+            schemes = {scheme.id: scheme.title for scheme in rules.schemes}
+            emit(render(result.document, result.path, schemes=schemes, width=terminal_width(), color=wants_color()))
+    return say_faults([*result.faults, *rules.faults])
+
+
+@cli.command()
+@click.argument("rule", metavar="规则")
+@_pack_options
+@_lang
+def explain(rule: str, packs: tuple[str, ...], region: str | None, no_plugins: bool) -> int:
+    """说明一条规则：查什么、为什么、依据、正误例子、怎么改、怎么不查。"""
+    from .packtree import nearest
+    from .ruleset import Selection
+    from .writers.explain import explain as explained
+
+    rules = compile_set(Selection(packs, region, plugins=not no_plugins))
+    found: list[Compiled] = rules.find(rule)
+    if not found:
+        known = sorted({compiled.rule.id for compiled in rules.rules})
+        hint = nearest(rule, known) if "/" in rule else say("全部规则：zfcheck rules")
+        raise StopError(say("没有规则“{name}”。{hint}", name=rule, hint=hint))
+    emit(explained([compiled.rule for compiled in found], width=terminal_width(), color=wants_color()))
+    return say_faults(rules.faults)
+
+
+@cli.command()
+@_json
+@_pack_options
+@_lang
+def rules(as_json: bool, packs: tuple[str, ...], region: str | None, no_plugins: bool) -> int:
+    """列出启用的全部规则。"""
+    from .ruleset import Selection, rule_values
+    from .writers.explain import rule_table
+
+    active = compile_set(Selection(packs, region, plugins=not no_plugins))
+    if as_json:
+        listed = sorted((rule_values(compiled) for compiled in active.rules), key=lambda v: (v["pack"], v["rule"]))
+        emit(dump({"schema": "zfcheck-rules/1", "rules": listed}))
+    else:
+        emit(rule_table((compiled.rule for compiled in active.rules), width=terminal_width(), color=wants_color()))
+    return say_faults(active.faults)
+
+
+@cli.group()
+@click.pass_context
+def pack(ctx: click.Context) -> int | None:
+    """规则包。"""
+    return _help_alone(ctx)
+
+
+@pack.command("check")
+@click.argument("path", metavar="路径")
+@_packs
+@_lang
+def pack_check(path: str, packs: tuple[str, ...]) -> int:
+    """检查一个规则包的写法，并运行它自带的例子。"""
+    from .cases import check_cases
+    from .pack import load_pack
+    from .packtree import PackError
+    from .ruleset import Selection, compile_rules, known_kinds
+
+    place = Path(path).resolve()
+    if not place.exists():
+        raise StopError(say("找不到“{path}”。{hint}", path=path, hint=say("请核对文件名和所在文件夹。")))
+    try:
+        loaded = load_pack(Path(path), known_kinds())
+        active = compile_rules(Selection((*packs, str(place)), loaded.region))
+    except PackError as error:
+        emit("".join(f"{problem}\n" for problem in error.problems))
+        return WRONG_CALL
+    names = {source.rule.id for source in loaded.rules}
+    # A plugin may bear its pack's name; its checks in Python have no cases in the pack.
+    ours = (compiled for compiled in active.rules if compiled.rule.pack == loaded.id and compiled.rule.kind != "python")
+    own = [compiled for compiled in ours if compiled.rule.id in names]
+    problems = [problem for compiled in own for problem in check_cases(compiled, active)]
+    faults = say_faults(active.faults)
+    if problems:
+        emit("".join(f"{problem}\n" for problem in problems))
+        return faults or FOUND
+    cases = sum(len(compiled.rule.fail) + len(compiled.rule.passing) for compiled in own)
+    summary = say("规则包“{name}”：{rules}条规则，{cases}个例子，全部通过", name=loaded.id, rules=len(own), cases=cases)
+    emit(summary + "\n")
+    return faults
+
+
+@cli.group()
+@click.pass_context
+def plugin(ctx: click.Context) -> int | None:
+    """插件。"""
+    return _help_alone(ctx)
+
+
+@plugin.command("list")
+@_lang
+def plugin_list() -> int:
+    """列出已安装的插件及其状况。"""
+    from .ruleset import Selection
+    from .writers.explain import table
+
+    active = compile_set(Selection())
+    if not active.registry.plugins:
+        emit(say("没有安装插件。") + "\n")
+        return say_faults(active.faults)
+    rows = [(say("插件"), say("来自"), say("版本"), say("状况"))]
+    for info in active.registry.plugins:
+        state = say("故障：{message}", message=info.fault.message) if info.fault else say("正常")
+        rows.append((info.name, info.distribution, info.version, state))
+    emit(table(rows, width=terminal_width(), color=wants_color()))
+    return NOT_CHECKED if active.faults else 0
+
+
+def main() -> None:
+    """The entry point of the program."""
+    cli(prog_name="zfcheck")
+
+
+if __name__ == "__main__":
+    main()

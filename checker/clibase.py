@@ -1,0 +1,328 @@
+"""What every command shares: Chinese help and errors, exit statuses, output that survives any terminal.
+
+Exit status: 0 nothing at or above `--fail-on`; 1 findings; 2 the call, settings or a pack is wrong; 3 something could
+not be checked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .messages import say, set_language
+from .rules import Fault
+from .writers.layout import columns, pad, wrap
+
+if TYPE_CHECKING:
+    from .ruleset import RuleSet, Selection
+
+    Word = click.ParamType[str]
+else:
+    Word = click.ParamType  # generic from click 8.4 on only
+
+FOUND = 1
+WRONG_CALL = 2
+NOT_CHECKED = 3
+_WIDEST = 120
+# click has classes for these errors only in its latest versions.
+_UNKNOWN = re.compile(r"No such command '(.*)'\.", re.DOTALL)
+_EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)
+
+
+class StopError(Exception):
+    """Ends a command with a message for the caller and an exit status."""
+
+    def __init__(self, message: str, status: int = WRONG_CALL) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def terminal_width() -> int:
+    """Columns for output: those of the terminal within reason, 100 where there is none."""
+    return max(40, min(_WIDEST, shutil.get_terminal_size((100, 24)).columns))
+
+
+def wants_color() -> bool:
+    """Whether standard output is a terminal that may be coloured (see no-color.org)."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def prepare_streams() -> None:
+    """UTF-8 wherever output goes to a file or pipe; on a terminal of another code page `?` for what it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def emit(text: str) -> None:
+    """Write `text` to standard output. A reader that has gone away (`| head`) is no error."""
+    try:
+        click.echo(text, nl=False, color=wants_color())
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        _abandon_output()
+        if error.errno in {errno.EPIPE, errno.EINVAL}:  # Windows says EINVAL for a closed pipe
+            return
+        raise StopError(say("无法写出结果：{reason}。", reason=error.strerror or error), NOT_CHECKED) from error
+
+
+def _abandon_output() -> None:
+    """Send what is still buffered nowhere, so that the interpreter's last flush does not fail again."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+
+
+def complain(message: str) -> None:
+    """A message for the caller on standard error."""
+    try:
+        click.echo(message, err=True)
+    except OSError:
+        return
+
+
+class Formatter(click.HelpFormatter):
+    """Help in which Chinese is measured by columns and the headings are in the language in force."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or say("用法："))
+
+    def write_heading(self, heading: str) -> None:
+        names = {"Options": say("选项："), "Commands": say("命令："), "Arguments": say("参数：")}
+        self.write(f"{'':>{self.current_indent}}{names.get(heading, heading + ':')}\n")
+
+    def write_text(self, text: str) -> None:
+        for line in re.sub(r"[ \t]+", " ", text.replace("\b", "")).splitlines():
+            lines = wrap([(line.strip(), "")], self.width, self.current_indent, self.current_indent)
+            self.write("".join(line.rstrip() + "\n" for line in lines))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        rows = list(rows)
+        first = min(max((columns(name) for name, _ in rows), default=0), col_max) + col_spacing
+        indent = self.current_indent
+        for name, text in rows:
+            lines = wrap([(" ".join(text.split()), "")], self.width, indent + first, indent + first)
+            if columns(name) > first - col_spacing:
+                self.write(" " * indent + name + "\n")
+            else:
+                lines[0] = " " * indent + pad(name, first) + lines[0].strip()
+            self.write("".join(line + "\n" for line in lines))
+
+
+class Context(click.Context):
+    """A context whose help is ours."""
+
+    formatter_class = Formatter
+
+
+class Command(click.Command):
+    """A command with Chinese help."""
+
+    context_class = Context
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _with_help(super().get_help_option(ctx))
+
+
+def _with_help(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = say("显示这份说明")
+    return option
+
+
+class Group(click.Group):
+    """A group of commands with Chinese help."""
+
+    context_class = Context
+    command_class = Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        defaults = {"options_metavar": "[选项]", "subcommand_metavar": "命令 …", "invoke_without_command": True}
+        super().__init__(*args, **{**defaults, **kwargs})
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _with_help(super().get_help_option(ctx))
+
+
+class RootGroup(Group):
+    """The whole program: what names no command is checked, and nothing ends in a traceback."""
+
+    default_command = "check"
+    group_class = Group
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, self._with_command(args))
+
+    def _with_command(self, args: list[str]) -> list[str]:
+        """`args` with the default command put in where the first word is neither a command nor an option of ours."""
+        at = 0
+        while at < len(args) and (args[at] == "--lang" or args[at].startswith("--lang=")):
+            at += 2 if args[at] == "--lang" else 1
+        if at >= len(args) or args[at] in {*self.commands, "--help", "-h", "--version"}:
+            return args
+        return [*args[:at], self.default_command, *args[at:]]
+
+    def main(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> int:
+        """Run a command line; exits with its status, or returns it where `standalone_mode` is off."""
+        prepare_streams()
+        set_language(None)
+        try:
+            value = super().main(
+                args,
+                prog_name=prog_name or "zfcheck",
+                complete_var=complete_var,
+                standalone_mode=False,
+                windows_expand_args=windows_expand_args,
+                **extra,
+            )
+            emit("")
+            status = value if isinstance(value, int) else 0
+        except Exception as error:
+            if os.environ.get("ZFCHECK_DEBUG") == "1":
+                raise
+            message, status = explained(error)
+            complain(message)
+        except KeyboardInterrupt:
+            complain(say("已中断，没有查完。"))
+            status = NOT_CHECKED
+        if standalone_mode:
+            sys.exit(status)
+        return status
+
+
+def explained(error: Exception) -> tuple[str, int]:
+    """What to tell the caller of `error`, and the exit status."""
+    if isinstance(error, StopError):
+        return str(error), error.status
+    if isinstance(error, click.Abort):
+        return say("已中断，没有查完。"), NOT_CHECKED
+    if isinstance(error, click.UsageError):
+        message = usage_message(error)
+        if error.ctx is not None:
+            message += "\n" + say("查看用法：{command} --help", command=error.ctx.command_path)
+        return message, WRONG_CALL
+    if isinstance(error, click.ClickException):
+        return error.format_message(), WRONG_CALL
+    reason = f"{type(error).__name__}: {error}"
+    message = say(
+        "程序出错，没有查完：{error}。设置 ZFCHECK_DEBUG=1 后重试可看到详情，请把它告知开发者。", error=reason
+    )
+    return message, NOT_CHECKED
+
+
+def usage_message(error: click.UsageError) -> str:
+    """A usage error in the language in force; in click's own words where it is a rare one."""
+    if isinstance(error, click.NoSuchOption):
+        close = error.possibilities or []
+        hint = say("是否想写“{word}”？", word=close[0]) if close else ""
+        return say("没有选项“{option}”。{hint}", option=error.option_name, hint=hint)
+    if isinstance(error, click.BadOptionUsage):
+        if "does not take" in error.message:
+            return say("选项 {option} 后面不能写值。", option=error.option_name)
+        return say("选项 {option} 后面缺少值。", option=error.option_name)
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        return say("缺少参数 {name}。", name=error.param.metavar or error.param.human_readable_name)
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        name = error.param.opts[0] if error.param.opts else error.param.human_readable_name
+        return say("选项 {option} 的值不对：{reason}", option=name, reason=error.message)
+    if unknown := _UNKNOWN.match(error.message):
+        known = getattr(error.ctx.command, "commands", {}) if error.ctx else {}
+        close = get_close_matches(unknown.group(1), known, n=1)
+        hint = say("是否想写“{word}”？", word=close[0]) if close else ""
+        return say("没有命令“{name}”。{hint}", name=unknown.group(1), hint=hint)
+    if extra := _EXTRA.search(error.message):
+        return say("多余的参数：{words}", words=extra.group(1))
+    return error.format_message()
+
+
+class OneOf(Word):
+    """One word of several; a word of `titles` stands for its key."""
+
+    def __init__(self, name: str, words: Sequence[str], titles: dict[str, str] | None = None) -> None:
+        self.name = name
+        self.words = list(words)
+        self.titles = titles or {}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        word = self.titles.get(value, value)
+        if word in self.words:
+            return str(word)
+        from .packtree import nearest
+
+        hint = nearest(value, [*self.words, *self.titles])
+        return self.fail(say("没有“{word}”。{hint}", word=value, hint=hint), param, ctx)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return "|".join(self.words) if len(self.words) < 6 else self.name
+
+
+def split(words: Sequence[str]) -> tuple[str, ...]:
+    """Words given one by one or joined by commas, of either width."""
+    joined = ",".join(words).replace("，", ",").replace("、", ",")
+    return tuple(word.strip() for word in joined.split(",") if word.strip())
+
+
+def parse_date(text: str | None) -> dt.date | None:
+    """The day that an option gives, None where it is absent."""
+    from .ruleset import SelectionError, parse_day
+
+    try:
+        return parse_day(text)
+    except SelectionError as error:
+        raise StopError(str(error)) from error
+
+
+def compile_set(selection: Selection) -> RuleSet:
+    """The rule set asked for. Raises `StopError` where there is none."""
+    from .packtree import PackError
+    from .ruleset import SelectionError, compile_rules
+
+    try:
+        return compile_rules(selection)
+    except SelectionError as error:
+        raise StopError(str(error)) from error
+    except PackError as error:
+        problems = "\n".join(map(str, error.problems))
+        raise StopError(say("规则包有误，没有检查：") + "\n" + problems) from error
+
+
+def say_faults(faults: Sequence[Fault]) -> int:
+    """Name what could not be checked on standard error; the exit status for it."""
+    for fault in faults:
+        complain(say("未能检查：") + fault.message)
+    return NOT_CHECKED if faults else 0
+
+
+def dump(value: object) -> str:
+    """`value` as JSON text."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,72 @@
+"""From results to text: pure functions, one file per output format. Only writers know lines and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..rules import Fault
+
+if TYPE_CHECKING:
+    from ..engine import Result
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """A pack in force."""
+
+    id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a writer gets: the results in order, the packs and faults of the run, and how it is to look.
+
+    `faults` are those of the run itself (a plugin that failed); `color` and `width` (columns) are for terminals.
+    """
+
+    results: Sequence[Result]
+    packs: Sequence[PackInfo] = ()
+    faults: Sequence[Fault] = ()
+    color: bool = False
+    width: int = 100
+    quiet: bool = False
+    statistics: bool = False
+    titles: dict[str, str] = field(default_factory=dict)
+    """Rule titles by `pack:id`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """An output format: `write(report)` gives the whole output as text, line end included."""
+
+    name: str
+    write: Callable[[Report], str]
+    title: str = ""
+
+
+def _text(report: Report) -> str:
+    from .text import write
+
+    return write(report)
+
+
+def _concise(report: Report) -> str:
+    from .concise import write
+
+    return write(report)
+
+
+def _json(report: Report) -> str:
+    from .json import write
+
+    return write(report)
+
+
+BUILTIN = (
+    Writer("text", _text, "给人看的报告"),
+    Writer("concise", _concise, "一行一条"),
+    Writer("json", _json, "给程序读的 JSON"),
+)

@@ -1,0 +1,99 @@
+"""The report for programs: `zfcheck-report/1`, the same bytes for the same results."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .. import __version__
+from ..engine import Result
+from ..rules import Fault, Finding, Fix, Severity, fingerprint
+from . import Report
+from .locate import Locator
+
+SCHEMA = "zfcheck-report/1"
+
+
+def write(report: Report) -> str:
+    """The report as JSON text."""
+    return json.dumps(values(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def values(report: Report) -> dict[str, Any]:
+    """The report as plain values, keys in the order of the schema."""
+    found = [finding.severity for result in report.results for finding in result.findings]
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "zfcheck", "version": __version__},
+        "packs": [{"id": pack.id, "version": pack.version} for pack in report.packs],
+        "documents": [document_values(result) for result in report.results],
+        "faults": [fault_values(fault) for fault in report.faults],
+        "summary": {
+            "documents": len(report.results),
+            "error": found.count(Severity.ERROR),
+            "warning": found.count(Severity.WARNING),
+            "info": len(found) - found.count(Severity.ERROR) - found.count(Severity.WARNING),
+            "faults": len(report.faults) + sum(len(result.faults) for result in report.results),
+        },
+    }
+
+
+def document_values(result: Result) -> dict[str, Any]:
+    """One document: `characters` counts the code points of its text, as `offset` does."""
+    document = result.document
+    locator = Locator(document) if document is not None else None
+    return {
+        "path": result.path,
+        "kind": result.kind,
+        "date": result.date,
+        "characters": len(document.text) if document is not None else 0,
+        "findings": [_finding(finding, result, locator) for finding in result.findings] if locator else [],
+        "faults": [fault_values(fault) for fault in result.faults],
+    }
+
+
+def fault_values(fault: Fault) -> dict[str, Any]:
+    """One fault; `rule` is null where no rule is to blame."""
+    return {"kind": fault.kind, "rule": fault.rule, "message": fault.message}
+
+
+def point(locator: Locator, offset: int) -> dict[str, int]:
+    """An offset with its line and column."""
+    at = locator.position(offset)
+    return {"offset": offset, "line": at.line, "column": at.column}
+
+
+def _finding(finding: Finding, result: Result, locator: Locator) -> dict[str, Any]:
+    document = result.document
+    assert document is not None
+    span = finding.span
+    return {
+        "rule": finding.rule,
+        "pack": finding.pack,
+        "severity": (finding.severity or Severity.INFO).word,
+        "message": finding.message,
+        "text": document.slice(span),
+        "start": point(locator, span.start),
+        "end": point(locator, span.end),
+        "section": locator.sections(span.start),
+        "place": locator.place(span.start),
+        "related": [
+            {
+                "message": related.message,
+                "start": point(locator, related.span.start),
+                "end": point(locator, related.span.end),
+            }
+            for related in finding.related
+        ],
+        "fix": _fix(finding.fix),
+        "fingerprint": fingerprint(finding, document),
+    }
+
+
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    return {
+        "safety": fix.safety,
+        "edits": [{"start": edit.start, "end": edit.end, "text": edit.text} for edit in fix.edits],
+    }

@@ -1,0 +1,258 @@
+"""The report for people: read on a terminal, pasted into WeChat, printed.
+
+One block a finding, in the order of the text, one blank line between two; what could not be checked stands apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from ..document import Document
+from ..engine import Result
+from ..messages import quoted, say
+from ..rules import Edit, Fault, Finding, Fix, Related, Severity
+from . import Report
+from .layout import Segment, columns, pad, pad_left, shorten, wrap
+from .locate import Locator, plain, visible
+from .terms import characters, date_text, kind_name, line_name, severity_word, where
+
+SHOWN_ALIKE = 3
+"""Findings of one rule with the same message that are shown in full in one file."""
+_INDENT = 2
+_MOST_LINES = 30
+_MOST_EDITS = 3
+_LONGEST_TITLE = 24
+_LONGEST_EDIT = 80
+_NEAR = 8
+"""Code points that name the place of an insertion."""
+
+
+def write(report: Report) -> str:
+    """The whole report, line end included; empty where there is nothing to say."""
+    blocks: list[list[str]] = []
+    clean = False
+    for result in report.results:
+        lines = _document(result, report)
+        if not lines:
+            continue
+        if clean and _clean(result):
+            blocks[-1] += lines
+        else:
+            blocks.append(lines)
+        clean = _clean(result)
+    blocks.append([line for fault in report.faults for line in _fault(fault, report, 0)])
+    if not report.quiet:
+        blocks.append(_summary(report))
+    if report.statistics:
+        blocks.append(_statistics(report))
+    return "".join("\n".join(block) + "\n" for block in _spaced(blocks))
+
+
+def _spaced(blocks: Iterable[list[str]]) -> list[list[str]]:
+    filled = [block for block in blocks if block]
+    return [[*block, ""] for block in filled[:-1]] + filled[-1:]
+
+
+def _clean(result: Result) -> bool:
+    return not result.findings and not result.faults
+
+
+def _read(result: Result) -> bool:
+    """Whether there was a text to check."""
+    return result.document is not None and bool(result.document.paragraphs)
+
+
+def _document(result: Result, report: Report) -> list[str]:
+    if _clean(result):
+        return [] if report.quiet else _line([*_head(result), (say("：未发现问题"), "")], report, 0, _INDENT)
+    blocks = [_line(_head(result), report, 0, _INDENT)]
+    if result.faults:
+        blocks[0] += [line for fault in result.faults for line in _fault(fault, report, _INDENT)]
+        if _read(result) and not result.findings and not report.quiet:
+            blocks[0] += _line([(say("其余内容未发现问题。"), "")], report, _INDENT, _INDENT)
+    if result.document is not None:
+        blocks += _findings(result.findings, result.document, report)
+    return [line for block in _spaced(blocks) for line in block]
+
+
+def _head(result: Result) -> list[Segment]:
+    """The path, then what the document is."""
+    head = [(plain(result.path), "bold")]
+    document = result.document
+    if document is not None and document.paragraphs:
+        facts = [kind_name(document.outline.kind)]
+        if document.outline.date is not None:
+            facts.append(date_text(document.outline.date))
+        facts.append(say("{count}字", count=characters(document)))
+        head.append(("  " + say("，").join(facts), "dim"))
+    return head
+
+
+def _line(segments: Iterable[Segment], report: Report, indent: int, hang: int) -> list[str]:
+    return wrap(segments, report.width, indent, hang, color=report.color)
+
+
+def _fault(fault: Fault, report: Report, indent: int) -> list[str]:
+    label = say("未能检查：")
+    return _line([(label, "fault"), (plain(fault.message), "")], report, indent, indent + columns(label))
+
+
+def _findings(findings: Sequence[Finding], document: Document, report: Report) -> list[list[str]]:
+    locator = Locator(document)
+    alike: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        alike[finding.pack, finding.rule, finding.message].append(finding)
+    shown: Counter[tuple[str, str, str]] = Counter()
+    blocks = []
+    for finding in findings:
+        key = (finding.pack, finding.rule, finding.message)
+        shown[key] += 1
+        if shown[key] <= SHOWN_ALIKE:
+            rest = alike[key][SHOWN_ALIKE:] if shown[key] == SHOWN_ALIKE else []
+            blocks.append(_finding(finding, document, locator, report, rest))
+    return blocks
+
+
+def _finding(
+    finding: Finding, document: Document, locator: Locator, report: Report, rest: Sequence[Finding]
+) -> list[str]:
+    severity = finding.severity or Severity.INFO
+    dim = "dim" if severity == Severity.INFO else ""
+    label = severity_word(severity) + "  "
+    hang = _INDENT + columns(label)
+    place = where(document, locator, finding.span.start)
+    lines = _line([(label, severity.word), (place + "  ", dim), (plain(finding.message), dim)], report, _INDENT, hang)
+    lines += _line(_excerpt(finding, locator, dim), report, hang, hang)
+    for text in _related(finding, document, locator):
+        lines += _line([(text, dim)], report, hang, hang)
+    advice = _advice(finding, document)
+    if advice:
+        remedy = say("怎么改：")
+        lines += _line([(remedy + advice, dim)], report, hang, hang + columns(remedy))
+    if rest:
+        shown = _lines_of(rest, document, locator)
+        lines += _line([(say("另有{count}处：{lines}", count=len(rest), lines=shown), dim)], report, hang, hang)
+    sections = " › ".join(shorten(title, _LONGEST_TITLE) for title in _above(finding, document, locator))
+    rule = say("（{rule}）", rule=finding.rule)
+    lines += _line([((sections + rule).strip(), "dim")], report, hang, hang)
+    return lines
+
+
+def _related(finding: Finding, document: Document, locator: Locator) -> list[str]:
+    """The first related places with what they say, the others by their lines."""
+    first, others = finding.related[:SHOWN_ALIKE], finding.related[SHOWN_ALIKE:]
+    places = [where(document, locator, related.span.start) for related in first]
+    texts = [
+        say("另见{place}：{message}", place=place, message=plain(related.message))
+        for place, related in zip(places, first, strict=True)
+    ]
+    if others:
+        texts.append(say("另见{lines}", lines=_lines_of(others, document, locator)))
+    return texts
+
+
+def _lines_of(places: Sequence[Finding | Related], document: Document, locator: Locator) -> str:
+    numbers = sorted({locator.position(place.span.start).line for place in places})
+    return line_name(document, *numbers[:_MOST_LINES]) + ("…" if len(numbers) > _MOST_LINES else "")
+
+
+def _above(finding: Finding, document: Document, locator: Locator) -> list[str]:
+    """The titles of the sections above the finding, without a heading that the excerpt shows already."""
+    path = document.outline.path(finding.span.start)
+    if path and path[-1].heading.span.covers(finding.span):
+        path.pop()
+    return [locator.heading(section) for section in path]
+
+
+def _excerpt(finding: Finding, locator: Locator, dim: str) -> list[Segment]:
+    excerpt = locator.excerpt(finding.span)
+    if not (excerpt.before or excerpt.marked or excerpt.after):
+        return []
+    return [(excerpt.before, dim), (f"【{excerpt.marked}】", "mark"), (excerpt.after, dim)]
+
+
+def _advice(finding: Finding, document: Document) -> str:
+    parts = []
+    if finding.fix is not None and finding.fix.edits:
+        parts.append(_fix(finding.fix, finding, document))
+    if finding.advice:
+        parts.append(plain(finding.advice))
+    return say("；").join(part.rstrip("。；") for part in parts)
+
+
+def _fix(fix: Fix, finding: Finding, document: Document) -> str:
+    if len(fix.edits) == 1 and (fix.edits[0].start, fix.edits[0].end) == (finding.span.start, finding.span.end):
+        edit = fix.edits[0]
+        if edit.text and edit.end > edit.start:
+            return say("改为{text}", text=_shown(edit.text))
+    shown = [_edit(edit, document) for edit in fix.edits[:_MOST_EDITS]]
+    if len(fix.edits) > _MOST_EDITS:
+        shown.append(say("等共{count}处", count=len(fix.edits)))
+    return say("；").join(shown)
+
+
+def _edit(edit: Edit, document: Document) -> str:
+    old = document.text[edit.start : edit.end]
+    if not edit.text:
+        return say("删去{text}", text=_shown(old))
+    if old:
+        return say("将{old}改为{text}", old=_shown(old), text=_shown(edit.text))
+    behind = visible(next(iter(document.text[edit.start : edit.start + _NEAR].splitlines()), ""))
+    if behind and not edit.text.strip("\r\n"):
+        return say("在{text}前另起一段", text=quoted(behind))
+    if behind:
+        return say("在{behind}前加{text}", behind=quoted(behind), text=_shown(edit.text))
+    lines = document.text[: edit.start].rstrip().splitlines()
+    before = visible(lines[-1][-_NEAR:]) if lines else ""
+    return say("在{before}后加{text}", before=quoted(before), text=_shown(edit.text))
+
+
+def _shown(text: str) -> str:
+    return quoted(shorten(visible(text), _LONGEST_EDIT))
+
+
+def counts(report: Report) -> Counter[Severity]:
+    """The findings of all documents by severity."""
+    return Counter(finding.severity or Severity.INFO for result in report.results for finding in result.findings)
+
+
+def _summary(report: Report) -> list[str]:
+    read = [result for result in report.results if _read(result)]
+    missed = len(report.results) - len(read)
+    partly = sum(1 for result in read if result.faults)
+    if len(report.results) == 1 and _clean(report.results[0]):
+        return []  # the line of the file has said it
+    found = counts(report)
+    if found:
+        text = say(
+            "共检查{documents}份文稿：错误{errors}处、警告{warnings}处、提示{infos}处",
+            documents=len(read),
+            errors=found[Severity.ERROR],
+            warnings=found[Severity.WARNING],
+            infos=found[Severity.INFO],
+        )
+    elif read:
+        text = say("共检查{documents}份文稿：未发现问题", documents=len(read))
+    else:
+        text = say("没有检查任何文稿")
+    if partly:
+        text += say("；其中{count}份没有查全", count=partly)
+    if missed:
+        text += say("；另有{count}份未能检查", count=missed)
+    return _line([(text + say("。"), "bold")], report, 0, 0)
+
+
+def _statistics(report: Report) -> list[str]:
+    found = Counter((f.pack, f.rule) for result in report.results for f in result.findings)
+    if not found:
+        return []
+    rows = sorted(found.items(), key=lambda row: (-row[1], row[0]))
+    wide = max(columns(rule) for (_, rule), _ in rows)
+    digits = len(str(rows[0][1]))
+    lines = [say("各规则查出的处数：")]
+    for (pack, rule), count in rows:
+        title = report.titles.get(f"{pack}:{rule}", "")
+        name = f"{pad_left(str(count), digits + _INDENT)}  {pad(rule, wide)}  "
+        lines += _line([(name, ""), (title, "dim")], report, 0, columns(name))
+    return lines
