@@ -148,8 +148,6 @@ ENGLISH: dict[str, str] = {
     "“{key}”应为 true 或 false。": "“{key}” should be true or false.",
     "“{key}”不能写“{value}”。{hint}": "“{key}” cannot be “{value}”. {hint}",
     "“{text}”不是日期，请写成 2025、2025-06 或 2025-06-30。": "“{text}” is not a date; write 2025, 2025-06 or 2025-06-30.",
-    "，位置 ": ", at position ",
-    "“{key}”的正则表达式有误：{reason}。": "The regular expression in “{key}” is wrong: {reason}.",
     # packtree.py
     "可用的有：{words}。": "Available: {words}.",
     "嵌套太深。": "Nested too deeply.",
@@ -206,7 +204,6 @@ ENGLISH: dict[str, str] = {
     "没有规则包“{name}”，也没有这个文件或文件夹。{hint}": "There is no pack “{name}”, nor a file or folder of that name. {hint}",
     "没有规则或类别“{name}”。{hint}": "There is no rule or category “{name}”. {hint}",
     "“{text}”不是日期，请写成 2025-06-30 的形式。": "“{text}” is not a date; write it like 2025-06-30.",
-    "插件“{name}”的规则包有误：{problem}": "The pack of plugin “{name}” has a mistake: {problem}",
     "adjust 里的规则“{name}”不存在。{hint}": "adjust names a rule “{name}” that does not exist. {hint}",
     "插件“{name}”的检查缺少 id、title 或 severity：{error}": "A check of plugin “{name}” lacks id, title or severity: {error}",
     "extends 里的规则包“{name}”不存在。{hint}": "extends names a pack “{name}” that does not exist. {hint}",
@@ -306,4 +303,12 @@ ENGLISH: dict[str, str] = {
     "。": ".",
     "：未发现问题": ": no problems found",
     "其余内容未发现问题。": "No problems found in the rest.",
+    # added with the pack and list work
+    "，在第 {number} 个字符": ", at character {number}",
+    "“{key}”的正则表达式有误：{reason}{at}。": "“{key}” is not a sound regular expression: {reason}{at}.",
+    "可用的有：{words}等{count}个。": "There are {count}, among them: {words}.",
+    "插件“{name}”的规则包有误，没有启用：{problem}": "A pack of plugin “{name}” has a mistake and is not in force: {problem}",
+    "目录": "contents",
+    "规则 {rule} 不允许忽略（规则包里写了 ignorable: false）。": "Rule {rule} may not be ignored (its pack says ignorable: false).",
+    "规则包名称“{id}”已被占用，请换一个。": "The pack name “{id}” is taken; choose another.",
 }

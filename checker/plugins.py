@@ -81,8 +81,11 @@ class Registry:
     plugins: list[PluginInfo] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
-    def collect(self, hook: str) -> list[tuple[str, Any]]:
-        """`(plugin name, item)` for everything that `hook` of any plugin gives; a plugin that raises is a Fault."""
+    def collect(self, hook: str, wanted: type = object) -> list[tuple[str, Any]]:
+        """`(plugin name, item)` for everything that `hook` of any plugin gives.
+
+        A plugin that raises, or gives something that is no `wanted`, is a Fault.
+        """
         found: list[tuple[str, Any]] = []
         for name, plugin in self.manager.list_name_plugin():
             if plugin is None or not any(
@@ -95,7 +98,10 @@ class Registry:
             caller = self.manager.subset_hook_caller(hook, remove_plugins=others)
             try:
                 for items in caller():
-                    found.extend((name, item) for item in items)
+                    for item in items:
+                        if not isinstance(item, wanted):
+                            raise TypeError(f"{item!r} is no {wanted.__name__}")
+                        found.append((name, item))
             except Exception as error:
                 self.fail(name, say("插件“{name}”的 {hook} 出错：{error}", name=name, hook=hook, error=_short(error)))
         return found

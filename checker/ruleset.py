@@ -104,8 +104,8 @@ def compile_rules(selection: Selection = Selection(), *, extra_plugins: Iterable
     return RuleSet(
         rules=chosen,
         packs=packs,
-        readers=[item for _, item in registry.collect("zfcheck_readers")],
-        writers=[item for _, item in registry.collect("zfcheck_writers")],
+        readers=[item for _, item in registry.collect("zfcheck_readers", Reader)],
+        writers=[item for _, item in registry.collect("zfcheck_writers", Writer)],
         schemes=default,
         enumerations=[style for pack in packs for style in pack.enumerations],
         phrases=PhraseIndex([compiled.checker.literals for compiled in chosen]),
@@ -117,7 +117,7 @@ def compile_rules(selection: Selection = Selection(), *, extra_plugins: Iterable
 def collect_kinds(registry: Registry) -> dict[str, Kind]:
     """Rule kinds by name, from the built-in plugin and all others; a name taken twice is a Fault."""
     kinds: dict[str, Kind] = {}
-    for plugin, kind in registry.collect("zfcheck_kinds"):
+    for plugin, kind in registry.collect("zfcheck_kinds", Kind):
         if kind.name in kinds:
             registry.fail(plugin, say("插件“{name}”的规则种类“{kind}”与已有的重名。", name=plugin, kind=kind.name))
             continue

@@ -23,9 +23,10 @@ FIELDS = {
 }
 
 _NUMBER = re.compile(
-    rf"(?<![\d.])(?P<arabic>\d[\d,]*(?:\.\d+)?)\s?%(?!\w)|百分之(?P<han>[{HAN_DIGITS}两]+(?:点[{HAN_DIGITS}]+)?)"
+    rf"(?<![\d.])(?P<arabic>\d[\d,]{{0,20}}(?:\.\d+)?)\s?%(?!\w)|百分之(?P<han>[{HAN_DIGITS}两]+(?:点[{HAN_DIGITS}]+)?)"
 )
-_TIMES = re.compile(rf"(?P<arabic>\d+(?:\.\d+)?|[{HAN_DIGITS}两几]+)\s?倍")
+# Each run of digits is tried once, from its beginning: else a long run would take the square of its length.
+_TIMES = re.compile(rf"(?:(?<![\d.])(?P<arabic>\d++(?:\.\d++)?+)|(?<![{HAN_DIGITS}两几])[{HAN_DIGITS}两几]++)\s?倍")
 _LINK = re.compile(r"(?:[由从][^。;,!?\n%]{0,8}%)?[^。;,、!?\n:\"“”()%]{0,16}$")
 _CHANGE = re.compile(
     r"(?:提高|提升|上升|增长|增加|增|升|涨|扩大|下降|降低|降|减少|高于|高出|超出|多|同比|环比|较|比|相当于|倍|的比|完成|目标)(?!到|至|了?到|为)"

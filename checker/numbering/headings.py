@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -81,6 +82,8 @@ class _Headings:
         self.part = part
         self.all = [section for top in part.sections for section in top.walk()]
         self.hidden = [e.span.start for e in document.outline.elements() if e.role == "hidden"]
+        self.unnumbered = sorted(s.span.start for s in self.all if s.heading.marker is None)
+        self.paragraph_ends = sorted(e.span.end for s in self.all for e in s.elements if e.role == "paragraph")
         self.by_style: dict[str, list[_Numbered]] = {}
         index = {id(section): i for i, section in enumerate(self.all)}
         for top in part.sections:
@@ -237,17 +240,12 @@ class _Headings:
 
     def _unnumbered_between(self, previous: _Numbered, current: _Numbered) -> bool:
         """Whether a heading without a number, whose level nobody can tell, stands between the two."""
-        first, last = previous.section.span.start, current.section.span.start
-        return any(s.heading.marker is None and first < s.span.start < last for s in self.all)
+        at = bisect_right(self.unnumbered, previous.section.span.start)
+        return at < len(self.unnumbered) and self.unnumbered[at] < current.section.span.start
 
     def _paragraph_before(self, offset: int) -> bool:
-        ends = [
-            e.span.end
-            for section in self.all
-            for e in section.elements
-            if e.role == "paragraph" and e.span.end <= offset
-        ]
-        return bool(ends) and not self.document.text[max(ends) : offset].strip()
+        at = bisect_right(self.paragraph_ends, offset) - 1
+        return at >= 0 and not self.document.text[self.paragraph_ends[at] : offset].strip()
 
     def _begins_paragraph(self, style: str, number: int, start: int, end: int) -> bool:
         reading = self.document.reading

@@ -41,7 +41,7 @@ def _inline_sequence(
         return
     first = items[0]
     shown = document.slice(first.marker)
-    if first.number > 1 and not taken_up:
+    if first.number > 1 and not taken_up and not _hidden_before(document, first.marker.start):
         yield Problem("inline-gap", first.marker, say("出现“{shown}”，前面没有第一项", shown=shown))
     if len(items) == 1 and first.number == 1 and not broken_off:
         # The second member may be there, only not at the head of a clause.
@@ -75,6 +75,13 @@ def _mixtures(enumerations: Sequence[Enumeration]) -> list[tuple[Enumeration, En
 
 def _hidden_after(document: Document, offset: int) -> bool:
     return any(e.role == "hidden" and e.span.start > offset for e in document.outline.elements())
+
+
+def _hidden_before(document: Document, offset: int) -> bool:
+    """Whether the first members may stand in text of the same section that a website has cut out."""
+    path = document.outline.path(offset)
+    begin = path[-1].span.start if path else 0
+    return any(e.role == "hidden" and begin <= e.span.start < offset for e in document.outline.elements())
 
 
 _DASH = re.compile(r"^(?P<stray>\d{1,2}\s*)?(?P<dash>——|--)")

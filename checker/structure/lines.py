@@ -392,13 +392,14 @@ def _dash_headings(lines: Sequence[Line], body: int) -> None:
     group: list[int] = []
 
     def close(end: int) -> None:
+        grouped = set(group)
         heads = [
             at
             for at in group
             if len(lines[at].text) <= 70
             and at + 1 < end
             and lines[at + 1].token in {"PARAGRAPH", "BULLET"}
-            and at + 1 not in group
+            and at + 1 not in grouped
         ]
         if len(heads) >= 2 and len(heads) == len(group):
             level = _level_above(lines, group[0], body) + 1

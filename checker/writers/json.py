@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import __version__
-from ..engine import Result
 from ..rules import Fault, Finding, Fix, Severity, fingerprint
 from . import Report
 from .locate import Locator
+
+if TYPE_CHECKING:
+    from ..engine import Result
 
 SCHEMA = "zfcheck-report/1"
 
