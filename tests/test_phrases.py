@@ -1,0 +1,45 @@
+"""The automaton finds what a naive search finds, for the rule that asked."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zfcheck.phrases import Hit, PhraseIndex
+
+words = st.text("平安𠮷a", max_size=4)
+
+
+@given(st.lists(st.lists(words, max_size=4), max_size=4), st.text("平安𠮷a\n", max_size=40))
+def test_scan_agrees_with_a_naive_search(wanted: list[list[str]], text: str) -> None:
+    expected: dict[int, list[Hit]] = {}
+    for rule, literals in enumerate(wanted):
+        for number, literal in enumerate(literals):
+            for start in range(len(text)):
+                if literal and text.startswith(literal, start):
+                    expected.setdefault(rule, []).append(Hit(number, start, start + len(literal)))
+    found = PhraseIndex(wanted).scan(text)
+    order = lambda hit: (hit.start, hit.end, hit.literal)  # noqa: E731
+    assert {rule: sorted(hits, key=order) for rule, hits in found.items()} == {
+        rule: sorted(hits, key=order) for rule, hits in expected.items()
+    }
+
+
+@given(st.lists(st.lists(words, max_size=4), max_size=3), st.text("平安a", max_size=30))
+def test_hits_come_in_order_of_place(wanted: list[list[str]], text: str) -> None:
+    for hits in PhraseIndex(wanted).scan(text).values():
+        assert hits == sorted(hits, key=lambda hit: (hit.start, hit.end))
+
+
+def test_no_literals_find_nothing() -> None:
+    assert PhraseIndex([]).scan("平安云川") == {}
+    assert PhraseIndex([[], [""]]).scan("平安云川") == {}
+
+
+def test_two_rules_may_ask_for_the_same_words() -> None:
+    found = PhraseIndex([["平安"], ["云川", "平安"]]).scan("平安云川")
+    assert found == {0: [Hit(0, 0, 2)], 1: [Hit(1, 0, 2), Hit(0, 2, 4)]}
+
+
+def test_offsets_count_code_points() -> None:
+    assert PhraseIndex([["云川"]]).scan("𠮷𠮷云川") == {0: [Hit(0, 2, 4)]}
