@@ -12,13 +12,11 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from .fault import Fault
 from .reading import Reading, ReadingParagraph, read_through
 from .span import Span
-
-if TYPE_CHECKING:
-    from .rules import Fault
 
 __all__ = ["Reading", "ReadingParagraph", "Span"]
 
@@ -179,7 +177,7 @@ class DocumentDate:
             return self.earliest.isoformat()
         if (self.earliest.year, self.earliest.month) == (self.latest.year, self.latest.month):
             return f"{self.earliest.year:04d}-{self.earliest.month:02d}"
-        return f"{self.earliest.year:04d}"
+        return f"{self.latest.year:04d}"
 
 
 @dataclass(slots=True)
@@ -269,7 +267,7 @@ class Document:
 
     def piece_at(self, offset: int) -> Piece | None:
         """The piece that holds the character at `offset`."""
-        index = bisect_right([p.start for p in self.pieces], offset) - 1
+        index = bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1
         if index < 0 or offset >= self.pieces[index].end:
             return None
         return self.pieces[index]

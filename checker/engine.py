@@ -7,40 +7,18 @@ A rule that raises costs its own findings and leaves a Fault; all other rules ru
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from .context import is_quoted, sentence, speaks_of_earlier
 from .document import Document, Span
 from .messages import say
 from .phrases import Hit
 from .readers import UnreadableError, read_bytes
+from .results import Result as Result
 from .rules import Fault, Finding, Fix, Rule, Severity, Unless
 from .ruleset import Compiled, RuleSet
 from .structure import parse
-
-_SENTENCE = re.compile("[。;!?\n]")
-_QUOTES = {"“": 1, "‘": 1, "《": 1, "「": 1, "”": -1, "’": -1, "》": -1, "」": -1}
-
-
-@dataclass(slots=True)
-class Result:
-    """What came of one document. `document` is None where it could not be read."""
-
-    path: str
-    document: Document | None = None
-    findings: list[Finding] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-
-    @property
-    def kind(self) -> str | None:
-        return self.document.outline.kind if self.document else None
-
-    @property
-    def date(self) -> str | None:
-        if self.document is None or self.document.outline.date is None:
-            return None
-        return str(self.document.outline.date)
 
 
 def check_bytes(
@@ -123,6 +101,8 @@ def _stands(finding: Finding, rule: Rule, document: Document) -> bool:
         raise ValueError(f"span {span.start}:{span.end} outside the text")
     if rule.applies.places and document.place(span.start) not in rule.applies.places:
         return False
+    if rule.applies.window.since and _of_another_time(span, rule, document):
+        return False
     return not (rule.unless and _excused(span, rule.unless, document))
 
 
@@ -134,30 +114,16 @@ def _excused(span: Span, unless: Unless, document: Document) -> bool:
         return True
     if any(text.startswith(word, end) for word in unless.after):
         return True
-    if unless.near:
-        sentence = text[_sentence_start(text, start) : _sentence_end(text, end)]
-        if any(word in sentence for word in unless.near):
-            return True
-    return unless.quoted and _quoted(text, start)
+    if unless.near and any(word in sentence(text, start, end) for word in unless.near):
+        return True
+    return unless.quoted and is_quoted(text, start)
 
 
-def _sentence_start(text: str, at: int) -> int:
-    low = max(0, at - 400)
-    return max((m.end() for m in _SENTENCE.finditer(text, low, at)), default=low)
-
-
-def _sentence_end(text: str, at: int) -> int:
-    match = _SENTENCE.search(text, at, at + 400)
-    return match.start() if match else min(len(text), at + 400)
-
-
-def _quoted(text: str, at: int) -> bool:
-    """Whether `at` lies inside quotation marks or book-title marks of its paragraph."""
-    paragraph = text.rfind("\n", 0, at) + 1
-    depth = 0
-    for character in text[paragraph:at]:
-        depth = max(0, depth + _QUOTES.get(character, 0))
-    return depth > 0
+def _of_another_time(span: Span, rule: Rule, document: Document) -> bool:
+    """Whether the sentence tells of years before those for which the rule is meant."""
+    reading = document.reading
+    since = rule.applies.window.since
+    return speaks_of_earlier(reading.text, reading.position(span.start), reading.position(span.end), since)
 
 
 def apply_fixes(document: Document, findings: Iterable[Finding]) -> str:

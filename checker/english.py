@@ -99,7 +99,6 @@ ENGLISH: dict[str, str] = {
     # kinds/section.py
     "没有找到{names}部分": "There is no section {names}",
     "如确有这部分内容，请加上标题；如不需要，可忽略本条。": "If the content is there, give it a heading; if it is not needed, ignore this.",
-    "“{later}”放在了“{earlier}”前面，通常应在其后": "“{later}” stands before “{earlier}” and usually belongs after it",
     "“{name}”没有写 headings 或 use，永远找不到。": "“{name}” has neither headings nor use and can never be found.",
     "sections: 里没有“{name}”。{hint}": "sections: has no “{name}”. {hint}",
     "这类文稿不应有“{name}”": "This sort of document should have no “{name}”",
@@ -113,7 +112,6 @@ ENGLISH: dict[str, str] = {
     "这里的序号写作“{shown}”，前后同级的都是“{style}”这种写法，应为“{right}”": "The number is written “{shown}” here; its neighbours are written like “{style}”, so it should be “{right}”",
     "序号从“{shown}”开始，缺少“{right}”": "Numbering begins with “{shown}”; “{right}” is missing",
     "“{before}”之后应为“{right}”，这里是“{shown}”": "After “{before}” comes “{right}”; here it is “{shown}”",
-    "这里又从“{shown}”开始，前面没有新的上级标题；应接着编为“{right}”，或补上漏掉的上级标题": "Numbering begins again with “{shown}” without a new heading above it; it should go on as “{right}”, or the heading above is missing",
     "只有“{first}”，没有“{second}”": "There is “{first}” but no “{second}”",
     "“{shown}”重复，应为“{right}”": "“{shown}” is repeated; it should be “{right}”",
     "“{shown}”的顺序不对，应为“{right}”": "“{shown}” is out of order; it should be “{right}”",
@@ -311,4 +309,7 @@ ENGLISH: dict[str, str] = {
     "目录": "contents",
     "规则 {rule} 不允许忽略（规则包里写了 ignorable: false）。": "Rule {rule} may not be ignored (its pack says ignorable: false).",
     "规则包名称“{id}”已被占用，请换一个。": "The pack name “{id}” is taken; choose another.",
+    "序号写了两遍：“{shown}”": "The number is written twice: “{shown}”",
+    "这里又从“{shown}”开始，没有读到新的上级标题；应接着编为“{right}”，或补上漏掉的上级标题": "Numbering starts again at “{shown}” and no new higher heading was read before it; go on with “{right}”, or restore the missing heading",
+    "这里是“{later}”，放在了“{earlier}”前面，通常应在其后": "This is “{later}” and stands before “{earlier}”; it usually comes after it",
 }

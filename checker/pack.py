@@ -364,7 +364,7 @@ class _Loader:
             values = read_fields(as_mapping(item, self.problems), _ENUMERATION, item.place, self.problems)
             words, closes = values.get("words", ()), values.get("closes", ())
             try:
-                pattern = words_pattern([*words, *closes]) if words else enumeration_pattern(values.get("form", ""))
+                pattern = words_pattern(words, closes) if words else enumeration_pattern(values.get("form", ""))
             except ValueError:
                 self.problems.append(Problem(item.place, say("请写 form（如 一是）或 words（如 首先、其次）。")))
                 continue

@@ -29,6 +29,11 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PINYIN = re.compile("(?<=[\u3400-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜêńňǹḿ]{1,6}[)）]")
 _TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]")
+_GAP = re.compile(
+    "(?<=[\u3400-\u9fff“”])[ \u3000\u00a0\u2028]{1,3}(?=[\u3400-\u9fff0-9“])"
+    "|(?P<figure>[0-9]{1,20})(?P<gap>[ \u3000\u00a0]{1,3})(?=[\u3400-\u9fff])"
+)
+"""A space between two Han characters, or between one and a figure: `2025 年 2 月`. It means nothing in Chinese."""
 PINYIN_NOTES = 3
 """From so many notes on they are damage; fewer may be an author's help with a rare character."""
 TRADITIONAL_SHARE = 0.04
@@ -110,7 +115,8 @@ class Reading:
 
 
 def _folding() -> dict[int, str]:
-    table: dict[int, str] = {0x3000: " ", 0x00A0: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x202F: " "}
+    table: dict[int, str] = {ord(a): b for a, b in zip("「」『』", "“”‘’", strict=True)}
+    table |= {0x3000: " ", 0x00A0: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x202F: " "}
     for code in [*range(0xFE50, 0xFE70), *range(0xFF01, 0xFF5F), *range(0xFFE0, 0xFFE7)]:
         folded = unicodedata.normalize("NFKC", chr(code))
         if len(folded) == 1:
@@ -153,7 +159,8 @@ def read_through(document: Document) -> Reading:
     notes = [match.span() for match in _PINYIN.finditer(text)] if "(" in text or "（" in text else []
     if sum(1 for start, end in notes if _TONE.search(text, start, end)) < PINYIN_NOTES:
         notes = []
-    left_out = sorted(notes + [(span.start, span.end) for span in document.hidden])
+    gaps = [gap for match in _GAP.finditer(text) if (gap := _gap(match, text)) is not None]
+    left_out = sorted([*notes, *gaps, *((span.start, span.end) for span in document.hidden)])
     traditional = is_traditional(text)
     repairs = {"pinyin": len(notes), "traditional": int(traditional)}
 
@@ -195,9 +202,31 @@ def read_through(document: Document) -> Reading:
     if document.format != "text":
         joined = _one_line(joined, paragraphs)
     joined = joined.translate(FOLDING)
+    if '"' in joined:
+        joined = _curly(joined)
     if traditional:
         joined = joined.translate(simplified())
     return Reading(joined, tuple(paragraphs), starts, sources, lengths, repairs)
+
+
+def _gap(match: re.Match[str], text: str) -> tuple[int, int] | None:
+    """The space that a match of `_GAP` found; None behind a heading's number (`2 组织体系`), where it means much."""
+    if match["gap"] is None:
+        return match.span()
+    line = text.rfind("\n", 0, match.start()) + 1
+    if len(match["figure"]) <= 2 and not text[line : match.start()].strip():
+        return None
+    return match.span("gap")
+
+
+def _curly(text: str) -> str:
+    """Straight quotation marks as “ and ” by turns, paragraph by paragraph."""
+    parts = text.split("\n")
+    for at, part in enumerate(parts):
+        if '"' in part:
+            pieces = part.split('"')
+            parts[at] = pieces[0] + "".join("“”"[i % 2] + piece for i, piece in enumerate(pieces[1:]))
+    return "\n".join(parts)
 
 
 def _one_line(text: str, paragraphs: list[ReadingParagraph]) -> str:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Protocol
 
-from .document import Document, DocumentDate, Span
+from .document import Document, DocumentDate
+from .fault import Fault as Fault
+from .span import Span
 
 if TYPE_CHECKING:
     from .phrases import Hit
@@ -102,19 +104,6 @@ class Finding:
     related: tuple[Related, ...] = ()
     rule: str = ""
     pack: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that could not be checked. Never silent, never mistaken for a clean bill.
-
-    `kind` is one of `not-found`, `unreadable`, `unsupported-format`, `too-large`, `part-not-read`,
-    `rule-failed`, `plugin-failed`, `timeout`.
-    """
-
-    kind: str
-    message: str
-    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def offences(modules: list[str], forbidden: tuple[str, ...]) -> list[str]:
     ]
 
 
-GROUND = ("span", "document", "rules", "messages", "english", "numerals", "data", "reading")
+GROUND = ("span", "fault", "document", "rules", "messages", "english", "numerals", "data", "reading")
 TOP = ("cli", "clibase", "files")
 
 

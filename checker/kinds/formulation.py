@@ -13,6 +13,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
+from ..context import speaks_of_earlier
 from ..document import Document
 from ..messages import quoted, say
 from ..phrases import Hit
@@ -23,6 +24,9 @@ from . import Field, Kind, RuleError, Vocabulary
 _MARKS = re.compile(r"[^\w]+")
 SHORTEST_NEAR = 6
 """Code points a phrase must have for one edit of slack; shorter ones meet ordinary words."""
+
+SHORTEST_RUN = 9
+"""Code points of a list from which its members may be looked for without any mark between them."""
 
 _WRONG = {
     "text": Field("text", "错误写法", required=True),
@@ -46,11 +50,16 @@ class FormulationChecker:
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
         self.canonical: str = fields["canonical"]
         self._folded = fold(self.canonical)
-        self._wrong = [
-            (fold(w["text"]), w.get("right") or _counterpart(w["text"], self.canonical), w.get("note"))
-            for w in fields.get("wrong", ())
+        self._rights = [
+            way for text in (self.canonical, *fields.get("also", ())) for way, _ in _ways(fold(text), fold(text))
         ]
-        self._rights = [self._folded, *(fold(text) for text in fields.get("also", ()))]
+        known = set(self._rights)
+        self._wrong = [
+            (way, right, w.get("note"))
+            for w in fields.get("wrong", ())
+            for way, right in _ways(fold(w["text"]), w.get("right") or _counterpart(w["text"], self.canonical))
+            if way not in known
+        ]
         self._near: int = fields.get("near", 0)
         self._valid: Window = fields.get("valid", Window())
         self._message: str | None = fields.get("message")
@@ -70,6 +79,8 @@ class FormulationChecker:
         reading = document.reading
         for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
             if hit.literal >= wrongs or _inside(hit.start, hit.end, taken):
+                continue
+            if speaks_of_earlier(reading.text, hit.start, hit.end, self._valid.since):
                 continue
             taken.append((hit.start, hit.end))
             _, instead, note = self._wrong[hit.literal]
@@ -127,6 +138,26 @@ class FormulationChecker:
         if "\n" in window or _MARKS.sub("", window) == _MARKS.sub("", canonical):
             return None  # only marks or spaces differ: not a matter of wording
         return best[1], best[2]
+
+
+def _ways(folded: str, right: str) -> list[tuple[str, str]]:
+    """`folded` and the same members joined in other ways, each with `right` joined alike.
+
+    A list in the wrong order is as wrong with commas, with 和 before its last member, or with nothing between.
+    """
+    ways = [(folded, right)]
+    if "、" not in folded:
+        return ways
+    alike = right.count("、") == folded.count("、")
+    for join, last in (("，", "，"), ("、", "和"), ("", "")):
+        if join or len(folded) >= SHORTEST_RUN:
+            ways.append((fold(_joined(folded, join, last)), _joined(right, join, last) if alike else right))
+    return ways
+
+
+def _joined(text: str, join: str, last: str) -> str:
+    head, _, tail = text.rpartition("、")
+    return head.replace("、", join) + last + tail
 
 
 def _counterpart(wrong: str, canonical: str) -> str:

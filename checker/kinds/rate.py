@@ -27,7 +27,7 @@ _NUMBER = re.compile(
 )
 # Each run of digits is tried once, from its beginning: else a long run would take the square of its length.
 _TIMES = re.compile(rf"(?:(?<![\d.])(?P<arabic>\d++(?:\.\d++)?+)|(?<![{HAN_DIGITS}两几])[{HAN_DIGITS}两几]++)\s?倍")
-_LINK = re.compile(r"(?:[由从][^。;,!?\n%]{0,8}%)?[^。;,、!?\n:\"“”()%]{0,16}$")
+_LINK = re.compile(r"[:(]?\s?(?:[由从][^。;,!?\n%]{0,8}%)?[^。;,、!?\n:\"“”()%]{0,16}$")
 _CHANGE = re.compile(
     r"(?:提高|提升|上升|增长|增加|增|升|涨|扩大|下降|降低|降|减少|高于|高出|超出|多|同比|环比|较|比|相当于|倍|的比|完成|目标)(?!到|至|了?到|为)"
 )
@@ -60,7 +60,12 @@ class RateChecker:
             if noun is None:
                 continue
             between = text[noun.end() : match.start()]
-            if between.endswith("的") or _CHANGE.search(between) or not (_LEVEL.search(between) or len(between) <= 2):
+            if (
+                between.endswith("的")
+                or ("分别" in between and not self._all_bounded(text, noun))
+                or _CHANGE.search(between)
+                or not (_LEVEL.search(between) or len(between.strip()) <= 2)
+            ):
                 continue
             yield match.start(), match.end(), say("{noun}{number}超过100%", noun=noun.group(), number=match.group())
 
@@ -83,6 +88,11 @@ class RateChecker:
             if noun is not None and _BETWEEN_FALL.match(text[noun.end() : match.start()]):
                 message = say("“{noun}…倍”不通：减少不用倍数，应写减少百分之几或降为几分之几", noun=noun.group())
                 yield noun.start(), match.end(), message
+
+    def _all_bounded(self, text: str, noun: re.Match[str]) -> bool:
+        """Whether every subject of 分别 is a rate that cannot exceed the whole: the values are not told apart here."""
+        clause = re.split(r"[。;,:!?\n]", text[max(0, noun.start() - 40) : noun.end()])[-1]
+        return all(self._nouns.search(subject) for subject in re.split("[、和与及]", clause))
 
     def _noun_before(self, text: str, at: int) -> re.Match[str] | None:
         clause = _LINK.search(text, max(0, at - 36), at)

@@ -61,6 +61,7 @@ class SectionChecker:
             return
         hidden = any(element.role == "hidden" for element in document.outline.elements())
         headings = _headings(document)
+        top = min((level for _, _, level in headings), default=1)
         found: list[tuple[_Section, Span]] = []
         missing: list[_Section] = []
         for section in self._sections:
@@ -69,7 +70,8 @@ class SectionChecker:
                 if span is not None:
                     yield Finding(span, say("这类文稿不应有“{name}”", name=section.name))
             elif span is not None:
-                found.append((section, span))
+                main = _find(section.headings, [heading for heading in headings if heading[2] == top])
+                found += [(section, main)] if main is not None else []
             elif section.presence == "required" and not hidden and not self._cued(section, document, bool(headings)):
                 missing.append(section)
         if missing:
@@ -110,7 +112,9 @@ class SectionChecker:
     def _out_of_order(found: Sequence[tuple[_Section, Span]]) -> Iterable[Finding]:
         for (earlier, first), (later, second) in itertools.pairwise(found):
             if second.start < first.start:
-                message = say("“{later}”放在了“{earlier}”前面，通常应在其后", later=later.name, earlier=earlier.name)
+                message = say(
+                    "这里是“{later}”，放在了“{earlier}”前面，通常应在其后", later=later.name, earlier=earlier.name
+                )
                 yield Finding(second, message, related=(Related(first, earlier.name),))
 
 

@@ -133,6 +133,17 @@ class _Headings:
                 # After the last of a group the next marker may be lost inside a paragraph, where nothing misses it.
                 yield from self._run_on(style, item.number + 1, item.section.span.start, item.section.span.end)
         yield from self._single(style, numbered)
+        yield from self._double(style, numbered)
+
+    def _double(self, style: str, numbered: list[_Numbered]) -> Iterator[Problem]:
+        """A number typed behind the one that Word counts by itself: 一、一、."""
+        text = self.document.text
+        for item in numbered:
+            title = item.section.heading.title
+            again = _form(style).pattern.match(fold(text[title.start : title.end]))
+            if again is not None and _number(again, style) == item.number:
+                span = Span(item.span.start, title.start + again.end())
+                yield Problem("double", span, say("序号写了两遍：“{shown}”", shown=self.document.slice(span)))
 
     def _runs_on(self, numbered: list[_Numbered]) -> tuple[bool, bool]:
         """Whether the style is counted through the whole part rather than anew under each parent, and how sure that is.
@@ -156,7 +167,7 @@ class _Headings:
             return
         begin = previous.section.span.start if previous else self._parent_start(current)
         if current.number > expected:
-            if self._begins_paragraph(style, expected, begin, current.section.span.start):
+            if self._is_there(current, style, expected, begin):
                 return  # `3.10种有色金属`: a marker that only its neighbours tell from a decimal
             missing = list(self._run_on(style, expected, begin, current.section.span.start))
             if missing:
@@ -204,7 +215,7 @@ class _Headings:
             )
         elif current.number == 1:
             message = say(
-                "这里又从“{shown}”开始，前面没有新的上级标题；应接着编为“{right}”，或补上漏掉的上级标题",
+                "这里又从“{shown}”开始，没有读到新的上级标题；应接着编为“{right}”，或补上漏掉的上级标题",
                 shown=shown,
                 right=right,
             )
@@ -247,10 +258,15 @@ class _Headings:
         at = bisect_right(self.paragraph_ends, offset) - 1
         return at >= 0 and not self.document.text[self.paragraph_ends[at] : offset].strip()
 
-    def _begins_paragraph(self, style: str, number: int, start: int, end: int) -> bool:
+    def _is_there(self, current: _Numbered, style: str, number: int, start: int) -> bool:
+        """Whether the number that seems to be missing stands at the head of a paragraph, or in a deep list anywhere."""
         reading = self.document.reading
-        text = reading.text[reading.position(start) : reading.position(end)]
-        return re.search(rf"^\s*{re.escape(fold(_form(style).write(number)))}", text, re.MULTILINE) is not None
+        text = reading.text[reading.position(start) : reading.position(current.section.span.start)]
+        marker = fold(_form(style).write(number))
+        deep = current.section.heading.marker is not None and current.section.heading.marker.level >= 4
+        if deep and marker in text:
+            return True
+        return re.search(rf"^\s*{re.escape(marker)}", text, re.MULTILINE) is not None
 
     def _run_on(self, style: str, number: int, start: int, end: int) -> Iterator[Problem]:
         """The marker that is due, found inside a paragraph after a full stop."""
@@ -319,7 +335,7 @@ class _Headings:
             (section, child)
             for section in self.all
             for child in section.sections
-            if _style(section) in {"一、", "（一）"} and _style(child) == "（1）"
+            if _style(section) == "（一）" and _style(child) == "（1）"
         ]
         if skipped:
             parent, child = skipped[0]

@@ -6,8 +6,9 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from ..document import Document, Enumeration
+from ..document import Document, Enumeration, Item
 from ..messages import say
+from ..numerals import circled, han
 from ..reading import fold
 from ..rules import Related
 from ..span import Span
@@ -41,11 +42,16 @@ def _inline_sequence(
         return
     first = items[0]
     shown = document.slice(first.marker)
-    if first.number > 1 and not taken_up and not _hidden_before(document, first.marker.start):
+    if (
+        first.number > 1
+        and not taken_up
+        and not _begun_before(document, first)
+        and not _hidden_before(document, first.marker.start)
+    ):
         yield Problem("inline-gap", first.marker, say("出现“{shown}”，前面没有第一项", shown=shown))
-    if len(items) == 1 and first.number == 1 and not broken_off:
+    if len(items) == 1 and first.number == 1 and shown[0] == "一" and not broken_off:
         # The second member may be there, only not at the head of a clause.
-        answered = shown[0] == "一" and f"二{shown[1:]}" in document.text[first.marker.end : first.marker.end + 3000]
+        answered = f"二{shown[1:]}" in document.text[first.marker.end : first.marker.end + 3000]
         if not answered and not _hidden_after(document, first.marker.start):
             yield Problem("inline-cut", first.marker, say("只有“{shown}”，后面没有第二项", shown=shown))
     for before, after in itertools.pairwise(items):
@@ -59,6 +65,16 @@ def _inline_sequence(
             yield Problem(
                 "inline-order", after.marker, say("“{before}”之后又是“{after}”，序数重复或颠倒", **texts), related
             )
+
+
+def _begun_before(document: Document, item: Item) -> bool:
+    """Whether the member before `item` is there after all, where no list was seen (in the middle of a clause)."""
+    shown = document.slice(item.marker)
+    for write in (han, circled, str):
+        if write(item.number) in shown:
+            before = document.text[max(0, item.marker.start - 1500) : item.marker.start]
+            return shown.replace(write(item.number), write(item.number - 1)) in before
+    return False
 
 
 def _mixtures(enumerations: Sequence[Enumeration]) -> list[tuple[Enumeration, Enumeration]]:
@@ -118,7 +134,9 @@ def bullet_problems(document: Document) -> Iterator[Problem]:
     if not glyphs:
         return
     usual = glyphs[0][0]
-    other = next(((glyph, span) for glyph, span in glyphs if glyph != usual), None)
-    if other is not None:
-        message = say("项目符号前面用“{usual}”，从这里起用“{other}”", usual=usual, other=other[0])
-        yield Problem("bullets", other[1], message, (Related(glyphs[0][1], usual),))
+    change = next((at for at, (glyph, _) in enumerate(glyphs) if glyph != usual), None)
+    if change is None or any(glyph == usual for glyph, _ in glyphs[change:]):
+        return  # the first glyph comes again: two levels of one list
+    glyph, span = glyphs[change]
+    message = say("项目符号前面用“{usual}”，从这里起用“{other}”", usual=usual, other=glyph)
+    yield Problem("bullets", span, message, (Related(glyphs[0][1], usual),))

@@ -17,6 +17,7 @@ CHECKS = {
     "marker": "序号后的标点或括号有误",
     "mixed": "同一组序号写法不一",
     "run-on": "标题没有另起一段",
+    "double": "序号写了两遍",
     "single": "一级标题只有一项",
     "inline-gap": "段内序数缺项",
     "inline-order": "段内序数颠倒或重复",

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..document import Enumeration, Item, Reading
-from .lines import HEADING_TOKENS, Line
+from .line import HEADING_TOKENS, Line
 from .markers import EnumerationStyle
+
+DEEPEST = 8
+"""Lists that may be open at once; nobody nests deeper, and an endless run of 一是 must not take quadratic time."""
 
 
 @dataclass(slots=True)
@@ -34,10 +37,15 @@ def find_enumerations(reading: Reading, lines: Sequence[Line], styles: Sequence[
     """
     found: list[Enumeration] = []
     for start, end in _scopes(lines):
-        lists = [made for style in styles for made in _lists(reading, style, start, end)]
+        lists = [made for style in styles for made in _lists(reading, style, start, end) if _stands(made, style)]
         lists.sort(key=lambda made: made.markers[0])
         found.extend(_nested(reading, lists, end))
     return found
+
+
+def _stands(made: _List, style: EnumerationStyle) -> bool:
+    """Whether it is a list: 首先 alone, or 其次 without it, is just an adverb."""
+    return not style.words or (made.numbers[0] == 1 and len(made.numbers) > 1)
 
 
 def _nested(reading: Reading, lists: Sequence[_List], end: int) -> Iterator[Enumeration]:
@@ -46,7 +54,7 @@ def _nested(reading: Reading, lists: Sequence[_List], end: int) -> Iterator[Enum
     open_lists: list[_List] = []
     for current in lists:
         first, last = current.markers[0][0], current.markers[-1][0]
-        open_lists = [outer for outer in open_lists if outer.end > first]
+        open_lists = [outer for outer in open_lists[-DEEPEST:] if outer.end > first]
         current.parent, current.end = None, end
         for outer in reversed(open_lists):
             at = bisect_right(outer.markers, (first, end)) - 1
@@ -90,6 +98,7 @@ def _lists(reading: Reading, style: EnumerationStyle, start: int, end: int) -> l
     for match in style.pattern.finditer(reading.text, start, end):
         number = style.number(match.group().strip())
         if number == 1 or (number is not None and not stack):
+            del stack[:-DEEPEST]
             stack.append(_List(style.id, [], []))
             found.append(stack[-1])
         elif number is not None:

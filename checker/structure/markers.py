@@ -96,12 +96,22 @@ def form(example: str, not_followed: str = "") -> Form:
     return Form(example.strip(), slots, re.compile(pattern))
 
 
-_CLAUSE_START = r"(?:(?<=[\s。;,:!?”)])|^)"
+_CLAUSE_START = r"(?:(?<=[\s。;,:!?”)】》—])|(?<=其中|主要|分别|具体)|(?<=主要是|分别是|具体是)|(?<=即)|^)"
+"""What stands before a list marker: the end of a clause, or a word that announces a list."""
 
 
-def words_pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for list words that begin a clause."""
-    alternatives = "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))
+def words_pattern(words: Sequence[str], closes: Sequence[str] = ()) -> re.Pattern[str]:
+    """A pattern for list words that begin a clause.
+
+    The first two may be followed by anything; the later ones by a mark, or by what their member is to do or be, since
+    再次感谢 and 最后一公里 are no lists.
+    """
+
+    def any_of(some: Iterable[str]) -> str:
+        return "|".join(re.escape(fold(word)) for word in sorted(some, key=len, reverse=True))
+
+    later = [*words[2:], *closes]
+    alternatives = any_of(words[:2]) + (f"|(?:{any_of(later)})(?=[,、:要是])" if later else "")
     return re.compile(f"{_CLAUSE_START}(?:{alternatives})", re.MULTILINE)
 
 
@@ -116,7 +126,7 @@ def enumeration_pattern(example: str) -> re.Pattern[str]:
         raise ValueError(example)
     head, tail = re.escape(folded[: slot.start()]), re.escape(folded[slot.end() :])
     if slot.group() == "①":
-        return re.compile(f"{head}[{CIRCLED}]{tail}")
+        return re.compile(f"{head}[{CIRCLED}]{tail}(?=[\\w“《])")  # before a mark it refers to a note
     numeral = "[一二三四五六七八九十]{1,3}" if slot.group() == "一" else r"\d{1,2}"
     # 一是一、二是二 is a saying, not a list.
     return re.compile(f"{_CLAUSE_START}{head}(?P<numeral>{numeral}){tail}(?!(?P=numeral))", re.MULTILINE)

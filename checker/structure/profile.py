@@ -11,7 +11,7 @@ from ..document import Document, DocumentDate
 from ..numerals import value
 from ..reading import fold
 from ..rules import KINDS_OF_DOCUMENT
-from .lines import Line
+from .line import Line
 
 _NEWS = re.compile(r"本报记者|全媒体记者|(?:^|[ (])记者[ :]|通讯员|本报讯|新华社.{0,12}电|(?:展开|收缩)通版")
 _BY_TITLE: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -28,7 +28,7 @@ _BY_TITLE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("request", re.compile(r"请示$")),
     ("letter", re.compile(r"(?:函|复函)$")),
     ("other", re.compile(r"(?:意见|决定|决议|批复|办法|规定|条例|细则|规程|程序规定|纪要|命令|方案|规划)(?:\(.*\))?$")),
-    ("work-plan", re.compile(r"(?:要点|计划|安排|工作思路|打算)(?:\(.*\))?$")),
+    ("work-plan", re.compile(r"(?<!日程)(?<!议程)(?:要点|计划|安排|工作思路|打算)(?:\(.*\))?$")),
     (
         "work-summary",
         re.compile(
@@ -64,6 +64,8 @@ def find_kind(document: Document, lines: Sequence[Line]) -> str:
     official = re.search(r"(?:报告|总结|要点|通知|意见|决定|请示|函)$", title)
     if not official and (any(_NEWS.search(line.text) for line in front) or _NEWS.search(opening[:40])):
         return "news"
+    if title.endswith("名词解释"):
+        return "other"
     for kind, pattern in _BY_TITLE:
         if title and pattern.search(title):
             if kind == "work-report" and _SURVEY.search(opening):
@@ -104,13 +106,14 @@ def find_date(document: Document, lines: Sequence[Line]) -> DocumentDate | None:
     titles = fold("".join(line.text for line in _first_title(lines)))
     years = [int(year) for year in _YEAR.findall(titles)]
     if years and not re.search(r"\d{4}\s?[—\-~至]\s?\d{4}", titles):
-        return _of_year(max(years), "title")
+        return DocumentDate(dt.date(min(years), 1, 1), dt.date(max(years), 12, 31), "title")
     return _from_opening(lines)
 
 
 def _from_opening(lines: Sequence[Line]) -> DocumentDate | None:
     opening = "".join(line.text + "\n" for line in lines[:30] if line.token != "FURNITURE")[:_FRONT_TEXT]
-    match = re.search(r"(?:^|[。\n])\s*(20\d\d)年(?!(?:来|代))", opening)
+    # 2019年以来 and 2021年至2024年 do not date a text; 2025年， and 2025年是 at the head of a sentence do.
+    match = re.search(r"(?:^|[。\n])\s*(20\d\d)年(?=,|是)", opening)
     if match is None:
         return None
     year = int(match.group(1))

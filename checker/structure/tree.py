@@ -11,7 +11,7 @@ from lark.lexer import Lexer
 
 from ..data import grammars_folder
 from ..document import Element, Heading, Part, Reading, Section, Span
-from .lines import HEADING_TOKENS, Line
+from .line import HEADING_TOKENS, Line
 
 _FRONT = "front"
 Body = tuple[list[Element], list[Section]]

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from ..results import Result
 from ..rules import Fault
-
-if TYPE_CHECKING:
-    from ..engine import Result
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .. import __version__
+from ..results import Result
 from ..rules import Fault, Finding, Fix, Severity, fingerprint
 from . import Report
 from .locate import Locator
-
-if TYPE_CHECKING:
-    from ..engine import Result
 
 SCHEMA = "zfcheck-report/1"
 

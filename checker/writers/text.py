@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from ..document import Document
 from ..messages import quoted, say
+from ..results import Result
 from ..rules import Edit, Fault, Finding, Fix, Related, Severity
 from . import Report
 from .layout import Segment, columns, pad, pad_left, shorten, wrap
 from .locate import Locator, plain, visible
 from .terms import characters, date_text, kind_name, line_name, severity_word, where
-
-if TYPE_CHECKING:
-    from ..engine import Result
 
 SHOWN_ALIKE = 3
 """Findings of one rule with the same message that are shown in full in one file."""

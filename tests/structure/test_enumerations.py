@@ -53,12 +53,12 @@ def test_a_closing_word_alone_is_no_list(parse) -> None:
 
 
 def test_ordinals_circles_and_musts(parse) -> None:
-    document = parse("第一，抓学习。第二，抓落实。要求：①自查；②整改。一要快，二要准。其一是人，其二是财。")
+    document = parse("第一，抓学习。第二，抓落实。要求：①自查；②整改。一要快，二要准。其一，人手不足。其二，财力不足。")
     assert lists(document) == [
         ("ordinal", ["第一，", "第二，"]),
         ("circled", ["①", "②"]),
         ("yao", ["一要", "二要"]),
-        ("qi", ["其一", "其二"]),
+        ("qi", ["其一，", "其二，"]),
     ]
 
 

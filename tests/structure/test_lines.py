@@ -106,7 +106,7 @@ def test_a_text_may_begin_with_its_body(tokens) -> None:
         ("1.甲项；乙项。", "H3", "item", "甲项"),
         ("（1）" + "甲" * 60, "H4", "item", "甲" * 60),
         ("①自查", "H5", "own-line", "自查"),
-        ("二、聚焦平安建设  筑牢安全防线", "H1", "own-line", "聚焦平安建设  筑牢安全防线"),
+        ("二、聚焦平安建设  筑牢安全防线", "H1", "own-line", "聚焦平安建设筑牢安全防线"),
     ],
 )
 def test_a_numbered_heading_knows_its_form_and_its_title(

@@ -123,5 +123,6 @@ def test_list_words_count_only_where_a_clause_begins(text: str, found: list[str]
 
 
 def test_words_in_order_are_found_longest_first() -> None:
-    pattern = words_pattern(["其次", "其次是"])
-    assert [m.group() for m in pattern.finditer("首先甲,其次是乙;其次丙,尤其次要")] == ["其次是", "其次"]
+    pattern = words_pattern(["其次", "其次是", "再次"])
+    text = "首先甲,其次是乙;其次丙,尤其次要;再次感谢;再次,丁"
+    assert [m.group() for m in pattern.finditer(text)] == ["其次是", "其次", "再次"]

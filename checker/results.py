@@ -1,0 +1,28 @@
+"""What came of one document: the findings and faults that the engine gives and the writers show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .document import Document
+from .rules import Fault, Finding
+
+
+@dataclass(slots=True)
+class Result:
+    """What came of one document. `document` is None where it could not be read."""
+
+    path: str
+    document: Document | None = None
+    findings: list[Finding] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str | None:
+        return self.document.outline.kind if self.document else None
+
+    @property
+    def date(self) -> str | None:
+        if self.document is None or self.document.outline.date is None:
+            return None
+        return str(self.document.outline.date)

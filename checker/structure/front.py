@@ -1,0 +1,111 @@
+"""What stands above the text: title, document number, byline, recipient."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .line import DAY, GENRE, SALUTATION, Line, is_prose
+from .tail import ATTACHMENT
+
+_DOCUMENT_NUMBER = re.compile(
+    r"^\s*[一-鿿]{1,16}\s?[〔\[(【﹝]\s?\d{2,4}\s?[〕\])】﹞]\s?(?:第\s?)?\d+\s?号(?:\s*签发人.*)?$"
+)
+_BYLINE = re.compile(r"^\(?(?:本报|本台)?.{0,8}(?:记者|通讯员|报道员|供稿|撰稿|作者)[ :]?.{1,40}$")
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟"
+    "谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温包"
+)
+"""Frequent family names: a short line below the title that begins with one is the speaker's or author's name."""
+_NAME = re.compile(
+    r"^(?:[一-鿿]{0,12}(?:总理|省长|主席|市长|州长|盟长|县长|区长|书记|主任|院长|检察长|局长|部长)\W{0,2}"
+    r"[一-鿿] ?[一-鿿]{1,3}"
+    rf"|[{SURNAMES}] ?[一-鿿] ?[一-鿿]?)$"
+)
+_SUBTITLE = re.compile(r"^(?:——|--|—).{2,60}$|^\(.{4,60}\)$|^\d{4}年\d{1,2}月\d{1,2}日在.{4,60}上$")
+_LABELLED = re.compile(r"^[一-鿿]{2,6}:")
+"""时间：, 地点：, 主持人： are no titles."""
+
+
+def classify_front(lines: Sequence[Line]) -> int:
+    """Classify what stands above the text; the index at which the body begins."""
+    head: list[Line] = []
+    body = 0
+    for index, line in enumerate(lines[:60]):
+        if not line.in_body:
+            if line.token == "CELL":
+                break
+            continue
+        if line.token in {"FURNITURE", "HIDDEN", "CONTENTS"}:
+            continue
+        if line.token == "BULLET" and _SUBTITLE.match(line.text) and head:
+            line.token = "SUBTITLE"
+            continue
+        if line.token == "BULLET" or is_prose(line) or ATTACHMENT.match(line.text):
+            break
+        if _is_recipient(line):
+            line.token = "RECIPIENT"
+            body = index + 1
+            break
+        head.append(line)
+        body = index + 1
+    else:
+        body = min(body, len(lines))
+    _front_roles(head)
+    return body
+
+
+def _is_recipient(line: Line) -> bool:
+    text = line.text
+    if SALUTATION.match(text):
+        return True
+    return text.endswith(":") and len(text) <= 160 and not re.search("[。;!?]|如下|以下|主要", text)
+
+
+def _front_roles(head: list[Line]) -> None:
+    rest: list[Line] = []
+    for line in head:
+        if _DOCUMENT_NUMBER.match(line.text):
+            line.token = "DOCUMENT_NUMBER"
+        elif DAY.match(line.text):
+            line.token = "ISSUE_DATE_FRONT"
+        elif _BYLINE.match(line.text):
+            line.token = "BYLINE"
+        elif _SUBTITLE.match(line.text):
+            line.token = "SUBTITLE"
+        elif line.source.paragraph.heading == 1 or line.source.paragraph.style in {"Title", "标题"}:
+            line.token = "TITLE"
+        else:
+            rest.append(line)
+    for line in head:
+        if line.token == "ISSUE_DATE_FRONT":
+            line.token = "SUBTITLE"
+    named = [line for line in rest if GENRE.search(line.text) and not _LABELLED.search(line.text)]
+    if not any(line.token == "TITLE" for line in head):
+        _mark_titles(rest, named)
+    for line in rest:
+        if line.token == "PARAGRAPH":
+            after_title = any(other.token == "TITLE" and other.start < line.start for other in head)
+            if after_title and _NAME.match(line.text):
+                line.token = "BYLINE"
+
+
+def _mark_titles(rest: list[Line], named: list[Line]) -> None:
+    """The title: the lines up to the one that ends in a genre (报告, 通知 …), else the longest line."""
+    for line in named:
+        line.token = "TITLE"
+        at = rest.index(line)
+        # A title is often broken over two or three lines; the earlier ones do not end in a genre.
+        while (
+            at > 0
+            and rest[at - 1].token == "PARAGRAPH"
+            and 6 <= len(rest[at - 1].text) <= 40
+            and not _LABELLED.search(rest[at - 1].text)
+        ):
+            at -= 1
+            rest[at].token = "TITLE"
+    if not named and rest:
+        plain = [line for line in rest if not _LABELLED.search(line.text)]
+        longest = max(plain, key=lambda line: len(line.text), default=None)
+        if longest is not None and len(longest.text) >= 6:
+            longest.token = "TITLE"

@@ -1,0 +1,99 @@
+"""What stands below the text: closing formula, attachments note, signature, date, notes, and what is attached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .line import DAY, GENRE, Line, is_prose
+
+_CLOSING = re.compile(
+    r"^(?:特此|专此|以上(?:报告|请示|意见|汇报|情况)|妥否|当否|可否|是否妥当|此复|此函|此令|现予公[告布]|盼复|请予?(?:函复|批复|审[议阅批]))[^。]{0,30}[。!]?$"
+)
+_ATTACHMENT_NOTE = re.compile(r"^附件?\s?:\s?\S")
+_ATTACHMENT_ITEM = re.compile(r"^\d{1,2}[.、)]\s?\S")
+ATTACHMENT = re.compile(r"^附(?:件|录)\s?\d{0,2}:?$")
+_COPY_TO = re.compile(r"^(?:抄送|分送|抄报)(?:机关)?\s?:")
+_IMPRINT = re.compile(r"^.{0,40}\d{4}年\d{1,2}月\d{1,2}日\s?印发$")
+_NOTE = re.compile(r"^\(.{2,60}\)$")
+
+
+def classify_tail(lines: Sequence[Line], body: int) -> None:
+    """Closing formula, attachments note, signature, date and notes, wherever a text ends."""
+    index = body
+    while index < len(lines):
+        line = lines[index]
+        if not line.in_body:
+            index += 1
+            continue
+        text = line.text
+        if ATTACHMENT.match(text):
+            line.token = "ATTACHMENT"
+            _attached_title(lines, index + 1)
+        elif _ATTACHMENT_NOTE.match(text) and len(text) <= 80:
+            line.token = "ATTACHMENT_NOTE"
+            while (
+                index + 1 < len(lines)
+                and _ATTACHMENT_ITEM.match(lines[index + 1].text)
+                and len(lines[index + 1].text) <= 60
+            ):
+                index += 1
+                _plain(lines[index], "ATTACHMENT_NOTE")
+        elif _COPY_TO.match(text):
+            line.token = "COPY_TO"
+        elif _IMPRINT.match(text):
+            line.token = "IMPRINT"
+        elif DAY.match(text.replace(" ", "")):
+            _signature(lines, index, body)
+        elif _CLOSING.match(text) and _ends_soon(lines, index):
+            line.token = "CLOSING"
+        index += 1
+
+
+def _plain(line: Line, token: str) -> None:
+    line.token, line.marker, line.form, line.body = token, None, "", line.start
+
+
+def _signature(lines: Sequence[Line], index: int, body: int) -> None:
+    lines[index].token = "ISSUE_DATE"
+    at = index - 1
+    while at >= body and index - at <= 6:
+        line = lines[at]
+        short = len(line.text) <= 32 and line.marker is None and not re.search("[。;:!?,]", line.text)
+        if not (line.in_body and short and line.token == "PARAGRAPH"):
+            break
+        line.token = "SIGNATURE"
+        at -= 1
+    if index + 1 < len(lines) and lines[index + 1].in_body and _NOTE.match(lines[index + 1].text):
+        lines[index + 1].token = "NOTE"
+        index += 1
+    _attached_title(lines, index + 1)
+
+
+def _attached_title(lines: Sequence[Line], index: int) -> None:
+    """The title of what follows a signature or the word 附件: short lines up to one that names a genre."""
+    run = []
+    for line in lines[index : index + 4]:
+        if (
+            not line.in_body
+            or line.marker is not None
+            or is_prose(line)
+            or line.token != "PARAGRAPH"
+            or len(line.text) > 50
+        ):
+            break
+        if ATTACHMENT.match(line.text) or _ATTACHMENT_NOTE.match(line.text):
+            break
+        run.append(line)
+    named = [at for at, line in enumerate(run) if GENRE.search(line.text)]
+    for line in run[: named[-1] + 1 if named else 0]:
+        line.token = "TITLE"
+
+
+def _ends_soon(lines: Sequence[Line], index: int) -> bool:
+    for line in lines[index + 1 : index + 8]:
+        if _ATTACHMENT_NOTE.match(line.text) or DAY.match(line.text.replace(" ", "")):
+            return True
+        if line.marker is not None:
+            return False
+    return len(lines) - index <= 12
