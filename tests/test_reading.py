@@ -157,7 +157,27 @@ def test_without_repairs_a_span_slices_to_the_same_folded_text(text: str) -> Non
     for part in reading.paragraphs:
         for start in range(part.start, part.end):
             for end in range(start + 1, min(part.end, start + 6) + 1):
-                assert fold(document.slice(reading.span(start, end))) == reading.text[start:end]
+                assert same(document.slice(reading.span(start, end))) == same(reading.text[start:end])
+
+
+def same(text: str) -> str:
+    """`text` folded, without what the reading leaves out (spaces between Han characters) or turns (straight quotes)."""
+    return fold(text).replace(" ", "").translate({ord(mark): '"' for mark in "“”"})
+
+
+def test_a_space_between_han_characters_or_a_figure_hides_no_phrase() -> None:
+    document = document_of("社区服刑 人员于 2025 年 2 月 30 日")
+    assert document.reading.text == "社区服刑人员于2025年2月30日\n"
+    start = document.reading.text.index("服刑人员")
+    assert document.slice(document.reading.span(start, start + 4)) == "服刑 人员"
+
+
+def test_the_number_of_a_heading_keeps_its_space() -> None:
+    assert document_of("2 组织体系\n2025 年打算").reading.text == "2 组织体系\n2025年打算\n"
+
+
+def test_straight_quotation_marks_are_read_by_turns() -> None:
+    assert document_of('做到"两个维护"、"四个意识"\n"一半').reading.text == "做到“两个维护”、“四个意识”\n“一半\n"
 
 
 @given(texts)
