@@ -11,96 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .document import PLACES
 from .kinds import Field, Kind
 from .messages import say
 from .packfields import as_list, as_mapping, read_date, read_fields
+from .packschema import ENUMERATION_FIELDS, PACK_FIELDS, RULE_FIELDS, SCHEME_FIELDS, SEVERITIES
 from .packtree import PackError, Problem, Tree, nearest, read_table, read_yaml
 from .reading import fold
-from .rules import CATEGORIES, KINDS_OF_DOCUMENT, Applies, Case, Place, Rule, Severity, Unless, Window
+from .rules import CATEGORIES, Applies, Case, Place, Rule, Severity, Unless, Window
 from .structure.markers import EnumerationStyle, Level, Scheme, enumeration_pattern, form, words_pattern
-
-SEVERITIES = {severity.word: severity for severity in Severity}
-STATUSES = ("stable", "trial", "retired")
-"""`trial` rules speak at info; `retired` ones no longer run but keep their id."""
 
 _PACK_ID = re.compile(r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$")
 _RULE_NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-
-_CASE = {
-    "text": Field("text", "文稿的文字", required=True),
-    "mark": Field("text", "应当标出的文字"),
-    "fixed": Field("text", "改好后的文字"),
-    "kind": Field("choice", "按哪种文种检查", choices=tuple(KINDS_OF_DOCUMENT)),
-    "date": Field("text", "按哪一天检查"),
-}
-_PACK = {
-    "pack": Field("text", "规则包的名称", required=True),
-    "title": Field("text", "规则包的标题"),
-    "version": Field("text", "版本"),
-    "extends": Field("texts", "以哪些规则包为基础"),
-    "region": Field("text", "只在指定地区时启用"),
-    "optional": Field("boolean", "只在 --pack 点名时启用"),
-}
-_COMMON = {
-    "id": Field("text", "规则的名称，如 formulation/xxx", required=True),
-    "title": Field("text", "一句话的标题", required=True),
-    "kind": Field("text", "规则的种类", required=True),
-    "severity": Field("choice", "严重程度", choices=tuple(SEVERITIES)),
-    "basis": Field("text", "依据"),
-    "why": Field("text", "为什么"),
-    "advice": Field("text", "怎么改"),
-    "fail": Field("maps", "应当查出的例子", fields=_CASE, short="text"),
-    "pass": Field("maps", "不应误报的例子", fields=_CASE, short="text"),
-    "aliases": Field("texts", "用过的旧名称"),
-    "status": Field("choice", "状态", choices=STATUSES),
-    "ignorable": Field("boolean", "能否被忽略"),
-    "applies": Field(
-        "map",
-        "适用范围",
-        fields={
-            "kinds": Field("choices", "适用文种", choices=tuple(KINDS_OF_DOCUMENT)),
-            "places": Field("choices", "适用位置", choices=PLACES),
-            "since": Field("text", "适用于哪一天以后的文稿"),
-            "until": Field("text", "适用于哪一天以前的文稿"),
-        },
-    ),
-    "unless": Field(
-        "map",
-        "例外",
-        fields={
-            "before": Field("texts", "前面紧接这些文字时不报"),
-            "after": Field("texts", "后面紧接这些文字时不报"),
-            "near": Field("texts", "同一句里有这些文字时不报"),
-            "quoted": Field("boolean", "在引号或书名号里时不报"),
-        },
-    ),
-}
-_SCHEME = {
-    "id": Field("text", "名称", required=True),
-    "title": Field("text", "标题", required=True),
-    "basis": Field("text", "依据"),
-    "when": Field("integer", "至少有几段以它独有的序号开头才采用"),
-    "levels": Field(
-        "maps",
-        "各级序号",
-        required=True,
-        fields={
-            "form": Field("text", "正确写法，以第一个序号为例，如（一）", required=True),
-            "wrong": Field("texts", "错误写法"),
-            "not_followed": Field("pattern", "后面是这些文字时不是序号"),
-            "level": Field("integer", "级别，省略时依次为 1、2、3"),
-        },
-        short="form",
-    ),
-}
-_ENUMERATION = {
-    "id": Field("text", "名称", required=True),
-    "title": Field("text", "标题"),
-    "form": Field("text", "写法，以第一个为例，如 一是"),
-    "words": Field("texts", "依次使用的词，如 首先、其次、再次"),
-    "closes": Field("texts", "可以收尾的词，如 最后"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +94,16 @@ class _Loader:
         }
         mapping = as_mapping(tree, self.problems)
         head = {key: value for key, value in mapping.items() if key not in readers}
-        self._head(head, sorted([*_PACK, *readers]), tree.place)
+        self._head(head, sorted([*PACK_FIELDS, *readers]), tree.place)
         for key, reader in readers.items():
             if key in mapping and mapping[key][1].data is not None:
                 reader(mapping[key][1], file)
 
     def _head(self, head: dict[str, tuple[Place, Tree]], known: list[str], place: Place) -> None:
-        for key in [key for key in head if key not in _PACK]:
+        for key in [key for key in head if key not in PACK_FIELDS]:
             at, _ = head.pop(key)
             self.problems.append(Problem(at, say("不认识“{key}”。{hint}", key=key, hint=nearest(key, known))))
-        values = read_fields(head, _PACK, place, self.problems)
+        values = read_fields(head, PACK_FIELDS, place, self.problems)
         name = values.get("pack", "")
         if name and not _PACK_ID.match(name):
             self.problems.append(
@@ -245,7 +166,7 @@ class _Loader:
         included = mapping.pop("include", None)
         if included is not None:
             self._add_rows(mapping, kind, included, file)
-        known = {**_COMMON, **kind.fields}
+        known = {**RULE_FIELDS, **kind.fields}
         before = len(self.problems)
         values = read_fields(mapping, known, tree.place, self.problems)
         self._check_id(values.get("id"), mapping, tree.place)
@@ -258,7 +179,7 @@ class _Loader:
 
     def _kind(self, mapping: dict[str, tuple[Place, Tree]], place: Place) -> Kind | None:
         if "kind" not in mapping:
-            self.problems.append(Problem(place, say("缺少“{key}”（{doc}）。", key="kind", doc=_COMMON["kind"].doc)))
+            self.problems.append(Problem(place, say("缺少“{key}”（{doc}）。", key="kind", doc=RULE_FIELDS["kind"].doc)))
             return None
         tree = mapping["kind"][1]
         name = tree.data if isinstance(tree.data, str) else ""
@@ -334,7 +255,7 @@ class _Loader:
 
     def _schemes(self, tree: Tree, file: Path) -> None:
         for item in as_list(tree):
-            values = read_fields(as_mapping(item, self.problems), _SCHEME, item.place, self.problems)
+            values = read_fields(as_mapping(item, self.problems), SCHEME_FIELDS, item.place, self.problems)
             levels: list[Level] = []
             for number, level in enumerate(values.get("levels", ()), 1):
                 try:
@@ -361,7 +282,7 @@ class _Loader:
 
     def _enumerations(self, tree: Tree, file: Path) -> None:
         for item in as_list(tree):
-            values = read_fields(as_mapping(item, self.problems), _ENUMERATION, item.place, self.problems)
+            values = read_fields(as_mapping(item, self.problems), ENUMERATION_FIELDS, item.place, self.problems)
             words, closes = values.get("words", ()), values.get("closes", ())
             try:
                 pattern = words_pattern(words, closes) if words else enumeration_pattern(values.get("form", ""))

@@ -14,7 +14,8 @@ from .builtin import Builtin
 from .document import Document
 from .kinds import Kind, RuleError, Vocabulary
 from .messages import say
-from .pack import SEVERITIES, Pack, load_pack
+from .pack import Pack, load_pack
+from .packschema import SEVERITIES
 from .packtree import PackError, Problem, nearest
 from .phrases import Hit, PhraseIndex
 from .plugins import Check, Registry, load_plugins

@@ -22,7 +22,6 @@ from ..document import (
     FOOTNOTE,
     HEADER,
     TABLE,
-    TEXT_BOX,
     Cell,
     Document,
     Paragraph,
@@ -33,6 +32,7 @@ from ..document import (
 from ..messages import say
 from ..rules import Fault
 from . import ZIP, UnreadableError, refuse_by_content
+from .wordinline import DROPPED, InlineReader, on_one_line, property_of
 from .wordnumbers import Numbers
 from .wordpackage import (
     KINDS,
@@ -47,25 +47,10 @@ from .wordpackage import (
 )
 from .wordpart import Part
 from .wordstyles import Style, Styles, heading_level
-from .wordsymbols import symbol
 
 MAX_TEXT = 10_000_000
 
-SOFT_BREAK = "\u2028"
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_XML_BLANKS = " \t\r\n"
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
-
-# What stands in the file and not on the page.
-_DROPPED = frozenset(
-    {
-        *("del", "moveFrom", "delText", "delInstrText", "instrText", "fldData", "ffData", "rPr", "pPr"),
-        *("sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "smartTagPr", "customXmlPr"),
-        *("rt", "rubyPr", "m:fPr"),
-    }
-)
-# Embedded objects whose text is no text: formulas and pictures.
-_NO_TEXT_OBJECTS = ("equation", "mathtype", "pbrush", "paint", "staticmetafile", "staticdib")
 
 
 def sniff(data: bytes) -> bool:
@@ -141,10 +126,11 @@ class _Table:
     cells: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
-class _Reader:
+class _Reader(InlineReader):
     """One walk over the parts of a document. The text grows a line at a time; `position` is where the next starts."""
 
     def __init__(self, package: Package, main: str) -> None:
+        super().__init__()
         self.package = package
         self.main = main
         self.root = package.xml(main)
@@ -166,22 +152,11 @@ class _Reader:
         self.pieces: list[Piece] = []
         self.paragraphs: list[Paragraph] = []
         self.tables: list[_Table] = []
-        self.part = Part()
-        self.place = BODY
         self.table: int | None = None
 
-        # The paragraph being read: its characters as (text, node, offset, editable), and what waits until it ends.
-        self.chunks: list[tuple[str, int, int, bool]] = []
-        self.held: tuple[dict[str, etree._Element], Style] | None = None  # its w:pPr and its style
-        self.boxes: list[tuple[list[etree._Element], str]] = []
-        self.codes: set[etree._Element] = set()  # the fields in whose code, not result, the walk stands
-        self.style_hidden = False
-
-        self.footnotes: dict[str, None] = {}  # ids in the order of their references
-        self.endnotes: dict[str, None] = {}
+        self.held: tuple[dict[str, etree._Element], Style] | None = None  # the paragraph's w:pPr and its style
         self.headers: dict[str, None] = {}
         self.footers: dict[str, None] = {}
-        self.objects = 0
         self.alternatives = 0
 
     # -- the parts ---------------------------------------------------------------------------------------------
@@ -290,16 +265,16 @@ class _Reader:
                 self.alternatives += 1
             elif kind == "subDoc":
                 self.objects += 1
-            elif kind not in _DROPPED:
+            elif kind not in DROPPED:
                 self._blocks(child)
 
     def _paragraph(self, element: etree._Element) -> None:
-        parts = properties(_property(element, "pPr"))
+        parts = properties(property_of(element, "pPr"))
         if "sectPr" in parts:
             self._section(parts["sectPr"])
         style = self.styles.paragraph(attribute(parts["pStyle"]) if "pStyle" in parts else None)
         self.style_hidden = style.hidden
-        self._inline(element, visible=True)
+        self.inline(element, visible=True)
         self.held = parts, style
         mark = properties(parts.get("rPr"))
         # Without its mark the paragraph runs on into the next one (17.13.5.15, 17.3.2.41, 17.3.2.36).
@@ -312,7 +287,7 @@ class _Reader:
         if self.held is None:
             return
         (parts, style), self.held = self.held, None
-        label = _on_one_line(self.numbers.label(parts.get("numPr"), style))
+        label = on_one_line(self.numbers.label(parts.get("numPr"), style))
         chunks, self.chunks = self.chunks, []
         if label:
             chunks.insert(0, (label, 0, 0, False))
@@ -351,11 +326,11 @@ class _Reader:
         index: int | None = None  # given with the first cell, so that no table is left without any
         merged: set[int] = set()  # columns in which a vertical merge is open
         for row, line in enumerate(self._members(element, "tr")):
-            parts = properties(_property(line, "trPr"))
+            parts = properties(property_of(line, "trPr"))
             column = _count(parts.get("gridBefore"), 0)
             still: set[int] = set()
             for cell in self._members(line, "tc"):
-                parts = properties(_property(cell, "tcPr"))
+                parts = properties(property_of(cell, "tcPr"))
                 if "cellDel" in parts:
                     continue
                 if "vMerge" in parts:
@@ -393,124 +368,14 @@ class _Reader:
         for child in element:
             found = KINDS.get(child.tag, "")
             if found == kind:
-                if kind != "tr" or "del" not in properties(_property(child, "trPr")):
+                if kind != "tr" or "del" not in properties(property_of(child, "trPr")):
                     yield child
             elif found == "AlternateContent":
                 chosen = self.part.chosen.get(child)
                 if chosen is not None:
                     yield from self._members(chosen, kind)
-            elif found not in _DROPPED and found not in {"p", "tbl", "tc"}:
+            elif found not in DROPPED and found not in {"p", "tbl", "tc"}:
                 yield from self._members(child, kind)
-
-    # -- characters --------------------------------------------------------------------------------------------
-
-    def _inline(self, parent: etree._Element, visible: bool) -> None:
-        for child in parent:
-            kind = KINDS.get(child.tag, "")
-            if kind == "t":
-                if visible and not self.codes:
-                    self._text(child)
-            elif kind == "r":
-                self._inline(child, visible and not self._hidden(child))
-            elif kind in _DROPPED:
-                continue
-            elif kind == "fldChar":
-                self._field(child, visible)
-            elif kind == "AlternateContent":
-                chosen = self.part.chosen.get(child)
-                if chosen is not None:
-                    self._inline(chosen, visible)
-            elif kind in {"p", "tbl"}:
-                if visible and not self.codes:
-                    self.boxes.append(([child], self.place))
-            elif kind == "subDoc":
-                self.objects += 1
-            elif not visible or self.codes:
-                self._inline(child, visible)
-            else:
-                self._visible(child, kind)
-
-    def _visible(self, child: etree._Element, kind: str) -> None:
-        """An element inside a paragraph, in its visible stretch, that is neither run nor text."""
-        if kind in {"tab", "ptab"}:
-            self._sign("\t")
-        elif kind in {"br", "cr"}:
-            if attribute(child, "type") in {None, "textWrapping"}:
-                self._sign(SOFT_BREAK)
-        elif kind == "noBreakHyphen":
-            self._sign("-")
-        elif kind == "sym":
-            self._sign(symbol(attribute(child, "font"), attribute(child, "char")))
-        elif kind == "m:t":
-            self._sign(child.text or "")
-        elif kind == "m:num":
-            self._inline(child, visible=True)
-            self._sign("/")
-        elif kind == "txbxContent":
-            self.boxes.append((list(child), TEXT_BOX))
-        elif kind == "OLEObject":
-            self.objects += _is_document(child)
-        elif kind == "footnoteReference":
-            self.footnotes.setdefault(attribute(child, "id") or "")
-        elif kind == "endnoteReference":
-            self.endnotes.setdefault(attribute(child, "id") or "")
-        else:
-            self._inline(child, visible=True)
-
-    def _text(self, element: etree._Element) -> None:
-        text = element.text
-        if not text:
-            return
-        node, offset = self.part.nodes[element], 0
-        if (text[0] in _XML_BLANKS or text[-1] in _XML_BLANKS) and not _keeps_blanks(element):
-            offset = len(text) - len(text.lstrip(_XML_BLANKS))
-            text = text.strip(_XML_BLANKS)
-            if not text:
-                return
-        if "\n" not in text and "\r" not in text:
-            self.chunks.append((text, node, offset, True))
-            return
-        # A line end inside w:t is shown as a space, and must not be taken for the end of the paragraph.
-        for line in text.replace("\r", "\n").split("\n"):
-            if line:
-                self.chunks.append((line, node, offset, True))
-            offset += len(line) + 1
-            self.chunks.append((" ", node, offset - 1, False))
-        self.chunks.pop()
-
-    def _sign(self, text: str) -> None:
-        """Characters that Word shows and that stand in no `w:t`."""
-        if text:
-            self.chunks.append((_on_one_line(text), 0, 0, False))
-
-    def _hidden(self, run: etree._Element) -> bool:
-        """Whether a run is hidden: by itself, or through its styles, where two hidings cancel out (17.7.3)."""
-        if run not in self.part.marked:
-            return self.styles.hidden_by_default or self.style_hidden
-        parts = properties(_property(run, "rPr"))
-        if "specVanish" in parts and switched_on(parts["specVanish"]):
-            return True
-        if "vanish" in parts:
-            return switched_on(parts["vanish"])
-        by_run = self.styles.get(attribute(parts["rStyle"])).hidden if "rStyle" in parts else False
-        return self.styles.hidden_by_default or by_run != self.style_hidden
-
-    def _field(self, element: etree._Element, visible: bool) -> None:
-        inside_code = bool(self.codes)
-        begin = self.part.codes.get(element)
-        if begin is element:
-            self.codes.add(element)
-        elif begin is not None:
-            self.codes.discard(begin)
-        form = properties(_property(element, "ffData")).get("ddList")
-        if form is None or not visible or inside_code:
-            return
-        # A drop-down form field has no result; Word shows the entry chosen (17.16.9).
-        entries = [attribute(entry) or "" for entry in form if KINDS.get(entry.tag) == "listEntry"]
-        parts = properties(form)
-        chosen = integer(parts.get("result")) or integer(parts.get("default")) or 0
-        if 0 <= chosen < len(entries):
-            self._sign(entries[chosen])
 
     # -- the end -----------------------------------------------------------------------------------------------
 
@@ -538,36 +403,7 @@ class _Reader:
         )
 
 
-def _property(element: etree._Element, kind: str) -> etree._Element | None:
-    """The property child of an element; it stands first, but for hostile files every child is asked."""
-    for child in element:
-        if KINDS.get(child.tag) == kind:
-            return child
-    return None
-
-
 def _count(element: etree._Element | None, default: int) -> int:
     """A number of table columns; Word allows 63, so anything beyond a thousand is nonsense."""
     number = integer(element)
     return default if number is None else min(max(number, default), 1_000)
-
-
-def _keeps_blanks(element: etree._Element) -> bool:
-    """Whether blanks at the ends of a `w:t` count: `xml:space`, its own or inherited."""
-    step: etree._Element | None = element
-    while step is not None:
-        value = step.get(_XML_SPACE)
-        if value is not None:
-            return value == "preserve"
-        step = step.getparent()
-    return False
-
-
-def _on_one_line(text: str) -> str:
-    """`text` without line ends, which would be taken for the end of a paragraph."""
-    return text.replace("\n", " ").replace("\r", " ")
-
-
-def _is_document(element: etree._Element) -> bool:
-    """Whether an OLE object may hold text that a person reads and this reader does not."""
-    return not (element.get("ProgID") or "").lower().startswith(_NO_TEXT_OBJECTS)
