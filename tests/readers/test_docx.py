@@ -19,7 +19,8 @@ from lxml import etree
 
 from zfcheck.document import BODY, ENDNOTE, FOOTER, FOOTNOTE, HEADER, TABLE, TEXT_BOX, Document
 from zfcheck.readers import UnreadableError, docx, wordpackage
-from zfcheck.readers.docx import SOFT_BREAK, read, sniff
+from zfcheck.readers.docx import read, sniff
+from zfcheck.readers.wordinline import SOFT_BREAK
 from zfcheck.readers.wordnumbers import format_number
 from zfcheck.readers.wordpackage import Package, tags
 from zfcheck.readers.wordsymbols import symbol
