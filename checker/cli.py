@@ -74,7 +74,7 @@ def _pack_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @_lang
 @click.pass_context
 def cli(ctx: click.Context) -> int | None:
-    """检查公文和政法工作报告：错别字句、固定提法、序号、数字、结构和复制残留。
+    """检查公文和政法工作报告：结构、序号、固定提法、数字和复制残留。
 
     zfcheck 年度总结.docx 等于 zfcheck check 年度总结.docx。与命令同名的文件请写成 ./check。
     """

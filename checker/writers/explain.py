@@ -13,6 +13,9 @@ from .terms import kind_name, place_name, severity_word
 
 _INDENT = 2
 
+LONGEST_CASE = 120
+"""Code points of an example that are shown on each side of its mark."""
+
 
 def explain(rules: Sequence[Rule], *, width: int = 100, color: bool = False) -> str:
     """What each rule checks, why, on which clause it rests, its cases, how to fix and how to switch it off."""
@@ -41,12 +44,22 @@ def _explained(rule: Rule, width: int, color: bool) -> list[str]:
     block(say("适用"), ([(line, "")] for line in _applies(rule.applies)))
     block(say("例外"), ([(line, "")] for line in _unless(rule.unless)))
     block(say("会查出"), (row for case in rule.fail for row in _wrong(case)))
-    block(say("不会查出"), ([("√ ", "dim"), (visible(case.text) + _conditions(case), "")] for case in rule.passing))
+    block(
+        say("不会查出"), ([("√ ", "dim"), (_head(visible(case.text)) + _conditions(case), "")] for case in rule.passing)
+    )
     off = [[("zfcheck --ignore " + rule.id + " " + say("文件"), "")]]
     if rule.aliases:
         off.append([(say("也叫：{names}", names="、".join(rule.aliases)), "dim")])
     block(say("不查这一条"), off)
     return lines
+
+
+def _head(text: str) -> str:
+    return text if len(text) <= LONGEST_CASE else text[: LONGEST_CASE - 1] + "…"
+
+
+def _tail(text: str) -> str:
+    return text if len(text) <= LONGEST_CASE else "…" + text[-LONGEST_CASE + 1 :]
 
 
 def _wrong(case: Case) -> list[list[Segment]]:
@@ -55,12 +68,12 @@ def _wrong(case: Case) -> list[list[Segment]]:
     if case.mark and at >= 0:
         end = at + len(case.mark)
         shown: list[Segment] = [
-            (visible(case.text[:at]), ""),
+            (_tail(visible(case.text[:at])), ""),
             (f"【{visible(case.mark)}】", "mark"),
-            (visible(case.text[end:]), ""),
+            (_head(visible(case.text[end:])), ""),
         ]
     else:
-        shown = [(visible(case.text), "")]
+        shown = [(_head(visible(case.text)), "")]
     rows = [[("× ", "error"), *shown, (_conditions(case), "dim")]]
     if case.fixed is not None:
         rows.append([("→ ", "dim"), (visible(case.fixed), "")])
