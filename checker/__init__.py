@@ -9,6 +9,7 @@ Nothing heavy is imported until it is used.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = ["Checker", "__version__", "check", "compile"]
+
+_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,8}$")
+_SENTENCE = re.compile("[。；！？，：]")
 
 
 class Checker:
@@ -66,7 +70,8 @@ def check(
 ) -> Result:
     """Check one document: a path, bytes (with `name`, whose ending may name the format), or the text itself.
 
-    A str is a path where a file stands there, and text where it holds a line end or no such file is found.
+    A str is a path where it ends like a file's name or such a file is there, else the text itself. Raises `OSError`
+    for a path that cannot be read.
     """
     checker = compile(packs, region=region, select=select, ignore=ignore, plugins=plugins)
     if isinstance(source, bytes):
@@ -80,8 +85,12 @@ def check(
 
 
 def _is_path(source: str) -> bool:
-    if "\n" in source or len(source) > 4096:
+    """Whether a str names a file: it has an ending, or stands there. Text of a document has neither."""
+    if "\n" in source or _SENTENCE.search(source):
         return False
-    return (
-        Path(source).suffix.lower() in {".txt", ".md", ".docx", ".markdown", ".text", ".docm"} or Path(source).exists()
-    )
+    if _ENDING.search(source):
+        return True
+    try:
+        return Path(source).exists()
+    except (OSError, ValueError):
+        return False

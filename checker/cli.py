@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
@@ -142,7 +143,7 @@ def check(
     day = parse_date(as_of)
     rules = compile_set(Selection(packs, region, split(select), split(ignore), not no_plugins))
     writer = _writer(rules, output_format)
-    found = collect(paths, _suffixes(rules))
+    found = collect(paths, [*_suffixes(rules), *UNREAD])
     target = _target(output, paths, found)
     _say_empty(found, rules)
     _say_misspelt(paths[0], found)
@@ -216,6 +217,10 @@ def _writer(rules: RuleSet, name: str) -> Writer:
     return found
 
 
+UNREAD = (".doc", ".wps", ".rtf", ".pdf")
+"""Formats of documents that no reader takes yet: in a folder they are told, not passed over."""
+
+
 def _suffixes(rules: RuleSet) -> list[str]:
     return sorted({suffix for reader in rules.readers for suffix in reader.suffixes})
 
@@ -239,10 +244,26 @@ def _target(output: str | None, paths: Sequence[str], found: Found) -> Path | No
         return None
     target = Path(output)
     word = target.suffix.lower() in {".docx", ".docm", ".doc", ".wps"}
-    if word or any(_same_file(target, Path(path)) for path in paths):
+    taken = [Path(path) for path in paths] + [source.path for source in found.sources if source.path is not None]
+    if word or (any(_same_file(target, path) for path in taken) and not _is_report(target)):
         message = say("--output 的“{path}”是文稿，写入结果会覆盖它。请换一个文件名，如 检查结果.txt。", path=output)
         raise StopError(message)
     return target
+
+
+_REPORT = re.compile(
+    r'\A\{\s*"schema": "zfcheck-report|(?:\A|\n)[^\n]*(?:共检查\d+份|\d checked:|: (?:error|warning|info): )[^\n]*\s*\Z'
+    r"|[:：] ?(?:未发现问题|no problems found)\s*\Z"
+)
+"""What an earlier report of ours begins or ends with."""
+
+
+def _is_report(path: Path) -> bool:
+    """Whether the file is an earlier report of ours, which the new one may take the place of."""
+    try:
+        return _REPORT.search(path.read_text(encoding="utf-8", errors="replace")) is not None
+    except OSError:
+        return False
 
 
 def _same_file(target: Path | None, path: Path | None) -> bool:
@@ -372,7 +393,7 @@ def pack_check(path: str, packs: tuple[str, ...]) -> int:
     faults = say_faults(active.faults)
     if problems:
         emit("".join(f"{problem}\n" for problem in problems))
-        return faults or FOUND
+        return faults or WRONG_CALL
     cases = sum(len(compiled.rule.fail) + len(compiled.rule.passing) for compiled in own)
     summary = say("规则包“{name}”：{rules}条规则，{cases}个例子，全部通过", name=loaded.id, rules=len(own), cases=cases)
     emit(summary + "\n")

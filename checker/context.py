@@ -22,9 +22,9 @@ def sentence(text: str, start: int, end: int) -> str:
 
 
 def is_quoted(text: str, at: int) -> bool:
-    """Whether `at` lies inside quotation marks or book-title marks of its paragraph."""
+    """Whether `at` lies inside quotation marks or book-title marks that open not far before it in its paragraph."""
     depth = 0
-    for character in text[text.rfind("\n", 0, at) + 1 : at]:
+    for character in text[max(text.rfind("\n", 0, at) + 1, at - REACH) : at]:
         depth = max(0, depth + _QUOTES.get(character, 0))
     return depth > 0
 

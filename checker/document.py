@@ -165,7 +165,7 @@ class Enumeration:
 class DocumentDate:
     """The date of a document as an interval of days, as precise as its source: 2025年 is the whole year.
 
-    `source` is one of `as-of`, `signature`, `title`, `text`.
+    `source` is one of `as-of`, `signature`, `front-matter`, `title`, `text`.
     """
 
     earliest: dt.date

@@ -74,7 +74,7 @@ def run_rule(compiled: Compiled, document: Document, hits: list[Hit], result: Re
     try:
         for finding in compiled.checker.check(document, hits):
             if _stands(finding, rule, document):
-                result.findings.append(_filled(finding, rule, dated=in_time is None))
+                result.findings.append(_filled(finding, rule, document, dated=in_time is None))
     except TimeoutError:
         result.faults.append(
             Fault("timeout", say("规则 {rule} 用时过长，没有查完。", rule=f"{rule.pack}:{rule.id}"), rule.id)
@@ -86,12 +86,24 @@ def run_rule(compiled: Compiled, document: Document, hits: list[Hit], result: Re
         result.faults.append(Fault("rule-failed", message, rule.id))
 
 
-def _filled(finding: Finding, rule: Rule, *, dated: bool) -> Finding:
+def _editable(finding: Finding, document: Document) -> bool:
+    """Whether the fix touches nothing that stands in no text of the file (an automatic number of Word)."""
+    edits = finding.fix.edits if finding.fix else ()
+    touched = (document.piece_at(at) for edit in edits for at in (edit.start, max(edit.start, edit.end - 1)))
+    return all(piece is None or piece.editable for piece in touched)
+
+
+def _filled(finding: Finding, rule: Rule, document: Document, *, dated: bool) -> Finding:
     severity = rule.severity if finding.severity is None else min(rule.severity, finding.severity)
     if dated:
         severity = Severity.INFO
     return replace(
-        finding, rule=rule.id, pack=rule.pack, severity=severity, advice=finding.advice or rule.advice or None
+        finding,
+        rule=rule.id,
+        pack=rule.pack,
+        severity=severity,
+        advice=finding.advice or rule.advice or None,
+        fix=finding.fix if _editable(finding, document) else None,
     )
 
 

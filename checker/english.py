@@ -79,7 +79,7 @@ ENGLISH: dict[str, str] = {
     "{message}（全文共{count}处）": "{message} ({count} in all)",
     "right 里引用了不存在的组：{reason}。": "right refers to a group that does not exist: {reason}.",
     # kinds/period.py
-    "“{name}”{turn}之年是{due}年，不是{year}年": "The {turn} year of “{name}” is {due}, not {year}",
+    "“{name}”{turn}之年是{due}年，不是{year}年": "The turning year ({turn}) of “{name}” is {due}, not {year}",
     "请在 table 里写年份表。": "Give the table of years in table.",
     "“{name}”{suffix}是{first}—{last}年": "“{name}” {suffix} runs from {first} to {last}",
     "{name}在{first}年，{number}周年是{year}年": "{name} was in {first}; anniversary {number} is {year}",
@@ -87,7 +87,6 @@ ENGLISH: dict[str, str] = {
     "起止时间颠倒：“{text}”": "The dates are the wrong way round: “{text}”",
     "年份“{text}”有误": "The year “{text}” is wrong",
     "没有{month}月": "There is no month {month}",
-    "{year}{month}月没有{day}日": "{year}month {month} has no day {day}",
     # kinds/phrase.py
     "不应出现{wrong}": "{wrong} should not appear",
     "词表是空的，请在 words 里写词，或用 include 引用表格。": "The word list is empty; list words in words, or name a table in include.",
@@ -312,4 +311,10 @@ ENGLISH: dict[str, str] = {
     "序号写了两遍：“{shown}”": "The number is written twice: “{shown}”",
     "这里又从“{shown}”开始，没有读到新的上级标题；应接着编为“{right}”，或补上漏掉的上级标题": "Numbering starts again at “{shown}” and no new higher heading was read before it; go on with “{right}”, or restore the missing heading",
     "这里是“{later}”，放在了“{earlier}”前面，通常应在其后": "This is “{later}” and stands before “{earlier}”; it usually comes after it",
+    "{month}月没有{day}日": "Month {month} has no day {day}",
+    "{year}年{month}月没有{day}日": "Month {month} of {year} has no day {day}",
+    "“{key}”的起始晚于终止。": "“{key}” begins after it ends.",
+    "“{text}”不是某一天，请写成 2025-06-30。": "“{text}” is not a day; write it as 2025-06-30.",
+    "据文件开头的 date": "from the file's front matter",
+    "第 {line} 行起的代码块（{mark}）没有结束，其后的文字没有检查。": "The code block ({mark}) from line {line} on never ends; the text after it was not checked.",
 }

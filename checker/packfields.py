@@ -65,7 +65,8 @@ def read_fields(
         if value is not None:
             values[key] = value
     for key, known in fields.items():
-        if known.required and key not in mapping:
+        empty = key in mapping and mapping[key][1].data is None
+        if known.required and (key not in mapping or empty):
             problems.append(Problem(place, say("缺少“{key}”（{doc}）。", key=key, doc=known.doc)))
     return values
 
@@ -167,10 +168,22 @@ def _maps(tree: Tree, known: Field, key: str, problems: list[Problem]) -> tuple[
 def _window(tree: Tree, known: Field, key: str, problems: list[Problem]) -> Window | None:
     mapping = as_mapping(tree, problems)
     values = read_fields(mapping, {"from": Field("text", "起"), "until": Field("text", "止")}, tree.place, problems)
-    return Window(
-        read_date(values.get("from"), tree.place, problems, last=False),
-        read_date(values.get("until"), tree.place, problems, last=True),
-    )
+    since = read_date(values.get("from"), tree.place, problems, last=False)
+    until = read_date(values.get("until"), tree.place, problems, last=True)
+    if since and until and since > until:
+        problems.append(Problem(tree.place, say("“{key}”的起始晚于终止。", key=key)))
+    return Window(since, until)
+
+
+def _day(tree: Tree, known: Field, key: str, problems: list[Problem]) -> str | None:
+    text = _text(tree, known, key, problems)
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        problems.append(Problem(tree.place, say("“{text}”不是某一天，请写成 2025-06-30。", text=text)))
+        return None
 
 
 def read_date(text: str | None, place: Place, problems: list[Problem], *, last: bool) -> dt.date | None:
@@ -204,4 +217,5 @@ _READERS = {
     "map": _map,
     "maps": _maps,
     "window": _window,
+    "day": _day,
 }

@@ -16,7 +16,7 @@ CASE_FIELDS = {
     "mark": Field("text", "应当标出的文字"),
     "fixed": Field("text", "改好后的文字"),
     "kind": Field("choice", "按哪种文种检查", choices=tuple(KINDS_OF_DOCUMENT)),
-    "date": Field("text", "按哪一天检查"),
+    "date": Field("day", "按哪一天检查"),
 }
 PACK_FIELDS = {
     "pack": Field("text", "规则包的名称", required=True),

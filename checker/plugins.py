@@ -98,6 +98,8 @@ class Registry:
             caller = self.manager.subset_hook_caller(hook, remove_plugins=others)
             try:
                 for items in caller():
+                    if isinstance(items, str):
+                        raise TypeError(f"{items!r} is no list")
                     for item in items:
                         if not isinstance(item, wanted):
                             raise TypeError(f"{item!r} is no {wanted.__name__}")

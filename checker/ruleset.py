@@ -20,7 +20,7 @@ from .packtree import PackError, Problem, nearest
 from .phrases import Hit, PhraseIndex
 from .plugins import Check, Registry, load_plugins
 from .readers import Reader
-from .rules import Case, Checker, Fault, Finding, Place, Rule, Severity
+from .rules import CATEGORIES, Case, Checker, Fault, Finding, Place, Rule, Severity
 from .structure.markers import EnumerationStyle, Scheme
 from .words import add_names
 from .writers import Writer
@@ -93,12 +93,12 @@ def compile_rules(selection: Selection = Selection(), *, extra_plugins: Iterable
     """
     registry = load_plugins(Builtin(), entry_points=selection.plugins, extra=extra_plugins)
     kinds = collect_kinds(registry)
-    for _, word in registry.collect("zfcheck_words"):
-        add_names([str(word)])
-    packs = _active(registry, _load_all(registry, kinds, selection), selection)
+    add_names(str(word) for _, word in registry.collect("zfcheck_words"))
+    checks = registry.collect("zfcheck_checks")
+    packs = _active(registry, _load_all(registry, kinds, selection), checks, selection)
     vocabulary = _vocabulary(packs)
     rules = _compile_packs(registry, packs, kinds, vocabulary)
-    rules += _compile_checks(registry, selection)
+    rules += _compile_checks(registry, checks, selection)
     chosen = _select(rules, packs, selection)
     default = [scheme for pack in packs for scheme in pack.schemes]
     default.sort(key=lambda scheme: scheme.when > 0)  # the scheme that needs no evidence is the default
@@ -159,6 +159,9 @@ def _load_all(registry: Registry, kinds: Mapping[str, Kind], selection: Selectio
             hint = nearest(name, sorted(packs))
             raise SelectionError(say("没有规则包“{name}”，也没有这个文件或文件夹。{hint}", name=name, hint=hint))
         pack = load_pack(path, kinds)
+        taken = packs.get(pack.id)
+        if taken is not None and taken[0].plugin == OURSELVES and taken[0].path.resolve() != path.resolve():
+            raise PackError([Problem(Place(str(path)), say("规则包名称“{id}”已被占用，请换一个。", id=pack.id))])
         packs[pack.id] = (pack, True)
     return packs
 
@@ -167,9 +170,15 @@ def _pack_failed(registry: Registry, plugin: str, problem: str) -> None:
     registry.fail(plugin, say("插件“{name}”的规则包有误，没有启用：{problem}", name=plugin, problem=problem))
 
 
-def _active(registry: Registry, packs: Mapping[str, tuple[Pack, bool]], selection: Selection) -> list[Pack]:
+def _active(
+    registry: Registry,
+    packs: Mapping[str, tuple[Pack, bool]],
+    checks: Sequence[tuple[str, Any]],
+    selection: Selection,
+) -> list[Pack]:
     """The packs in force, those that others extend first."""
-    regions = sorted({pack.region for pack, _ in packs.values() if pack.region})
+    of_checks = {getattr(check, "region", None) for _, check in checks}
+    regions = sorted({pack.region for pack, _ in packs.values() if pack.region} | {r for r in of_checks if r})
     if selection.region and selection.region not in regions:
         hint = nearest(selection.region, regions) if regions else ""
         message = say("没有地区“{region}”的规则包，可能没有安装它的插件。{hint}", region=selection.region, hint=hint)
@@ -274,10 +283,10 @@ def _adjusted(rules: list[Compiled], name: str, severity: Severity | None, pack:
     return out
 
 
-def _compile_checks(registry: Registry, selection: Selection) -> list[Compiled]:
+def _compile_checks(registry: Registry, checks: Sequence[tuple[str, Any]], selection: Selection) -> list[Compiled]:
     """Checks in Python. A check that names a region (attribute `region`) runs with that region only."""
     rules: list[Compiled] = []
-    for plugin, check in registry.collect("zfcheck_checks"):
+    for plugin, check in checks:
         try:
             region = getattr(check, "region", None)
             rule = Rule(
@@ -311,7 +320,7 @@ def _select(rules: list[Compiled], packs: Sequence[Pack], selection: Selection) 
     retired = [source.rule for pack in packs for source in pack.rules if source.rule.status == "retired"]
     active = [compiled.rule for compiled in rules]
     for name, known in [(n, active) for n in selection.select] + [(n, active + retired) for n in selection.ignore]:
-        if not any(rule.answers_to(name) for rule in known):
+        if name not in CATEGORIES and not any(rule.answers_to(name) for rule in known):
             words = sorted({rule.id for rule in active} | {rule.category for rule in active})
             raise SelectionError(say("没有规则或类别“{name}”。{hint}", name=name, hint=nearest(name, words)))
     for rule in active:

@@ -108,3 +108,13 @@ def test_the_contracts_example_of_a_plugin_runs() -> None:
     rules = compile_rules(Selection(plugins=False), extra_plugins=[("own", Plugin())])
     assert "wording/length" in rules_of(check_bytes(rules, TEXT.encode(), "a.txt"))
     assert importlib.import_module("zfcheck.api") is api
+
+
+@pytest.mark.parametrize("name", ["不存在.doc", "报告/不存在.wps", "report.pdf"])
+def test_the_name_of_a_missing_file_is_not_checked_as_a_text(name: str) -> None:
+    with pytest.raises(OSError):
+        zfcheck.check(name)
+
+
+def test_a_long_text_on_one_line_is_a_text() -> None:
+    assert zfcheck.check("坚持以人民为中心，" * 300).document is not None

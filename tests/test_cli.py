@@ -333,7 +333,7 @@ def test_a_good_pack_passes_its_check() -> None:
 def test_a_pack_whose_cases_fail_is_told_where(place: Path) -> None:
     (place / "pack.yaml").write_text(PACK.replace("pass: [写了很好的词。]", "pass: [写了很糟的词。]"), encoding="utf-8")
     result = run("pack", "check", "pack.yaml")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "pack.yaml:15:" in result.stdout and "wording/bad" in result.stdout
 
 
@@ -473,3 +473,24 @@ def test_a_full_disk_is_told(place: Path) -> None:
         )
     assert done.returncode == 3
     assert "无法写出结果" in done.stderr.decode("utf-8")
+
+
+def test_a_document_found_in_a_folder_is_never_overwritten_by_the_report(place: Path) -> None:
+    (place / "原稿.txt").write_text("云川市政法工作总结。", encoding="utf-8")
+    result = run("--output", "原稿.txt", ".")
+    assert result.exit_code == 2
+    assert (place / "原稿.txt").read_text(encoding="utf-8") == "云川市政法工作总结。"
+
+
+def test_documents_that_cannot_be_read_yet_are_told_and_not_passed_over(place: Path) -> None:
+    (place / "一.txt").write_text("云川市政法工作总结。", encoding="utf-8")
+    (place / "年终.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    (place / "附件.pdf").write_bytes(b"%PDF-1.7")
+    result = run(".")
+    assert result.exit_code == 3
+    assert "年终.doc" in result.stdout and "附件.pdf" in result.stdout
+
+
+def test_a_category_without_rules_may_be_ignored(place: Path) -> None:
+    (place / "一.txt").write_text("云川市政法工作总结。", encoding="utf-8")
+    assert run("--ignore", "layout,punctuation", "一.txt").exit_code == 0

@@ -18,7 +18,8 @@ class Field:
     """A key of a rule.
 
     `type` is one of: `text`, `texts` (one or a list), `integer`, `number`, `boolean`, `choice`, `pattern`,
-    `patterns`, `window` (`{from, until}`), `map`, `maps` (a list of maps; a bare text stands for `{short: text}`).
+    `patterns`, `day` (YYYY-MM-DD), `window` (`{from, until}`), `map`,
+    `maps` (a list of maps; a bare text stands for `{short: text}`).
     """
 
     type: str

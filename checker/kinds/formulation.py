@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -75,14 +76,14 @@ class FormulationChecker:
         severity = Severity.INFO if valid is None else None
         wrongs, rights = len(self._wrong), len(self._wrong) + len(self._rights)
         right = [(hit.start, hit.end) for hit in hits if wrongs <= hit.literal < rights]
-        taken = list(right)
+        taken = sorted(right)
         reading = document.reading
         for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
             if hit.literal >= wrongs or _inside(hit.start, hit.end, taken):
                 continue
             if speaks_of_earlier(reading.text, hit.start, hit.end, self._valid.since):
                 continue
-            taken.append((hit.start, hit.end))
+            insort(taken, (hit.start, hit.end))
             _, instead, note = self._wrong[hit.literal]
             span = reading.span(hit.start, hit.end)
             fix = Fix((Edit(span.start, span.end, instead),), self._safety)
@@ -107,7 +108,7 @@ class FormulationChecker:
             found = self._best_window(reading.text, hit.start - offset)
             if found is None or _touches(*found, taken):
                 continue
-            taken.append(found)
+            insort(taken, found)
             span = reading.span(*found)
             fix = Fix((Edit(span.start, span.end, self.canonical),), "unsafe")
             message = say(
@@ -182,12 +183,18 @@ def _anchors(canonical: str, near: int) -> tuple[tuple[str, int], ...]:
     return tuple((canonical[a:b], a) for a, b in itertools.pairwise(bounds))
 
 
+_NEIGHBOURS = 8
+"""Sorted spans on each side that may reach over a place; more would have to lie one upon the other."""
+
+
 def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(a <= start and end <= b for a, b in spans)
+    at = bisect_right(spans, (start, end))
+    return any(a <= start and end <= b for a, b in spans[max(0, at - _NEIGHBOURS) : at + 1])
 
 
 def _touches(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start < b and a < end for a, b in spans)
+    at = bisect_right(spans, (start, end))
+    return any(start < b and a < end for a, b in spans[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS])
 
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> FormulationChecker:

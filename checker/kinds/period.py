@@ -215,7 +215,7 @@ def _ranges(text: str) -> Iterator[Found]:
     for match in _MONTHS.finditer(text):
         start = (int(match["y1"]), int(match["m1"]), int(match["d1"] or 0))
         end = (int(match["y2"] or match["y1"]), int(match["m2"]), int(match["d2"] or (31 if match["d1"] else 0)))
-        if match["y2"] is None and int(match["m1"]) >= 9 and int(match["m2"]) <= 6:
+        if match["y2"] is None and int(match["m1"]) >= 7 and int(match["m2"]) <= 6:
             continue  # 2025年11月至3月 runs into the next year
         if start > end and end[0] >= FIRST_YEAR and start[0] <= LAST_YEAR:
             yield match.start(), match.end(), say("起止时间颠倒：“{text}”", text=match.group())
@@ -244,8 +244,11 @@ def _no_such_day(match: re.Match[str], year: int | None, month: int, day: int) -
     elif (year is None or FIRST_YEAR <= year <= LAST_YEAR) and not 1 <= day <= calendar.monthrange(year or 2000, month)[
         1
     ]:
-        of_year = f"{year}年" if year else ""
-        yield match.start(), match.end(), say("{year}{month}月没有{day}日", year=of_year, month=month, day=day)
+        if year is None:
+            message = say("{month}月没有{day}日", month=month, day=day)
+        else:
+            message = say("{year}年{month}月没有{day}日", year=year, month=month, day=day)
+        yield match.start(), match.end(), message
 
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> PeriodChecker:

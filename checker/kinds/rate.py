@@ -23,7 +23,7 @@ FIELDS = {
 }
 
 _NUMBER = re.compile(
-    rf"(?<![\d.])(?P<arabic>\d[\d,]{{0,20}}(?:\.\d+)?)\s?%(?!\w)|百分之(?P<han>[{HAN_DIGITS}两]+(?:点[{HAN_DIGITS}]+)?)"
+    rf"(?<![\d.])(?P<arabic>\d[\d,]{{0,20}}(?:\.\d+)?)\s?%(?![A-Za-z0-9])|百分之(?P<han>[{HAN_DIGITS}两]+(?:点[{HAN_DIGITS}]+)?)"
 )
 # Each run of digits is tried once, from its beginning: else a long run would take the square of its length.
 _TIMES = re.compile(rf"(?:(?<![\d.])(?P<arabic>\d++(?:\.\d++)?+)|(?<![{HAN_DIGITS}两几])[{HAN_DIGITS}两几]++)\s?倍")

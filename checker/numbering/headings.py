@@ -239,7 +239,8 @@ class _Headings:
         marker = current.section.heading.marker
         if marker is None:
             return False
-        before = self.document.text[: current.section.span.start].rstrip()
+        start = current.section.span.start
+        before = self.document.text[max(0, start - 200) : start].rstrip()
         if before.endswith((":", "：")):
             return True
         if self._unnumbered_between(previous, current):

@@ -13,6 +13,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from ..document import TABLE, Cell, Document, Paragraph, Piece, Span, Table
+from ..messages import say
+from ..rules import Fault
 from .text import decode
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+$")
@@ -48,7 +50,7 @@ def read(data: bytes, name: str) -> Document:
         tables=tuple(builder.tables),
         pieces=(Piece(0, len(text)),) if text else (),
         hidden=tuple(sorted(builder.hidden)),
-        faults=tuple(faults),
+        faults=(*faults, *builder.faults),
         properties={"encoding": encoding, **builder.properties},
     )
 
@@ -61,6 +63,7 @@ class _Builder:
         self.tables: list[Table] = []
         self.hidden: list[Span] = []
         self.properties: dict[str, str] = {}
+        self.faults: list[Fault] = []
 
     def build(self, tokens: list[Token]) -> None:
         heading: int | None = None
@@ -80,6 +83,8 @@ class _Builder:
             elif token.type == "table_close":
                 depth -= 1
                 self._table(table_lines)
+            elif token.type == "fence" and token.map is not None:
+                self._fence(token)
             elif token.type == "html_block" and token.map is not None:
                 self._html(token.map[0], token.map[1])
             elif token.type == "inline" and token.map is not None and not depth:
@@ -109,21 +114,27 @@ class _Builder:
         self._inline(start, end)
         self.paragraphs.append(Paragraph(Span(start, end), heading=heading))
 
+    def _fence(self, token: Token) -> None:
+        """Code is no text of the report; a fence that never ends has swallowed what is."""
+        assert token.map is not None
+        first, last = token.map
+        end = self.text[self.starts[last - 1] : self.starts[last]].strip(" >\t\r\n")
+        if last - first < 2 or not end.startswith(token.markup):
+            message = say(
+                "第 {line} 行起的代码块（{mark}）没有结束，其后的文字没有检查。", line=first + 1, mark=token.markup
+            )
+            self.faults.append(Fault("part-not-read", message))
+
     def _html(self, first: int, last: int) -> None:
         """The text between the tags of an HTML block, a paragraph a line; comments are nobody's text."""
         start, end = self.starts[first], self.starts[last]
-        tags = [Span(*match.span()) for match in _TAG.finditer(self.text, start, end)]
-        self.hidden += tags
+        self.hidden += [Span(*match.span()) for match in _TAG.finditer(self.text, start, end)]
+        blanked = _TAG.sub(lambda match: re.sub(r"[^\r\n]", " ", match.group()), self.text[start:end])
         for number in range(first, last):
-            left, right = self.starts[number], self.starts[number + 1]
-            kept = [
-                c if not any(t.start <= left + i < t.end for t in tags) else " "
-                for i, c in enumerate(self.text[left:right])
-            ]
-            shown = "".join(kept)
-            if shown.strip():
-                begin = left + len(shown) - len(shown.lstrip())
-                self.paragraphs.append(Paragraph(Span(begin, left + len(shown.rstrip()))))
+            line = blanked[self.starts[number] - start : self.starts[number + 1] - start]
+            if line.strip():
+                begin = self.starts[number] + len(line) - len(line.lstrip())
+                self.paragraphs.append(Paragraph(Span(begin, self.starts[number] + len(line.rstrip()))))
 
     def _inline(self, start: int, end: int) -> None:
         for match in _INLINE.finditer(self.text, start, end):

@@ -93,7 +93,10 @@ def form(example: str, not_followed: str = "") -> Form:
         pattern += r"(?!\d)"
     if not_followed:
         pattern += f"(?!{not_followed})"
-    return Form(example.strip(), slots, re.compile(pattern))
+    try:
+        return Form(example.strip(), slots, re.compile(pattern))
+    except re.error as error:
+        raise ValueError(f"{example} / {not_followed}") from error
 
 
 _CLAUSE_START = r"(?:(?<=[\s。;,:!?”)】》—])|(?<=其中|主要|分别|具体)|(?<=主要是|分别是|具体是)|(?<=即)|^)"
@@ -177,6 +180,8 @@ _CANDIDATES: dict[int, tuple[Scheme, list[tuple[Level, Form, bool]]]] = {}
 
 def choose(schemes: Sequence[Scheme], reading: Reading) -> Scheme:
     """The scheme that the document uses: the one with most markers of its own, else the first (the default)."""
+    if not schemes:
+        return Scheme("", "", ())
     default = schemes[0]
     usual = {level.right.example for level in default.levels}
     best, most = default, 0

@@ -56,6 +56,7 @@ _FRONT_TEXT = 600
 def find_kind(document: Document, lines: Sequence[Line]) -> str:
     """The document's kind by front matter, byline, title, then the opening of the text."""
     told = document.properties.get("kind", "")
+    told = next((kind for kind, title in KINDS_OF_DOCUMENT.items() if told in {kind, title}), told)
     if told in KINDS_OF_DOCUMENT:
         return told
     front = [line for line in lines[:40] if line.token in {"BYLINE", "FURNITURE", "TITLE", "SUBTITLE"}]
@@ -99,7 +100,7 @@ def find_date(document: Document, lines: Sequence[Line]) -> DocumentDate | None:
             return DocumentDate(day, day, "signature")
     told = _web_day(document.properties.get("date", ""))
     if told:
-        return DocumentDate(told, told, "signature")
+        return DocumentDate(told, told, "front-matter")
     for line in lines[:60]:
         if line.token == "SUBTITLE" and (day := _day(line.text)):
             return DocumentDate(day, day, "title")

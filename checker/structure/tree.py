@@ -32,6 +32,7 @@ class _LineLexer(Lexer):
 @cache
 def _parser() -> Lark:
     grammar = (grammars_folder() / "report.lark").read_text(encoding="utf-8")
+    # strict=True looks for clashes between terminals' patterns; these terminals have none, our lines are the tokens.
     return Lark(grammar, parser="lalr", lexer=_LineLexer, strict=False, propagate_positions=False)
 
 

@@ -56,6 +56,7 @@ def date_source(source: str) -> str:
     sources = {
         "as-of": say("按 --as-of 指定"),
         "signature": say("据落款"),
+        "front-matter": say("据文件开头的 date"),
         "title": say("据标题"),
         "text": say("据正文"),
     }

@@ -157,3 +157,9 @@ def test_any_text_is_read(text: str) -> None:
     except UnreadableError:
         return
     assert all(0 <= p.span.start < p.span.end <= len(document.text) for p in document.paragraphs)
+
+
+def test_a_code_fence_that_never_ends_is_a_fault() -> None:
+    document = document_of("前文。\n\n```\n市政法委统揽全局。\n## 三、打算\n")
+    assert [fault.kind for fault in document.faults] == ["part-not-read"]
+    assert document_of("前文。\n\n```\n代码\n```\n").faults == ()
