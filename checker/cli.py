@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
@@ -29,6 +28,7 @@ from .clibase import (
     terminal_width,
     wants_color,
 )
+from .delivery import deliver, same_file, target_of
 from .messages import say, set_language
 from .rules import KINDS_OF_DOCUMENT, Fault, Severity
 
@@ -144,10 +144,10 @@ def check(
     rules = compile_set(Selection(packs, region, split(select), split(ignore), not no_plugins))
     writer = _writer(rules, output_format)
     found = collect(paths, [*_suffixes(rules), *UNREAD])
-    target = _target(output, paths, found)
+    target = target_of(output, paths, found)
     _say_empty(found, rules)
     _say_misspelt(paths[0], found)
-    sources = [source for source in found.sources if not _same_file(target, source.path)]
+    sources = [source for source in found.sources if not same_file(target, source.path)]
     if not sources:
         return WRONG_CALL
 
@@ -174,7 +174,7 @@ def check(
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         raise StopError(say("输出格式“{name}”出错：{error}", name=writer.name, error=reason), NOT_CHECKED) from error
-    _deliver(text, target, quiet=quiet)
+    deliver(text, target, quiet=quiet)
     return _status(results, rules, fail_on, found)
 
 
@@ -236,53 +236,6 @@ def _say_misspelt(first: str, found: Found) -> None:
     close = get_close_matches(first, cli.commands, n=1, cutoff=0.7)
     if close and any(source.name == first and source.fault is not None for source in found.sources):
         complain(say("如果要用的是命令，是否想写“{word}”？", word=close[0]))
-
-
-def _target(output: str | None, paths: Sequence[str], found: Found) -> Path | None:
-    """Where the report goes. Refuses a document: nobody wants a draft replaced by its own report."""
-    if output is None:
-        return None
-    target = Path(output)
-    word = target.suffix.lower() in {".docx", ".docm", ".doc", ".wps"}
-    taken = [Path(path) for path in paths] + [source.path for source in found.sources if source.path is not None]
-    if word or (any(_same_file(target, path) for path in taken) and not _is_report(target)):
-        message = say("--output 的“{path}”是文稿，写入结果会覆盖它。请换一个文件名，如 检查结果.txt。", path=output)
-        raise StopError(message)
-    return target
-
-
-_REPORT = re.compile(
-    r'\A\{\s*"schema": "zfcheck-report|(?:\A|\n)[^\n]*(?:共检查\d+份|\d checked:|: (?:error|warning|info): )[^\n]*\s*\Z'
-    r"|[:：] ?(?:未发现问题|no problems found)\s*\Z"
-)
-"""What an earlier report of ours begins or ends with."""
-
-
-def _is_report(path: Path) -> bool:
-    """Whether the file is an earlier report of ours, which the new one may take the place of."""
-    try:
-        return _REPORT.search(path.read_text(encoding="utf-8", errors="replace")) is not None
-    except OSError:
-        return False
-
-
-def _same_file(target: Path | None, path: Path | None) -> bool:
-    try:
-        return target is not None and path is not None and path.is_file() and target.samefile(path)
-    except OSError:
-        return False
-
-
-def _deliver(text: str, target: Path | None, *, quiet: bool) -> None:
-    if target is None:
-        emit(text)
-        return
-    try:
-        target.write_bytes(text.encode("utf-8", "replace"))
-    except OSError as error:
-        raise StopError(say("无法写入“{path}”：{reason}。", path=target, reason=error.strerror or error)) from error
-    if not quiet:
-        complain(say("结果已写入“{path}”。", path=target))
 
 
 @cli.command()

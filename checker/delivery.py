@@ -1,0 +1,63 @@
+"""Where a report goes: to the terminal, or to a file that is no draft of anybody's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .clibase import StopError, complain, emit
+from .messages import say
+
+if TYPE_CHECKING:
+    from .files import Found
+
+
+def target_of(output: str | None, paths: Sequence[str], found: Found) -> Path | None:
+    """Where the report goes. Refuses a document: nobody wants a draft replaced by its own report."""
+    if output is None:
+        return None
+    target = Path(output)
+    word = target.suffix.lower() in {".docx", ".docm", ".doc", ".wps"}
+    taken = [Path(path) for path in paths] + [source.path for source in found.sources if source.path is not None]
+    if word or (any(same_file(target, path) for path in taken) and not _is_report(target)):
+        message = say("--output 的“{path}”是文稿，写入结果会覆盖它。请换一个文件名，如 检查结果.txt。", path=output)
+        raise StopError(message)
+    return target
+
+
+_REPORT = re.compile(
+    r'\A\{\s*"schema": "zfcheck-report|(?:\A|\n)[^\n]*(?:共检查\d+份|\d checked:|: (?:error|warning|info): )[^\n]*\s*\Z'
+    r"|[:：] ?(?:未发现问题|no problems found)\s*\Z"
+)
+"""What an earlier report of ours begins or ends with."""
+
+
+def _is_report(path: Path) -> bool:
+    """Whether the file is an earlier report of ours, which the new one may take the place of."""
+    try:
+        return _REPORT.search(path.read_text(encoding="utf-8", errors="replace")) is not None
+    except OSError:
+        return False
+
+
+def same_file(target: Path | None, path: Path | None) -> bool:
+    """Whether both name the same existing file."""
+    try:
+        return target is not None and path is not None and path.is_file() and target.samefile(path)
+    except OSError:
+        return False
+
+
+def deliver(text: str, target: Path | None, *, quiet: bool) -> None:
+    """Write the report to `target`, or to the terminal. Raises `StopError` where it cannot be written."""
+    if target is None:
+        emit(text)
+        return
+    try:
+        target.write_bytes(text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise StopError(say("无法写入“{path}”：{reason}。", path=target, reason=error.strerror or error)) from error
+    if not quiet:
+        complain(say("结果已写入“{path}”。", path=target))
