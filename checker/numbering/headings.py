@@ -110,8 +110,10 @@ class _Headings:
             current = numbered[at]
             fresh = previous is None or (current.parent != previous.parent and not runs_on)
             expected = 1 if fresh or previous is None else previous.number + 1
-            if fresh and previous is not None and not known:
-                pass  # neither way of counting explains how the groups begin: nothing to hold them to
+            if fresh and previous is not None and not known and current.number != 2:
+                # Neither way of counting explains how the groups begin: nothing to hold them to. A group that begins
+                # with 2 has lost its first member all the same.
+                pass
             elif current.number != expected:
                 swapped = (
                     at + 1 < len(numbered)
