@@ -113,29 +113,26 @@ def _stands(finding: Finding, rule: Rule, document: Document) -> bool:
         raise ValueError(f"span {span.start}:{span.end} outside the text")
     if rule.applies.places and document.place(span.start) not in rule.applies.places:
         return False
-    if rule.applies.window.since and _of_another_time(span, rule, document):
-        return False
-    return not (rule.unless and _excused(span, rule.unless, document))
-
-
-def _excused(span: Span, unless: Unless, document: Document) -> bool:
+    since, unless = rule.applies.window.since, rule.unless
+    if since is None and not unless:
+        return True
     reading = document.reading
     start, end = reading.position(span.start), reading.position(span.end)
-    text = reading.text
+    # A sentence that names a year before the rule's time tells of names of that year.
+    return not (speaks_of_earlier(reading.text, start, end, since) or _excused(reading.text, start, end, unless))
+
+
+def _excused(text: str, start: int, end: int, unless: Unless) -> bool:
+    """Whether what stands around `text[start:end]` makes it right after all."""
     if any(text.endswith(word, 0, start) for word in unless.before):
         return True
     if any(text.startswith(word, end) for word in unless.after):
         return True
-    if unless.near and any(word in sentence(text, start, end) for word in unless.near):
-        return True
+    if unless.near:
+        around = sentence(text, start, end)
+        if any(word in around for word in unless.near):
+            return True
     return unless.quoted and is_quoted(text, start)
-
-
-def _of_another_time(span: Span, rule: Rule, document: Document) -> bool:
-    """Whether the sentence tells of years before those for which the rule is meant."""
-    reading = document.reading
-    since = rule.applies.window.since
-    return speaks_of_earlier(reading.text, reading.position(span.start), reading.position(span.end), since)
 
 
 def apply_fixes(document: Document, findings: Iterable[Finding]) -> str:

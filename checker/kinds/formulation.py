@@ -75,8 +75,7 @@ class FormulationChecker:
             return
         severity = Severity.INFO if valid is None else None
         wrongs, rights = len(self._wrong), len(self._wrong) + len(self._rights)
-        right = [(hit.start, hit.end) for hit in hits if wrongs <= hit.literal < rights]
-        taken = sorted(right)
+        taken = sorted((hit.start, hit.end) for hit in hits if wrongs <= hit.literal < rights)
         reading = document.reading
         for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
             if hit.literal >= wrongs or _inside(hit.start, hit.end, taken):
@@ -89,7 +88,7 @@ class FormulationChecker:
             fix = Fix((Edit(span.start, span.end, instead),), self._safety)
             yield Finding(span, self._say(document.slice(span), instead), advice=note, severity=severity, fix=fix)
         if self._near:
-            yield from self._near_misses(document, hits[:], rights, taken, severity)
+            yield from self._near_misses(document, hits, rights, taken, severity)
 
     def _say(self, wrong: str, right: str) -> str:
         if self._message:

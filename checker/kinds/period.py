@@ -36,7 +36,7 @@ _YEARS = re.compile(rf"(?<![\d.])(?P<first>\d{{4}})年?{_TO}(?P<second>\d{{4}})�
 _MONTHS = re.compile(
     rf"(?<!\d)(?P<y1>\d{{4}})年(?P<m1>\d{{1,2}})月(?:(?P<d1>\d{{1,2}})日)?{_TO}(?:(?P<y2>\d{{4}})年)?(?P<m2>\d{{1,2}})月(?:(?P<d2>\d{{1,2}})日)?"
 )
-_DAY = re.compile(r"(?<!农历)(?<!阴历)(?<![\d.—~-])(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,3})日")
+_DAY = re.compile(r"(?<![\d.—~-])(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,3})日")
 _HAN_DAY = re.compile(
     rf"(?P<year>[一二][{HAN_DIGITS}○]{{3}})年(?P<month>[一二三四五六七八九十]{{1,2}})月(?P<day>[一二三四五六七八九十]{{1,3}})日"
 )
@@ -112,15 +112,7 @@ class PeriodChecker:
                 text, max(0, match.start() - 14), match.start()
             )
             # “八五” alone may be the economic plan or the plan for making the law known.
-            held = (
-                any(
-                    one and one.first <= int(beside["first"]) and int(beside["second"]) <= one.last
-                    for one in (row, other)
-                )
-                if beside
-                else True
-            )
-            if beside and not held:
+            if beside and not any(one and _holds(one, beside) for one in (row, other)):
                 message = say(
                     "“{name}”{suffix}是{first}—{last}年",
                     name=row.name,
@@ -183,6 +175,10 @@ def _named(before: str, row: _Row) -> tuple[_Row, int] | None:
     """The row whose name ends `before` (but for 以来, 的), and where the name begins."""
     stem = before[: _BETWEEN_NAME.search(before).start()]  # type: ignore[union-attr]
     return (row, len(stem) - len(row.name)) if stem.endswith(row.name) else None
+
+
+def _holds(row: _Row, years: re.Match[str]) -> bool:
+    return row.first <= int(years["first"]) and int(years["second"]) <= row.last
 
 
 def _in_a_row(text: str, match: re.Match[str]) -> bool:

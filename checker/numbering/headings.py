@@ -21,6 +21,7 @@ from ..reading import fold
 from ..rules import Edit, Fix, Related
 from ..span import Span
 from ..structure.markers import Form, form
+from .hidden import hidden_offsets
 from .problem import Problem
 
 
@@ -81,7 +82,7 @@ class _Headings:
         self.document = document
         self.part = part
         self.all = [section for top in part.sections for section in top.walk()]
-        self.hidden = [e.span.start for e in document.outline.elements() if e.role == "hidden"]
+        self.hidden = hidden_offsets(document)
         self.unnumbered = sorted(s.span.start for s in self.all if s.heading.marker is None)
         self.paragraph_ends = sorted(e.span.end for s in self.all for e in s.elements if e.role == "paragraph")
         self.by_style: dict[str, list[_Numbered]] = {}

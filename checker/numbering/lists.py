@@ -12,6 +12,7 @@ from ..numerals import circled, han
 from ..reading import fold
 from ..rules import Related
 from ..span import Span
+from .hidden import hidden_offsets
 from .problem import Problem
 
 
@@ -89,26 +90,17 @@ def _mixtures(enumerations: Sequence[Enumeration]) -> list[tuple[Enumeration, En
     return found
 
 
-def _hidden(document: Document) -> list[int]:
-    """Where a website has cut out text; worked out once."""
-    known: list[int] | None = document.memo.get("hidden")
-    if known is None:
-        known = sorted(e.span.start for e in document.outline.elements() if e.role == "hidden")
-        document.memo["hidden"] = known
-    return known
-
-
 def _hidden_after(document: Document, offset: int) -> bool:
-    return any(hidden > offset for hidden in _hidden(document))
+    return any(hidden > offset for hidden in hidden_offsets(document))
 
 
 def _hidden_before(document: Document, offset: int) -> bool:
     """Whether the first members may stand in text of the same section that a website has cut out."""
-    if not _hidden(document):
+    if not hidden_offsets(document):
         return False
     path = document.outline.path(offset)
     begin = path[-1].span.start if path else 0
-    return any(begin <= hidden < offset for hidden in _hidden(document))
+    return any(begin <= hidden < offset for hidden in hidden_offsets(document))
 
 
 _DASH = re.compile(r"^(?P<stray>\d{1,2}\s*)?(?P<dash>——|--)")

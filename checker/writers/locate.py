@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from ..document import BODY, Document, Section, Span
+from ..document import Document, Section, Span
 
 _LINE_END = re.compile("\r\n|\r|\n")
 _SENTENCE_MARK = re.compile("[。；！？;!?]")
@@ -55,8 +55,7 @@ class Locator:
 
     def place(self, offset: int) -> str:
         """正文, 表格, 页眉 … as the paragraph at or before `offset` says."""
-        index = bisect_right(self._paragraph_starts, offset) - 1
-        return self._document.paragraphs[index].place if index >= 0 else BODY
+        return self._document.place(offset)
 
     def paragraph(self, offset: int) -> Span:
         """The paragraph that holds `offset`; its line where none does."""
