@@ -24,7 +24,7 @@ from .kinds import Field, Kind, RuleError, Vocabulary
 from .phrases import Hit
 from .plugins import Check, hookimpl
 from .readers import Reader, UnreadableError
-from .rules import Edit, Fault, Finding, Fix, Related, Rule, Severity
+from .rules import Edit, Fault, Finding, Fix, Held, Related, Rule, Severity
 from .writers import Report, Writer
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Finding",
     "Fix",
     "Heading",
+    "Held",
     "Hit",
     "Item",
     "Kind",

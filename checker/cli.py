@@ -109,7 +109,7 @@ def _short_help() -> int:
 @click.option(
     "--fail-on", type=OneOf("程度", tuple(_FAIL_ON)), default="warning", help="哪一级起算有问题，默认 warning"
 )
-@click.option("--statistics", is_flag=True, help="最后列出各规则查出的处数")
+@click.option("--statistics", is_flag=True, help="最后列出各规则查出的处数和核对过的数字关系")
 @click.option("--quiet", is_flag=True, help="只显示问题和未能检查之处")
 @click.option("--stdin-filename", metavar="文件名", help="路径为 - 时，标准输入的文件名")
 @_lang

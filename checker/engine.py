@@ -16,7 +16,7 @@ from .messages import say
 from .phrases import Hit
 from .readers import UnreadableError, read_bytes
 from .results import Result as Result
-from .rules import Fault, Finding, Fix, Rule, Severity, Unless
+from .rules import Fault, Finding, Fix, Held, Rule, Severity, Unless
 from .ruleset import Compiled, RuleSet
 from .structure import parse
 
@@ -64,7 +64,7 @@ def check_document(
 
 
 def run_rule(compiled: Compiled, document: Document, hits: list[Hit], result: Result) -> None:
-    """Run one rule and add its findings, or its Fault, to `result`."""
+    """Run one rule and add its findings, what it found to agree, or its Fault, to `result`."""
     rule = compiled.rule
     if rule.applies.kinds and document.outline.kind not in rule.applies.kinds:
         return
@@ -73,7 +73,9 @@ def run_rule(compiled: Compiled, document: Document, hits: list[Hit], result: Re
         return
     try:
         for finding in compiled.checker.check(document, hits):
-            if _stands(finding, rule, document):
+            if isinstance(finding, Held):
+                result.held[f"{rule.pack}:{rule.id}"] += 1
+            elif _stands(finding, rule, document):
                 result.findings.append(_filled(finding, rule, document, dated=in_time is None))
     except TimeoutError:
         result.faults.append(

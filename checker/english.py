@@ -289,6 +289,7 @@ ENGLISH: dict[str, str] = {
     "；其中{count}份没有查全": "; {count} of them not fully",
     "；另有{count}份未能检查": "; {count} not checked",
     "各规则查出的处数：": "Findings by rule:",
+    "核对过、前后相符的数字关系：{count}处": "Relations between figures that were checked and agree: {count}",
     "{count}字": "{count} characters",
     "另见{lines}": "see {lines}",
     "；": "; ",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from .document import Document
@@ -10,12 +11,16 @@ from .rules import Fault, Finding
 
 @dataclass(slots=True)
 class Result:
-    """What came of one document. `document` is None where it could not be read."""
+    """What came of one document. `document` is None where it could not be read.
+
+    `held` counts, by `pack:rule`, the relations between figures that were looked into and agree.
+    """
 
     path: str
     document: Document | None = None
     findings: list[Finding] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    held: Counter[str] = field(default_factory=Counter)
 
     @property
     def kind(self) -> str | None:

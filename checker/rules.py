@@ -107,6 +107,17 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A relation between figures, or between a figure and a fact, that was looked into and agrees.
+
+    A checker yields it beside its findings: it is counted (`--statistics`), never shown, because a checker that
+    finds no relations would be silent for the wrong reason. `span` is the figure that was checked.
+    """
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place in a pack, for messages: file, line and column from 1."""
 
@@ -219,7 +230,7 @@ class Checker(Protocol):
     @property
     def literals(self) -> tuple[str, ...]: ...
 
-    def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
+    def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
         """Findings in `document`; `hits` are the places of this rule's own literals, in order."""
         ...
 

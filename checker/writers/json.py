@@ -39,7 +39,10 @@ def values(report: Report) -> dict[str, Any]:
 
 
 def document_values(result: Result) -> dict[str, Any]:
-    """One document: `characters` counts the code points of its text, as `offset` does."""
+    """One document.
+
+    `characters` counts the code points of its text, as `offset` does; `held` counts the relations that agree.
+    """
     document = result.document
     locator = Locator(document) if document is not None else None
     return {
@@ -49,6 +52,7 @@ def document_values(result: Result) -> dict[str, Any]:
         "characters": len(document.text) if document is not None else 0,
         "findings": [_finding(finding, result, locator) for finding in result.findings] if locator else [],
         "faults": [fault_values(fault) for fault in result.faults],
+        "held": sum(result.held.values()),
     }
 
 

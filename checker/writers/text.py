@@ -244,15 +244,25 @@ def _summary(report: Report) -> list[str]:
 
 
 def _statistics(report: Report) -> list[str]:
-    found = Counter((f.pack, f.rule) for result in report.results for f in result.findings)
-    if not found:
+    """Findings by rule, and how many relations between figures were checked and agree."""
+    found = Counter(f"{f.pack}:{f.rule}" for result in report.results for f in result.findings)
+    held: Counter[str] = Counter()
+    for result in report.results:
+        held.update(result.held)
+    lines = _counts(say("各规则查出的处数："), found, report)
+    lines += _counts(say("核对过、前后相符的数字关系：{count}处", count=held.total()), held, report)
+    return lines
+
+
+def _counts(head: str, counts: Counter[str], report: Report) -> list[str]:
+    if not counts:
         return []
-    rows = sorted(found.items(), key=lambda row: (-row[1], row[0]))
-    wide = max(columns(rule) for (_, rule), _ in rows)
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    names = {key: key.partition(":")[2] for key in counts}
+    wide = max(columns(rule) for rule in names.values())
     digits = len(str(rows[0][1]))
-    lines = [say("各规则查出的处数：")]
-    for (pack, rule), count in rows:
-        title = report.titles.get(f"{pack}:{rule}", "")
-        name = f"{pad_left(str(count), digits + _INDENT)}  {pad(rule, wide)}  "
-        lines += _line([(name, ""), (title, "dim")], report, 0, columns(name))
+    lines = [head]
+    for key, count in rows:
+        name = f"{pad_left(str(count), digits + _INDENT)}  {pad(names[key], wide)}  "
+        lines += _line([(name, ""), (report.titles.get(key, ""), "dim")], report, 0, columns(name))
     return lines

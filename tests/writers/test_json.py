@@ -47,7 +47,7 @@ def test_the_whole_shape(parse: Callable[..., Document]) -> None:
     assert values["faults"] == [{"kind": "plugin-failed", "rule": None, "message": "插件无法载入"}]
     assert values["summary"] == {"documents": 2, "error": 1, "warning": 0, "info": 1, "faults": 3}
     first, second = values["documents"]
-    assert list(first) == ["path", "kind", "date", "characters", "findings", "faults"]
+    assert list(first) == ["path", "kind", "date", "characters", "findings", "faults", "held"]
     assert (first["path"], first["kind"], first["date"]) == ("a.txt", "work-summary", "2025-07-10")
     assert first["characters"] == len(TEXT)
     assert first["faults"] == [{"kind": "rule-failed", "rule": "wording/b", "message": "规则出错"}]
@@ -58,6 +58,7 @@ def test_the_whole_shape(parse: Callable[..., Document]) -> None:
         "characters": 0,
         "findings": [],
         "faults": [{"kind": "unreadable", "rule": None, "message": "文件已损坏。"}],
+        "held": 0,
     }
     assert first["findings"][1] == {
         "rule": "number/rate-over-100",
