@@ -47,9 +47,41 @@ class Builtin:
 
     @hookimpl
     def zfcheck_kinds(self) -> list[Kind]:
-        from .kinds import element, formulation, numbering, pattern, period, phrase, rate, section
+        from .kinds import (
+            count,
+            element,
+            event,
+            figure,
+            formulation,
+            numbering,
+            parts,
+            pattern,
+            period,
+            phrase,
+            rate,
+            relation,
+            retold,
+            section,
+            table,
+        )
 
-        modules = (element, formulation, numbering, pattern, period, phrase, rate, section)
+        modules = (
+            count,
+            element,
+            event,
+            figure,
+            formulation,
+            numbering,
+            parts,
+            pattern,
+            period,
+            phrase,
+            rate,
+            relation,
+            retold,
+            section,
+            table,
+        )
         return [module.KIND for module in modules]
 
     @hookimpl

@@ -79,7 +79,16 @@ def _faults(result: Result, case: Case) -> list[Problem]:
 
 def run_case(compiled: Compiled, rules: RuleSet, case: Case) -> tuple[Result, Document]:
     """The case's text through the whole parser and this one rule."""
-    document = read(case.text.encode("utf-8"), "case.txt")
+    document = _document(case)
     as_of = dt.date.fromisoformat(case.date) if case.date else None
     alone = replace(rules, rules=[compiled], phrases=PhraseIndex([compiled.checker.literals]))
-    return check_document(alone, document, "case.txt", kind=case.kind, as_of=as_of), document
+    return check_document(alone, document, document.name, kind=case.kind, as_of=as_of), document
+
+
+def _document(case: Case) -> Document:
+    data = case.text.encode("utf-8")
+    if case.format == "md":
+        from .readers import markdown
+
+        return markdown.read(data, "case.md")
+    return read(data, "case.txt")

@@ -24,7 +24,8 @@ def sentence(text: str, start: int, end: int) -> str:
 def is_quoted(text: str, at: int) -> bool:
     """Whether `at` lies inside quotation marks or book-title marks that open not far before it in its paragraph."""
     depth = 0
-    for character in text[max(text.rfind("\n", 0, at) + 1, at - REACH) : at]:
+    low = max(0, at - REACH)
+    for character in text[max(text.rfind("\n", low, at) + 1, low) : at]:
         depth = max(0, depth + _QUOTES.get(character, 0))
     return depth > 0
 

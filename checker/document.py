@@ -66,11 +66,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell; row and column count from 0, a merged cell stands at its first place."""
+    """A table cell; row and column count from 0, a merged cell stands at its first place and is `columns` wide."""
 
     row: int
     column: int
     span: Span
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)

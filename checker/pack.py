@@ -316,6 +316,7 @@ def _case(values: dict[str, Any]) -> Case:
         values.get("kind"),
         values.get("date"),
         values["place"],
+        values.get("format", "text"),
     )
 
 

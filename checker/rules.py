@@ -177,7 +177,10 @@ class Unless:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A text that a rule must flag (`fail`) or leave alone (`pass`), checked with the rule alone."""
+    """A text that a rule must flag (`fail`) or leave alone (`pass`), checked with the rule alone.
+
+    `format` is how the text is read: `text`, or `md` for Markdown (a table).
+    """
 
     text: str
     mark: str | None = None
@@ -185,6 +188,7 @@ class Case:
     kind: str | None = None
     date: str | None = None
     place: Place = Place()
+    format: str = "text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ PLANTED = [
     ("number/fall-over-100", "112%"),
     ("numbering/marker", "（三）、"),
     ("number/rate-over-100", "198%"),
+    ("number/parts", "12480件"),
+    ("number/fall-rate", "14.2%"),
     ("numbering/repeat", "2."),
     ("formulation/rule-of-law-not-legal-system", "信访工作法制化"),
     ("numbering/gap", "（六）"),

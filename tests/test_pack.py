@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from zfcheck.cases import run_case
 from zfcheck.pack import Pack, load_pack
 from zfcheck.packtree import PackError
 from zfcheck.rules import Severity
@@ -304,3 +306,13 @@ def test_words_that_yaml_would_guess_at_stay_text(load) -> None:
     ).rules
     assert source.rule.title == "on"
     assert [word["wrong"] for word in source.fields["words"]] == ["12:30", "0x1F", "no", "1.10"]
+
+
+def test_a_case_may_be_markdown(rules) -> None:
+    """So that it can hold a table; the same text read as plain text has none."""
+    compiled = rules.find("number/table-total")[0]
+    case = compiled.rule.fail[0]
+    assert case.format == "md"
+    result, document = run_case(compiled, rules, case)
+    assert [document.slice(finding.span) for finding in result.findings] == [case.mark]
+    assert run_case(compiled, rules, replace(case, format="text"))[0].findings == []

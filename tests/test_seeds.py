@@ -18,8 +18,8 @@ from zfcheck.rules import Finding, Severity
 from zfcheck.span import Span
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
-FAMILY = re.compile(r"W\d*|D2|D4|F\d*|G4")
-"""Defects of these families (residue, numbering, formulation, period) are ours to find."""
+FAMILY = re.compile(r"W\d*|D2|D4|F\d*|G\d|H\d|N\d+")
+"""Defects of these families (residue, numbering, formulation, dates, figures) are ours to find."""
 WHOLE_DOCUMENT = {"residue/traditional", "residue/pinyin-notes"}
 """Rules whose one finding speaks of the whole document, wherever it stands."""
 

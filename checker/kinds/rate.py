@@ -8,8 +8,9 @@ from typing import Any
 
 from ..document import Document
 from ..messages import say
-from ..numerals import HAN_DIGITS, value
 from ..phrases import Hit
+from ..printing import figure_end
+from ..quantities import SHARE, TIMES, Quantity, figures
 from ..reading import fold
 from ..rules import Finding, Rule
 from . import Field, Kind, RuleError, Vocabulary
@@ -19,14 +20,10 @@ FIELDS = {
     "check": Field(
         "choice", "查什么：whole 部分超过整体，fall 降幅超过100%，times 减少若干倍", required=True, choices=CHECKS
     ),
-    "nouns": Field("texts", "whole：不会超过100%的率；fall、times：表示减少的词", required=True),
+    "nouns": Field("texts", "whole：不会超过100%的率；fall、times：表示减少的词"),
+    "table": Field("maps", "nouns 的词表", fields={"noun": Field("text", "词", required=True)}, short="noun"),
 }
 
-_NUMBER = re.compile(
-    rf"(?<![\d.])(?P<arabic>\d[\d,]{{0,20}}(?:\.\d+)?)\s?%(?![A-Za-z0-9])|百分之(?P<han>[{HAN_DIGITS}两]+(?:点[{HAN_DIGITS}]+)?)"
-)
-# Each run of digits is tried once, from its beginning: else a long run would take the square of its length.
-_TIMES = re.compile(rf"(?:(?<![\d.])(?P<arabic>\d++(?:\.\d++)?+)|(?<![{HAN_DIGITS}两几])[{HAN_DIGITS}两几]++)\s?倍")
 _LINK = re.compile(r"[:(]?\s?(?:[由从][^。;,!?\n%]{0,8}%)?[^。;,、!?\n:\"“”()%]{0,16}$")
 _CHANGE = re.compile(
     r"(?:提高|提升|上升|增长|增加|增|升|涨|扩大|下降|降低|降|减少|高于|高出|超出|多|同比|环比|较|比|相当于|倍|的比|完成|目标)(?!到|至|了?到|为)"
@@ -36,7 +33,7 @@ _BETWEEN_FALL = re.compile(r"^(?:了|近|约|超过|超|逾|达到?|幅度|幅|�
 
 
 class RateChecker:
-    """Reads each percentage with what stands before it in its clause."""
+    """Reads each share with what stands before it in its clause."""
 
     literals: tuple[str, ...] = ()
 
@@ -47,47 +44,40 @@ class RateChecker:
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         text = document.reading.text
-        finders = {"whole": self._whole, "fall": self._fall, "times": self._times}
-        for start, end, message in finders[self._check](text):
-            yield Finding(document.reading.span(start, end), message)
+        judge = {"whole": self._whole, "fall": self._fall, "times": self._times}[self._check]
+        role = TIMES if self._check == "times" else SHARE
+        for figure in figures(document):
+            if isinstance(figure, Quantity) and figure.role == role:
+                for start, end, message in judge(text, figure):
+                    yield Finding(document.reading.span(start, end), message)
 
-    def _whole(self, text: str) -> Iterator[tuple[int, int, str]]:
-        for match in _NUMBER.finditer(text):
-            percent = _percent(match)
-            if percent is None or percent <= 100:
-                continue
-            noun = self._noun_before(text, match.start())
-            if noun is None:
-                continue
-            between = text[noun.end() : match.start()]
-            if (
-                between.endswith("的")
-                or ("分别" in between and not self._all_bounded(text, noun))
-                or _CHANGE.search(between)
-                or not (_LEVEL.search(between) or len(between.strip()) <= 2)
-            ):
-                continue
-            yield match.start(), match.end(), say("{noun}{number}超过100%", noun=noun.group(), number=match.group())
+    def _whole(self, text: str, quantity: Quantity) -> Iterator[tuple[int, int, str]]:
+        start, end = quantity.numeral[0], figure_end(text, quantity)
+        noun = self._noun_before(text, start) if quantity.value > 100 else None
+        if noun is None:
+            return
+        between = text[noun.end() : start]
+        if (
+            between.endswith("的")
+            or ("分别" in between and not self._all_bounded(text, noun))
+            or _CHANGE.search(between)
+            or not (_LEVEL.search(between) or len(between.strip()) <= 2)
+        ):
+            return
+        yield start, end, say("{noun}{number}超过100%", noun=noun.group(), number=text[start:end])
 
-    def _fall(self, text: str) -> Iterator[tuple[int, int, str]]:
-        for match in _NUMBER.finditer(text):
-            percent = _percent(match)
-            if percent is None or percent <= 100:
-                continue
-            noun = self._noun_before(text, match.start())
-            if noun is not None and _BETWEEN_FALL.match(text[noun.end() : match.start()]):
-                yield (
-                    match.start(),
-                    match.end(),
-                    say("{noun}{number}：降幅不可能超过100%", noun=noun.group(), number=match.group()),
-                )
+    def _fall(self, text: str, quantity: Quantity) -> Iterator[tuple[int, int, str]]:
+        start, end = quantity.numeral[0], figure_end(text, quantity)
+        noun = self._noun_before(text, start) if quantity.value > 100 else None
+        if noun is not None and _BETWEEN_FALL.match(text[noun.end() : start]):
+            message = say("{noun}{number}：降幅不可能超过100%", noun=noun.group(), number=text[start:end])
+            yield start, end, message
 
-    def _times(self, text: str) -> Iterator[tuple[int, int, str]]:
-        for match in _TIMES.finditer(text):
-            noun = self._noun_before(text, match.start())
-            if noun is not None and _BETWEEN_FALL.match(text[noun.end() : match.start()]):
-                message = say("“{noun}…倍”不通：减少不用倍数，应写减少百分之几或降为几分之几", noun=noun.group())
-                yield noun.start(), match.end(), message
+    def _times(self, text: str, quantity: Quantity) -> Iterator[tuple[int, int, str]]:
+        noun = self._noun_before(text, quantity.numeral[0])
+        if noun is not None and _BETWEEN_FALL.match(text[noun.end() : quantity.numeral[0]]):
+            message = say("“{noun}…倍”不通：减少不用倍数，应写减少百分之几或降为几分之几", noun=noun.group())
+            yield noun.start(), figure_end(text, quantity), message
 
     def _all_bounded(self, text: str, noun: re.Match[str]) -> bool:
         """Whether every subject of 分别 is a rate that cannot exceed the whole: the values are not told apart here."""
@@ -106,20 +96,11 @@ class RateChecker:
         return found
 
 
-def _percent(match: re.Match[str]) -> float | None:
-    if match["arabic"]:
-        return float(match["arabic"].replace(",", ""))
-    whole, _, fraction = match["han"].partition("点")
-    number = value(whole)
-    if number is None:
-        return None
-    return number + (value("零" + fraction) or 0) / 10 ** len(fraction) if fraction else float(number)
-
-
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> RateChecker:
-    if not fields["nouns"]:
+    nouns = [*fields.get("nouns", ()), *(row["noun"] for row in fields.get("table", ()) if "noun" in row)]
+    if not nouns:
         raise RuleError(say("nouns 是空的。"), "nouns")
-    return RateChecker(fields["check"], fields["nouns"])
+    return RateChecker(fields["check"], nouns)
 
 
-KIND = Kind("rate", "百分比", FIELDS, _compile)
+KIND = Kind("rate", "百分比", FIELDS, _compile, table="table")

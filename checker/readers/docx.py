@@ -119,11 +119,11 @@ def _read(data: bytes, name: str) -> Document:
 
 @dataclass(slots=True)
 class _Table:
-    """A table in the making; cells are row, column, start, end."""
+    """A table in the making; cells are row, column, start, end, columns."""
 
     start: int
     end: int
-    cells: list[tuple[int, int, int, int]] = field(default_factory=list)
+    cells: list[tuple[int, int, int, int, int]] = field(default_factory=list)
 
 
 class _Reader(InlineReader):
@@ -343,7 +343,7 @@ class _Reader(InlineReader):
                     if index is None:
                         index = len(self.tables)
                         self.tables.append(table)
-                    table.cells.append((row, column, *self._cell(cell, index)))
+                    table.cells.append((row, column, *self._cell(cell, index), _count(parts.get("gridSpan"), 1)))
                 column += _count(parts.get("gridSpan"), 1)
             merged = still
         table.end = max(table.start, self.position - 1)
@@ -388,7 +388,10 @@ class _Reader(InlineReader):
             return Span(min(start, length), min(max(start, end), length))
 
         tables = tuple(
-            Table(span(t.start, t.end), tuple(Cell(row, column, span(a, b)) for row, column, a, b in t.cells))
+            Table(
+                span(t.start, t.end),
+                tuple(Cell(row, column, span(a, b), width) for row, column, a, b, width in t.cells),
+            )
             for t in self.tables
         )
         return Document(

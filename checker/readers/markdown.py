@@ -29,6 +29,7 @@ _INLINE = re.compile(
     re.DOTALL,
 )
 
+_BAR = re.compile(r"(?<!\\)\|")
 _TAG = re.compile(r"<!--.*?-->|<[^<>]+>", re.DOTALL)
 
 
@@ -153,17 +154,19 @@ class _Builder:
         for row, line in enumerate(lines):
             start = self.starts[line]
             end = self.starts[line + 1]
-            column = 0
-            for match in re.finditer(r"(?:\\\||[^|\r\n])+", self.text[start:end]):
-                content = match.group()
-                if not content.strip():
-                    column += bool(column or match.start())
-                    continue
-                left = start + match.start() + len(content) - len(content.lstrip())
-                span = Span(left, left + len(content.strip()))
-                self._inline(span.start, span.end)
-                cells.append(Cell(row, column, span))
-                self.paragraphs.append(Paragraph(span, TABLE, table=index))
-                column += 1
+            line_end = start + len(self.text[start:end].rstrip("\r\n"))
+            bars = [match.start() for match in _BAR.finditer(self.text, start, line_end)]
+            # What stands before the first bar is a cell, but for the marks of a quotation or nothing.
+            if bars and not self.text[start : bars[0]].strip(" \t\u3000>"):
+                start = bars.pop(0) + 1
+            for column, stop in enumerate([*bars, line_end]):
+                content = self.text[start:stop]
+                if content.strip():
+                    left = start + len(content) - len(content.lstrip())
+                    span = Span(left, left + len(content.strip()))
+                    self._inline(span.start, span.end)
+                    cells.append(Cell(row, column, span))
+                    self.paragraphs.append(Paragraph(span, TABLE, table=index))
+                start = stop + 1
         if cells:
             self.tables.append(Table(Span(cells[0].span.start, cells[-1].span.end), tuple(cells)))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
 
+from ..days import FULL_DAY, HAN_DAY, WEB_DAY, day_of
 from ..document import Document, DocumentDate
-from ..numerals import value
 from ..reading import fold
 from ..rules import KINDS_OF_DOCUMENT
 from .line import Line
@@ -43,12 +42,7 @@ _PLAN_REVIEW = re.compile(r"“十[一二三四五六七]五”时期")
 _PLAN = re.compile(
     r"(?:20\d\d年|今年).{0,30}(?:将|要).{0,200}(?:重点抓好|抓好.{0,4}[一二三四五六七八九十]+个方面|着力抓好)", re.DOTALL
 )
-_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-_HAN_DAY = re.compile(
-    r"([一二][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
-)
 _YEAR = re.compile(r"(?<!\d)(19[4-9]\d|20[0-9]\d)年?(?!\d)")
-_WEB_DAY = re.compile(r"(\d{4})[-年](\d{1,2})[-月](\d{1,2})")
 _FRONT_TEXT = 600
 """Code points of the body in which a year may date an untitled text."""
 
@@ -129,20 +123,11 @@ def _of_year(year: int, source: str) -> DocumentDate:
 
 
 def _day(text: str) -> dt.date | None:
-    if match := _DAY.search(text):
-        return _date(*(int(group) for group in match.groups()))
-    if match := _HAN_DAY.search(text):
-        return _date(*(value(group) or 0 for group in match.groups()))
-    return None
+    """The first day that `text` names; an impossible one dates nothing (a rule of kind `period` says so)."""
+    match = FULL_DAY.search(text) or HAN_DAY.search(text)
+    return day_of(match) if match else None
 
 
 def _web_day(text: str) -> dt.date | None:
-    match = _WEB_DAY.search(text)
-    return _date(*(int(group) for group in match.groups())) if match else None
-
-
-def _date(year: int, month: int, day: int) -> dt.date | None:
-    """The day, None where there is no such day (a rule of kind `period` says so)."""
-    if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
-        return None
-    return dt.date(year, month, day)
+    match = WEB_DAY.search(text)
+    return day_of(match) if match else None

@@ -140,12 +140,14 @@ def _finding(
 
 
 def _related(finding: Finding, document: Document, locator: Locator) -> list[str]:
-    """The first related places with what they say, the others by their lines."""
+    """The first related places with what they say, the others by their lines; those of one place together."""
     first, others = finding.related[:SHOWN_ALIKE], finding.related[SHOWN_ALIKE:]
-    places = [where(document, locator, related.span.start) for related in first]
+    together: dict[str, list[str]] = {}
+    for related in first:
+        together.setdefault(where(document, locator, related.span.start), []).append(plain(related.message))
     texts = [
-        say("另见{place}：{message}", place=place, message=plain(related.message))
-        for place, related in zip(places, first, strict=True)
+        say("另见{place}：{message}", place=place, message=say("、").join(messages))
+        for place, messages in together.items()
     ]
     if others:
         texts.append(say("另见{lines}", lines=_lines_of(others, document, locator)))
@@ -174,11 +176,17 @@ def _excerpt(finding: Finding, locator: Locator, dim: str) -> list[Segment]:
 
 def _advice(finding: Finding, document: Document) -> str:
     parts = []
-    if finding.fix is not None and finding.fix.edits:
+    # Advice that names what ought to stand there says all that the fix would.
+    told = finding.advice is not None and finding.fix is not None and _names(finding.advice, finding.fix)
+    if finding.fix is not None and finding.fix.edits and not told:
         parts.append(_fix(finding.fix, finding, document))
     if finding.advice:
         parts.append(plain(finding.advice))
     return say("；").join(part.rstrip("。；") for part in parts)
+
+
+def _names(advice: str, fix: Fix) -> bool:
+    return fix.safety != "safe" and all(edit.text and edit.text in advice for edit in fix.edits)
 
 
 def _fix(fix: Fix, finding: Finding, document: Document) -> str:

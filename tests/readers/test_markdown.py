@@ -110,6 +110,11 @@ def test_a_table_is_cells_with_row_and_column() -> None:
     assert document.reading.text == "项目\n数量\n案件\n12\n3\n后文\n"
 
 
+def test_an_empty_cell_keeps_its_place() -> None:
+    (table,) = document_of("> | 甲 | 乙 | 丙 |\n> |---|---|---|\n> || 2 | 3 |\n> | 1 || 3 \\| 4 |\n").tables
+    assert [(cell.row, cell.column) for cell in table.cells] == [(0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 0), (2, 2)]
+
+
 def test_a_rule_line_is_no_paragraph() -> None:
     assert paragraphs("前文\n\n***\n\n后文\n") == ["前文", "后文"]
 

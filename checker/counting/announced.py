@@ -1,0 +1,114 @@
+"""A count that announces what follows: 抓好三个方面工作：一是…二是…三是…, or the headings under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..document import Document, Enumeration, Outline, Section
+from ..numerals import value
+from .counts import NO_TIME, NUMERAL, Count, Words, any_of
+from .lists import Clauses, Size, outer
+
+
+class Announcements:
+    """Finds announcing counts and holds them against the enumeration or the headings right behind them."""
+
+    def __init__(self, words: Words) -> None:
+        self._count = re.compile(
+            rf"{NUMERAL}(?:{any_of(words.units)}){NO_TIME}(?P<noun>[^\d,;:。!?()\n、]{{0,14}})(?P<mark>[:。,]|(?=\n))"
+        )
+        self._noun = re.compile(any_of(words.announcing))
+        self._verb = re.compile(any_of(words.announce))
+        self._other = re.compile(rf"{NUMERAL}(?:{any_of(words.units)})")
+
+    def find(self, document: Document) -> Iterator[Count]:
+        """Every announcing count of the document that has an enumeration or headings right behind it."""
+        text = document.reading.text
+        lists = {document.reading.position(e.items[0].marker.start): e for e in document.outline.enumerations}
+        headings = dict(_groups(document.outline, document))
+        if not lists and not headings:
+            return
+        for match in self._count.finditer(text):
+            behind = match.end()
+            while behind < len(text) and text[behind].isspace():
+                behind += 1
+            declared = value(match["number"]) or 0
+            if declared < 2:
+                continue
+            new_line = "\n" in text[match.end() : behind]
+            if behind in lists:
+                found = _of_enumeration(document, lists[behind])
+            elif new_line and behind in headings and match["mark"] != ",":
+                found = _of_headings(document, headings[behind])
+            else:
+                continue
+            if found is None:
+                continue
+            place, number, sure = found
+            agrees = number == declared
+            if agrees or self._announces(text, outer(document), match):
+                yield Count(match.span("number"), place, declared, Size(number, number), agrees, sure, plain=sure)
+
+    def _announces(self, text: str, clauses: Clauses, match: re.Match[str]) -> bool:
+        """Whether the count can speak of nothing but what follows: a different number is a mistake."""
+        start = clauses.start(match.start())
+        before = text[start : match.start()]
+        unit = text[match.end("number") : match.end()]
+        # 从供给和需求两方面: there the list stands before the count.
+        return (
+            (match["mark"] == ":" or bool(self._noun.search(unit) and self._verb.search(before)))
+            and not self._other.search(before[-14:])
+            and not self._other.search(match["noun"])
+            and not re.search("[、和与及]|(?:这|上述|以上|前)$", before[-24:])
+        )
+
+
+def _of_enumeration(document: Document, listed: Enumeration) -> tuple[tuple[int, int], int, bool] | None:
+    """Where 一是…二是… stands and how many members it has; None where numbers are missing (then they are at fault)."""
+    numbers = [item.number for item in listed.items]
+    if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
+        return None
+    place = document.reading.position
+    last = listed.items[-1].marker
+    return (place(listed.items[0].marker.start), place(last.end)), len(numbers), True
+
+
+Group = tuple[Sequence[Section], bool]
+"""Headings of one level that follow one another, and whether they are the whole text's first level."""
+
+
+def _groups(outline: Outline, document: Document) -> Iterator[tuple[int, Group]]:
+    """Where in the reading text each run of sibling headings begins, and the run."""
+    for part in outline.parts:
+        families = [(part.sections, True)]
+        families += [(section.sections, False) for top in part.sections for section in top.walk()]
+        for family, top in families:
+            for index, section in enumerate(family):
+                if index == 0 or not _go_together(family[index - 1], section, document):
+                    run = [section]
+                    for after in family[index + 1 :]:
+                        if not _go_together(run[-1], after, document):
+                            break
+                        run.append(after)
+                    yield document.reading.position(section.heading.span.start), (run, top)
+
+
+def _go_together(one: Section, other: Section, document: Document) -> bool:
+    """Whether two headings are members of one list: numbered in a row, or led by the same dash."""
+    first, second = one.heading.marker, other.heading.marker
+    if first and second:
+        return first.style == second.style and second.number == first.number + 1
+    if first or second:
+        return False
+    return all("——" in document.slice(section.heading.span)[:4] for section in (one, other))
+
+
+def _of_headings(document: Document, group: Group) -> tuple[tuple[int, int], int, bool] | None:
+    run, top = group
+    marker = run[0].heading.marker
+    if len(run) < 2 or (marker is not None and marker.number != 1):
+        return None
+    place = document.reading.position
+    # The text's own first level often goes on to what no longer belongs to the count (safeguards, a closing).
+    return (place(run[0].heading.span.start), place(run[-1].heading.span.end)), len(run), not top and marker is not None

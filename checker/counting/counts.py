@@ -1,0 +1,72 @@
+"""What the relations between a count and a list share: the words of a rule, the numeral, the verdict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .lists import Size
+
+HAN = "二两三四五六七八九十"
+"""The numerals that count a list; 一 counts none."""
+NUMERAL = (
+    rf"(?<![第\d.一{HAN}百千万亿点几数零近约超每各/~—-])"
+    rf"(?P<number>[{HAN}]{{1,3}}|\d{{1,2}})(?![\d.,、百千万亿余多几%])"
+)
+NO_TIME = "(?!月|小时|百分点|季度|工作日|学期|年头)"
+"""Behind 个: what makes it a measure of time or share."""
+ANOTHER = re.compile(rf"[一{HAN}\d][大个项类种条件级步]|[“‘][一{HAN}\d]")
+"""A count among the members of a list: then the count beside the list may be one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a pack says of counts: see the fields of the kind `count`."""
+
+    units: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    frozen: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    joint: tuple[str, ...] = ()
+    announcing: tuple[str, ...] = ()
+    announce: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count held against a list; positions are the reading's.
+
+    `sure` is False where a person must look again; `plain` says that the list is delimited beyond doubt, so that
+    the number may be put right.
+    """
+
+    number: tuple[int, int]
+    list: tuple[int, int]
+    declared: int
+    size: Size
+    agrees: bool
+    sure: bool = True
+    plain: bool = False
+
+
+def any_of(words: Sequence[str]) -> str:
+    """A pattern for any of `words`, the longer first; for nothing where there are none."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "$^"
+
+
+def are_alike(members: Sequence[str], echo: str = "") -> bool:
+    """Whether the members of a list are built alike: as long as one another, or each with the word `echo`.
+
+    The first may have words before it that belong to no list. Members that are not alike may hold lists themselves.
+    """
+    if echo and all(echo in member for member in members):
+        return True
+    lengths = [len(member.strip()) for member in members]
+    if min(lengths[1:], default=0) == 0:
+        return False
+    return max(lengths[1:]) - min(lengths[1:]) <= 1 and lengths[0] >= min(lengths[1:]) - 1

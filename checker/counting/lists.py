@@ -1,0 +1,109 @@
+"""Chinese lists taken apart: how many members `甲、乙和丙` has, where the clause that holds it begins and ends.
+
+A list is not always certain: 和 may join two members or stand inside one (`融资和担保`). So its size is a range, and
+what is said against it must be false for every size in the range.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from ..document import Document
+
+HIDDEN = "\ue000"
+"""Stands in an outer text for each character inside brackets and quotation marks; a private-use character."""
+REACH = 300
+"""Code points in which the ends of a clause are looked for."""
+
+_MARKS = re.compile("[“”‘’《》〈〉()【】〔〕\\[\\]\n]")
+_CLOSES = dict(zip("”’》〉)】〕]", "“‘《〈(【〔[", strict=True))
+_JOINER = re.compile("以及|[和与及或]|并(?!不|非)")
+_LIST_JOINER = re.compile("、|以及|[和与及]")
+CLAUSE_END = re.compile(r"[;。:!?\n]|,(?!\d{3}(?!\d))|,(?<!\d,)|[—…]{2}")
+"""What ends a clause in reading form; the comma inside `1,234` does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many members a list has: at least and at most."""
+
+    least: int
+    most: int
+
+    def __contains__(self, number: int) -> bool:
+        return self.least <= number <= self.most
+
+
+def outer(document: Document) -> Clauses:
+    """The reading text with what stands inside brackets and quotation marks hidden, one character for one.
+
+    The marks themselves stay; a mark without its partner in the same paragraph hides nothing. Kept in the
+    document's memo. Linear in the text.
+    """
+    if outer not in document.memo:
+        document.memo[outer] = Clauses(hide(document.reading.text))
+    found: Clauses = document.memo[outer]
+    return found
+
+
+def hide(text: str) -> str:
+    """`text` (in reading form) with what stands inside brackets and quotation marks hidden."""
+    waiting: dict[str, list[int]] = {mark: [] for mark in _CLOSES.values()}
+    pairs: list[tuple[int, int]] = []
+    for match in _MARKS.finditer(text):
+        mark = match.group()
+        if mark == "\n":
+            for starts in waiting.values():
+                starts.clear()
+        elif mark in waiting:
+            waiting[mark].append(match.end())
+        elif waiting[_CLOSES[mark]]:
+            pairs.append((waiting[_CLOSES[mark]].pop(), match.start()))
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(pairs):
+        if end > at:
+            begin = max(start, at)
+            pieces += [text[at:begin], HIDDEN * (end - begin)]
+            at = end
+    return "".join([*pieces, text[at:]])
+
+
+class Clauses:
+    """A text in reading form with its brackets hidden, and where its clauses begin and end."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._begins: list[int] = []
+        self._ends: list[int] = []
+        for match in CLAUSE_END.finditer(text):
+            self._ends.append(match.start())
+            self._begins.append(match.end())
+
+    def start(self, at: int) -> int:
+        """Where the clause begins in which `at` stands; at most `REACH` before it."""
+        index = bisect_right(self._begins, at) - 1
+        return max(self._begins[index] if index >= 0 else 0, at - REACH, 0)
+
+    def end(self, at: int) -> int:
+        """Where the clause ends in which `at` stands; at most `REACH` behind it."""
+        index = bisect_left(self._ends, at)
+        return min(self._ends[index] if index < len(self._ends) else len(self.text), at + REACH)
+
+
+def parts(text: str) -> list[str]:
+    """What stands between the 、 of `text`, the text of a list with its brackets hidden."""
+    return text.split("、")
+
+
+def pieces(text: str) -> list[str]:
+    """What stands between the 、 and joining words of `text`: the members if every 和 joins two of them."""
+    return _LIST_JOINER.split(text)
+
+
+def size(text: str) -> Size:
+    """How many members the list `text` may have, its brackets hidden: each 和 may join two or stand inside one."""
+    least = text.count("、") + 1
+    return Size(least, least + len(_JOINER.findall(text)))

@@ -1,0 +1,44 @@
+"""Days as reports write them, and the day of the calendar that the figures make."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+from .numerals import HAN_DIGITS, value
+
+FULL_DAY = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+"""`2025年6月3日`."""
+
+DAY = re.compile(r"(?<![\d.—~-])(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,3})日")
+"""The same where the year may be left out; as many figures as could stand for a mistyped day."""
+
+HAN_DAY = re.compile(
+    rf"(?P<year>[一二][{HAN_DIGITS}○]{{3}})年(?P<month>[一二三四五六七八九十]{{1,2}})月(?P<day>[一二三四五六七八九十]{{1,3}})日"
+)
+"""`二〇二五年六月三日`."""
+
+WRITTEN_DAY = re.compile(
+    r"(?<![\d./-])(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d./-])"
+)
+"""`2025-06-03`, `2025.6.3`, `2025/6/3`."""
+
+WEB_DAY = re.compile(r"(?P<year>\d{4})[-年](?P<month>\d{1,2})[-月](?P<day>\d{1,2})")
+"""The date line of a web page, whatever stands behind it."""
+
+WEEKDAYS = "一二三四五六日"
+
+
+def day_of(match: re.Match[str]) -> dt.date | None:
+    """The day that a match of these patterns names; None where it names no year or there is no such day."""
+    return real_day(value(match["year"] or ""), value(match["month"]), value(match["day"]))
+
+
+def real_day(year: int | None, month: int | None, day: int | None) -> dt.date | None:
+    """The day of the calendar, None where there is no such day."""
+    if year is None or month is None or day is None:
+        return None
+    if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
+        return None
+    return dt.date(year, month, day)

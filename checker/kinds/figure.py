@@ -1,0 +1,155 @@
+"""Kind `figure`: single figures that cannot be: half a person, a negative count, a mark above the scale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..document import TABLE, Document
+from ..messages import say
+from ..phrases import Hit
+from ..quantities import AMOUNT, Moment, Quantity, figures
+from ..reading import fold
+from ..rules import Finding, Held, Rule, Severity
+from ..sentences import Sentence, sentences
+from . import Field, Kind, RuleError, Vocabulary
+
+CHECKS = ("fraction", "negative", "scale", "base", "range")
+FIELDS = {
+    "check": Field(
+        "choice",
+        "查什么：fraction 不可分的单位带小数，negative 负数，scale 超过满分，base 同比的基期，range 起止颠倒的范围",
+        required=True,
+        choices=CHECKS,
+    ),
+    "units": Field("texts", "查哪些单位"),
+    "except": Field("texts", "同一小句里有这些词时不查"),
+    "nouns": Field("texts", "scale：满分制的指标；base：同比一类的词"),
+    "most": Field("number", "scale：满分，默认100"),
+}
+REACH = 24
+"""Code points before a figure in which its clause is looked at."""
+
+_FULL_MARK = re.compile(r"满分(?:为|是)?(?P<mark>\d{2,4})分")
+_CLAUSE = re.compile(r"[,。;:!?\n]")
+_MINUS_BEFORE = re.compile(r"(?:^|[^\dA-Za-z%年月日万亿元件起名人户个家次℃)〕—~-])(?:-|−|－|负)$")
+
+
+class FigureChecker:
+    """Looks at figures one by one."""
+
+    literals: tuple[str, ...] = ()
+
+    def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
+        self._check: str = fields["check"]
+        self._units = frozenset(fields.get("units", ()))
+        self._except = _any_of(fields.get("except", ()))
+        self._nouns = _any_of(fields.get("nouns", ()))
+        self._most: float = fields.get("most", 100)
+
+    def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
+        if self._check == "base":
+            for sentence in sentences(document):
+                yield from self._base(document, sentence)
+            return
+        if self._check == "range":
+            yield from self._ranges(document)
+            return
+        judge = {"fraction": self._fraction, "negative": self._negative, "scale": self._scale}[self._check]
+        text = document.reading.text
+        for figure in figures(document):
+            if isinstance(figure, Quantity) and figure.printed_unit in self._units:
+                yield from judge(document, text, figure)
+
+    def _fraction(self, document: Document, text: str, quantity: Quantity) -> Iterator[Finding]:
+        shown = text[slice(*quantity.numeral)]
+        if (
+            not quantity.decimals
+            or quantity.range
+            or shown[-1:] in "百千万亿"
+            or self._except.search(_clause(text, quantity))
+        ):
+            return
+        figure = text[quantity.numeral[0] : quantity.end]
+        message = say("“{figure}”：{unit}数不会有小数", figure=figure, unit=quantity.printed_unit)
+        yield Finding(document.reading.span(quantity.numeral[0], quantity.end), message)
+
+    def _negative(self, document: Document, text: str, quantity: Quantity) -> Iterator[Finding]:
+        start = quantity.start
+        if not _MINUS_BEFORE.search(text, max(0, start - 2), start) or self._except.search(_clause(text, quantity)):
+            return
+        span = document.reading.span(start - 1, quantity.end)
+        if document.place(span.start) != TABLE:
+            yield Finding(span, say("“{figure}”：数量不会是负数", figure=text[start - 1 : quantity.end]))
+
+    def _scale(self, document: Document, text: str, quantity: Quantity) -> Iterator[Finding | Held]:
+        clause = _clause(text, quantity)
+        if quantity.role != AMOUNT or not self._nouns.search(clause) or self._except.search(clause):
+            return
+        told = _FULL_MARK.search(text, max(0, quantity.start - 2 * REACH), quantity.end + REACH)
+        most = float(told["mark"]) if told else self._most
+        span = document.reading.span(quantity.numeral[0], quantity.end)
+        if quantity.value > most:
+            figure = text[quantity.numeral[0] : quantity.end]
+            yield Finding(span, say("“{figure}”超过满分{most:g}分", figure=figure, most=most))
+        else:
+            yield Held(span)
+
+    def _ranges(self, document: Document) -> Iterator[Finding | Held]:
+        """3—5名, 4%—6%: the smaller number stands first."""
+        text = document.reading.text
+        for figure in figures(document):
+            if not isinstance(figure, Quantity) or not figure.range or not figure.unit:
+                continue
+            span = document.reading.span(figure.numeral[0], figure.end)
+            if figure.interval.low is None or figure.first <= figure.value:
+                yield Held(span)
+            elif not self._except.search(text, max(0, figure.start - 6), figure.start):
+                yield Finding(span, say("范围“{figure}”前大后小", figure=text[figure.numeral[0] : figure.end]))
+
+    def _base(self, document: Document, sentence: Sentence) -> Iterator[Finding | Held]:
+        """同比 stands with the year before the one that is spoken of, if with any."""
+        template = sentence.template
+        for match in self._nouns.finditer(template):
+            base = sentence.at.get(match.end())
+            if not isinstance(base, Moment) or base.year is None or base.range:
+                continue
+            told = [m for at, m in sentence.at.items() if isinstance(m, Moment) and m.year and at < match.start()]
+            date = document.outline.date
+            years = {told[-1].year} if told else {date.earliest.year, date.latest.year} if date is not None else set()
+            span = document.reading.span(sentence.start + _position(sentence, match.start()), base.end)
+            if any(year is not None and year - base.year == 1 for year in years):
+                yield Held(span)
+            elif all(year is not None and year - base.year > 1 for year in years):
+                text = document.reading.text[base.start : base.end]
+                message = say("“同比”是与上年同期比，这里的基期是{base}", base=text)
+                # Without a year of its own the text may be last year's.
+                yield Finding(span, message, severity=None if years else Severity.INFO)
+
+
+def _position(sentence: Sentence, index: int) -> int:
+    """The offset from the sentence's start of the template's character at `index`."""
+    grown = sum(figure.end - figure.start - 1 for at, figure in sentence.at.items() if at < index)
+    return index + grown
+
+
+def _clause(text: str, quantity: Quantity) -> str:
+    before = text[max(0, quantity.start - REACH) : quantity.start]
+    return _CLAUSE.split(before)[-1] + _CLAUSE.split(text[quantity.end : quantity.end + 8])[0]
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True)) or "(?!)")
+
+
+def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> FigureChecker:
+    if fields["check"] == "base":
+        if not fields.get("nouns"):
+            raise RuleError(say("nouns 是空的。"), "nouns")
+    elif fields["check"] != "range" and not fields.get("units"):
+        raise RuleError(say("units 是空的。"), "units")
+    return FigureChecker(rule, fields)
+
+
+KIND = Kind("figure", "单个数字", FIELDS, _compile)

@@ -1,0 +1,167 @@
+"""The figures of a text as typed values: amounts, shares, changes, ordinals and dates, each with its place.
+
+A trigger finds where a figure may begin, the terminals of grammars/quantity.lark cut it into tokens, and the
+grammar says how many of them make one figure. Parses are kept by the sequence of token types, of which the language
+has few, so that a long text costs the parser little. Nothing is refused: what is no figure is passed over.
+Positions are those of the reading text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..document import Document
+from .amounts import read_amount
+from .figure import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Moment, Name, Ordinal, Quantity, Unit
+from .grammar import Token, about, shape, terminals
+from .interval import Interval
+from .moments import read_moment
+
+__all__ = [
+    "AMOUNT",
+    "FOLD",
+    "POINTS",
+    "SHARE",
+    "TIMES",
+    "Figure",
+    "Interval",
+    "Moment",
+    "Name",
+    "Ordinal",
+    "Quantity",
+    "Unit",
+    "figures",
+    "read_figures",
+]
+
+LONGEST = 24
+"""Tokens of one figure; a longer run is cut, so that no text makes a parse long."""
+OPENINGS = 4
+"""Words of approximation before one figure (大约超过); more are no sentence."""
+
+_TRIGGER = re.compile(
+    r"\d|半数|第(?=[\d一二三四五六七八九十])|[百千万]分之|[上下]半年|前[一二三]季度"
+    r"|(?:[一二两三四五六七八九]|十)[一二两三四五六七八九十百千万亿零〇○]*(?=[^\s,。;:!?()])|[百千](?=[余多])"
+)
+_CODE = re.compile(r"\d++(?:\.\d++)?+(?:[A-Za-z×+·^_/〕#:∶-]|\.\d+|版)[A-Za-z0-9.×+·^_/:∶-]*")
+_CODE_BEFORE = re.compile(r"[A-Za-z×+·^_〔〕#]$|(?<=\d)[./:∶-]$|[A-Za-z]-$")
+_CODE_REST = re.compile(r"[\dA-Za-z.+×·/:∶-]*")
+_LONG_CODE = re.compile(r"\d{9,}(?![\d.])")
+_ALONE = set("起面样般些切旦定直致共同体线向齐次批")
+"""What follows 一 in a word that counts nothing (一起, 一批)."""
+_THE_ONE = set("上下这那每新同另本前后某任")
+"""What stands before 一 where it names one of several instead of counting (上一轮, 每一个)."""
+_ROUGH = set("几数")
+_UPON = ("上百", "上千", "上万")
+_ESTIMATE = re.compile("(?<![〇零点一二两三四五六七八九])[一二两三四五六七八九]{2}")
+"""三四百, 五六十, 十七八, 两三倍: two digits side by side are an estimate."""
+_KEY = "figures"
+
+
+def figures(document: Document) -> tuple[Figure, ...]:
+    """Every figure of the document in the order of the reading text; read once for each document."""
+    found = document.memo.get(_KEY)
+    if found is None:
+        reading = document.reading
+        found = document.memo[_KEY] = tuple(read_figures(reading.text))
+    return found
+
+
+def read_figures(text: str) -> Iterator[Figure]:
+    """The figures of `text`, which is in reading form (half-width digits and marks)."""
+    position = 0
+    match = _TRIGGER.search(text, position)
+    while match is not None:
+        start = match.start()
+        if match.group().isdigit() and (code := _code(text, start)) is not None:
+            position = code
+        else:
+            figure = _figure(text, start, position)
+            if figure is None:
+                position = max(match.end(), start + 1)
+                if text[start].isdigit():
+                    while position < len(text) and text[position].isdigit():
+                        position += 1
+            else:
+                yield figure
+                position = figure.end
+        match = _TRIGGER.search(text, position)
+
+
+def _code(text: str, start: int) -> int | None:
+    """The end of a number that names something (5G, 1+3+N, 9:30, a telephone); None where it is none."""
+    if _CODE_BEFORE.search(text, max(0, start - 2), start):
+        match = _CODE_REST.match(text, start)
+        return max(start + 1, match.end()) if match else start + 1
+    if (match := _LONG_CODE.match(text, start)) is not None:
+        return match.end()
+    match = _CODE.match(text, start, start + 60)
+    if match is None or _RANGE.match(text, start):
+        return None
+    return match.end()
+
+
+_RANGE = re.compile(r"(?!0\d)\d[\d.,]{0,23}+(?:%|[万亿])?(?:-{1,2}|~)(?!0\d)\d++(?!-\d)")
+"""3-5, 10%-15%; but 0571-88 is a telephone and 2025-03-15 a date."""
+
+
+def _figure(text: str, start: int, floor: int) -> Figure | None:
+    tokens: list[Token] = []
+    at = start
+    opening = about().search(text, max(floor, start - 4), start)
+    while opening is not None and len(tokens) < OPENINGS:
+        tokens.insert(0, Token("ABOUT", opening.start(), opening.end()))
+        opening = about().search(text, max(floor, opening.start() - 4), opening.start())
+    pattern = terminals()
+    while len(tokens) < LONGEST:
+        match = pattern.match(text, at)
+        if match is None or match.end() == at:
+            break
+        tokens.append(Token(match.lastgroup or "", at, match.end()))
+        at = match.end()
+    made = shape(tuple(token.type for token in tokens))
+    if made is None:
+        return None
+    end = tokens[made.length - 1].end
+    used = tokens[: made.length]
+    if made.rule == "quantity":
+        quantity = read_amount(text, used, made.parts, made.own, end)
+        if quantity is None or _is_word(text, quantity):
+            return None
+        return quantity
+    if made.rule == "moment":
+        return read_moment(text, used, made.parts, end)
+    if made.rule == "ordinal":
+        return _ordinal(text, used, end)
+    return Name(start, end, made.rule)
+
+
+def _is_word(text: str, quantity: Quantity) -> bool:
+    """Whether a Han numeral is just part of a word (一起, 三农), or too rough to be judged (几十人, 三四百)."""
+    if not quantity.han:
+        return False
+    digits = text[quantity.numeral[0] : quantity.numeral[1]]
+    before = text[max(0, quantity.numeral[0] - 1) : quantity.numeral[0]]
+    if (
+        (digits == "一" and before in _THE_ONE)
+        or before in _ROUGH
+        or (before + digits).startswith(_UPON)
+        or _ESTIMATE.search(digits)
+    ):
+        return True
+    if quantity.role != AMOUNT:
+        return False
+    if digits == "一" and text[quantity.numeral[1] : quantity.numeral[1] + 1] in _ALONE:
+        return True
+    return not quantity.unit and not (len(digits) > 1 and any(c in "百千万亿" for c in digits))
+
+
+def _ordinal(text: str, tokens: list[Token], end: int) -> Ordinal | None:
+    from ..numerals import value
+
+    number = value(text[tokens[1].start : tokens[1].end].replace(",", ""))
+    if number is None:
+        return None
+    unit = text[tokens[2].start : tokens[2].end] if len(tokens) > 2 else ""
+    return Ordinal(tokens[0].start, end, number, unit)

@@ -1,0 +1,75 @@
+"""Tokens of a date -> a moment: the days from and to where the year is told."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from ..numerals import value
+from .figure import Moment
+from .grammar import Part, Token
+
+_NUMERAL = re.compile(r"\d+|[〇零○一二三四五六七八九十]+")
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+def read_moment(text: str, tokens: Sequence[Token], parts: Sequence[Part], end: int) -> Moment:
+    """The moment that `tokens` write."""
+    dates = [_fields(text, [tokens[index] for index in part.tokens]) for part in parts]
+    first, last = dates[0], dates[-1]
+    year = first.get("year")
+    if len(dates) > 1:
+        # 2021年3月至5月: what the second date leaves out is the first's; 2021—2025年 tells both.
+        for key in ("year", "month"):
+            if key not in last and key in first and (key == "year" or "day" in last):
+                last[key] = first[key]
+    begin, finish = _days(first), _days(last)
+    return Moment(
+        tokens[0].start,
+        end,
+        year,
+        begin[0] if begin else None,
+        finish[1] if finish else None,
+        len(dates) > 1,
+    )
+
+
+def _fields(text: str, tokens: Sequence[Token]) -> dict[str, int]:
+    fields: dict[str, int] = {}
+    for token in tokens:
+        word = text[token.start : token.end]
+        match = _NUMERAL.search(word)
+        number = value(match.group()) if match else None
+        if token.type == "PART":
+            fields |= _part(word)
+        elif number is not None:
+            fields[token.type.lower()] = number
+    return fields
+
+
+def _part(word: str) -> dict[str, int]:
+    """A part of a year as its first and last month; 年初 and the like tell too little."""
+    if word.endswith("季度"):
+        quarter = next(_QUARTERS[c] for c in word if c in _QUARTERS)
+        return {"from": 1 if word.startswith("前") else 3 * quarter - 2, "to": 3 * quarter}
+    if word.endswith("半年"):
+        return {"from": 1, "to": 6} if word.startswith("上") else {"from": 7, "to": 12}
+    return {}
+
+
+def _days(fields: dict[str, int]) -> tuple[dt.date, dt.date] | None:
+    year = fields.get("year")
+    if year is None or not 1 <= year <= 9999:
+        return None
+    first = fields.get("month", fields.get("from", 1))
+    last = fields.get("month", fields.get("to", 12))
+    if not (1 <= first <= 12 and 1 <= last <= 12):
+        return None
+    length = calendar.monthrange(year, last)[1]
+    if "day" in fields:
+        if not 1 <= fields["day"] <= length:
+            return None
+        return dt.date(year, first, fields["day"]), dt.date(year, first, fields["day"])
+    return dt.date(year, first, 1), dt.date(year, last, length)

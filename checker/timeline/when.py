@@ -1,0 +1,96 @@
+"""When a document was written, of which time a sentence tells, and which year it calls 今年, where that is certain."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from ..days import real_day
+from ..document import Document, DocumentDate
+from ..messages import say
+
+AFTERWARDS = dt.timedelta(days=183)
+"""How long a thing that has ended may still be reported as work in hand: closing reports take their time."""
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
+_BACK = 160
+_SENTENCE_END = re.compile(r"[。;!?\n]")
+_OPENING = re.compile(
+    r"[ \u3000]{0,4}(?P<shown>(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
+    r"(?:(?:至|到|—{1,2}|-)(?:(?P<year2>(?:19|20)\d\d)年)?(?:(?P<month2>\d{1,2})月)?(?:\d{1,2}日)?)?)"
+    r"(?:,|(?=全[市省县区国州]))"
+)
+_STILL = re.compile(r"以来|至今|目前|如今|现已|现在|(?:19|20)\d\d年|今年|明年|近年")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """The first and the last day that something can be of, and how a message says so."""
+
+    first: dt.date
+    last: dt.date
+    said: str
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is a single day."""
+        return self.first == self.last
+
+
+def written(date: DocumentDate | None) -> Time | None:
+    """The days on which a document of that date can have been written, None where there is too little to go by.
+
+    A title that names a year is that of a plan made before it or of a report made after it. A year that merely
+    opens the text says what is told of, not when.
+    """
+    if date is None or date.source == "text":
+        return None
+    if date.earliest == date.latest:
+        return Time(date.earliest, date.latest, say("文稿日期是{date}", date=shown(date.earliest)))
+    first, last = date.earliest.year, date.latest.year
+    years = f"{first}年" if first == last else f"{first}—{last}年"
+    return Time(dt.date(first - 1, 10, 1), dt.date(last + 1, 6, 30), say("文稿日期是{date}", date=years))
+
+
+def told(text: str, at: int) -> Time | None:
+    """The time that the sentence around `at` tells of: the one that opens it (2020年，全市…；2023年4月至7月，…).
+
+    None where no time opens it, or where another stands before `at`.
+    """
+    low = max(0, at - _BACK)
+    begin = max((match.end() for match in _SENTENCE_END.finditer(text, low, at)), default=low)
+    if begin == low > 0:
+        return None  # the sentence opens further back
+    match = _OPENING.match(text, begin, at)
+    if match is None or _STILL.search(text, match.end("shown"), at):
+        return None
+    year, month = int(match["year"]), int(match["month"] or 0)
+    year2 = int(match["year2"] or year)
+    month2 = int(match["month2"] or (month if not match["year2"] else 0))
+    first = real_day(year, month or 1, 1)
+    last = real_day(year2, month2 or 12, 1)
+    if first is None or last is None or last < first:
+        return None
+    last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
+    return Time(first, last, say("这里说的是{date}", date=match["shown"]))
+
+
+def this_year(document: Document) -> frozenset[int]:
+    """The years that 今年 can mean: that of the date, those of the title, early in a year also the one told of."""
+    date = document.outline.date
+    if date is None or date.source == "text":
+        return frozenset()
+    years = set(range(date.earliest.year, min(date.latest.year, date.earliest.year + 10) + 1))
+    if date.earliest == date.latest and date.earliest.month <= 3:
+        years.add(date.earliest.year - 1)
+    title = document.outline.title()
+    if title is not None:
+        years |= {int(year) for year in _YEAR.findall(document.slice(title.span))}
+    return frozenset(years)
+
+
+def shown(day: dt.date) -> str:
+    """`2025年6月3日`."""
+    return f"{day.year}年{day.month}月{day.day}日"
