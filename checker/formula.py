@@ -57,6 +57,7 @@ class Formula:
         for node in ast.walk(body):
             _refuse(node)
         self.claim = self._left.id if isinstance(self._left, ast.Name) else None
+        self._divides = self.operator == "==" and any(isinstance(node, ast.Div) for node in ast.walk(self._right))
         if self.operator == "==" and self.claim is None:
             raise ValueError("name ==")
 
@@ -66,6 +67,8 @@ class Formula:
         Raises `IncomparableError` where units do not fit or a divisor is zero.
         """
         values = _values(figures, plain)
+        if self.claim is not None and self._divides:
+            values[self.claim] = _rounded(figures[self.claim], values[self.claim])
         left, right = _evaluate(self._left, values), _evaluate(self._right, values)
         _fit(left, right)
         if self._meets(left.interval, right.interval):
@@ -102,9 +105,16 @@ def _values(figures: Mapping[str, Quantity], plain: frozenset[str]) -> dict[str,
     return found
 
 
+def _rounded(quantity: Quantity, value: _Value) -> _Value:
+    """A quotient in whole units (人均166件) is as rounded as any other, though a count of so many would be exact."""
+    if value.interval.low != value.interval.high:
+        return value
+    return _Value(value.interval.widened(quantity.step * scale(quantity) / 2), value.unit)
+
+
 def _loosened(quantity: Quantity, value: _Value) -> Interval:
     """One unit of the last printed digit more on each side: what was cut off instead of rounded."""
-    exact = quantity.interval.low == quantity.interval.high
+    exact = value.interval.low == value.interval.high
     return value.interval if exact else value.interval.widened(quantity.step * scale(quantity))
 
 

@@ -44,6 +44,10 @@ def expected_text(text: str, expected: Interval | None, claimed: Quantity) -> st
         return say("不超过{number}", number=number) if low is None else say("至少{number}", number=number)
     if ends[0] == ends[1]:
         return f"{ends[0]}{tail}"
+    assert low is not None and high is not None
+    middle = (low + high) / 2
+    if high - low <= middle / 5:
+        return say("约{number}", number=f"{decimal_text(middle, claimed.decimals)}{tail}")
     return f"{ends[0]}—{ends[1]}{tail}"
 
 

@@ -69,7 +69,7 @@ def split(text: str, found: Sequence[Figure]) -> Iterator[Sentence]:
         stop = _END.search(text, first.end, first.end + LONGEST)
         end = stop.end() if stop else min(len(text), first.end + LONGEST)
         start = _begin(text, max(start, first.start - LONGEST), first.start)
-        members = []
+        members: list[Figure] = []
         while index < len(found) and len(members) < MOST and found[index].end <= end:
             members.append(found[index])
             index += 1

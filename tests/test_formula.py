@@ -65,6 +65,10 @@ def test_a_formula_knows_its_names_and_what_it_claims() -> None:
         ("diff == to - from_", {"diff": "401件", "to": "2000件", "from_": "1600件"}, FAILS),
         ("mean == total / count", {"mean": "2万元", "total": "1200万元", "count": "600人"}, HOLDS),
         ("mean == total / count", {"mean": "3.0万元", "total": "1200万元", "count": "600人"}, FAILS),
+        # a quotient is rounded, even in whole units
+        ("mean == total / count", {"mean": "167件", "total": "500件", "count": "3名"}, HOLDS),
+        ("mean == total / count", {"mean": "166件", "total": "500件", "count": "3名"}, NEAR),
+        ("mean == total / count", {"mean": "165件", "total": "500件", "count": "3名"}, FAILS),
         ("to > from_", {"to": "2000件", "from_": "1600件"}, HOLDS),
         ("to > from_", {"to": "1600件", "from_": "2000件"}, FAILS),
         ("to >= from_", {"to": "1.2亿元", "from_": "9800万元"}, HOLDS),

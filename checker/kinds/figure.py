@@ -32,6 +32,8 @@ REACH = 24
 """Code points before a figure in which its clause is looked at."""
 
 _FULL_MARK = re.compile(r"满分(?:为|是)?(?P<mark>\d{2,4})分")
+_SCALE = re.compile(r"(?<!\d)(?:1[025]00|[1-9]000|1[25]0|[235]00)分")
+"""A round mark that is the scale itself: 省级测评1000分."""
 _CLAUSE = re.compile(r"[,。;:!?\n]")
 _MINUS_BEFORE = re.compile(r"(?:^|[^\dA-Za-z%年月日万亿元件起名人户个家次℃)〕—~-])(?:-|−|－|负)$")
 
@@ -69,6 +71,8 @@ class FigureChecker:
             or quantity.range
             or shown[-1:] in "百千万亿"
             or self._except.search(_clause(text, quantity))
+            # 下降4.2个、提高8.9个百分点
+            or (quantity.printed_unit == "个" and "百分点" in text[quantity.end : quantity.end + REACH])
         ):
             return
         figure = text[quantity.numeral[0] : quantity.end]
@@ -87,8 +91,11 @@ class FigureChecker:
         clause = _clause(text, quantity)
         if quantity.role != AMOUNT or not self._nouns.search(clause) or self._except.search(clause):
             return
-        told = _FULL_MARK.search(text, max(0, quantity.start - 2 * REACH), quantity.end + REACH)
+        start = max(text.rfind(mark, 0, quantity.start) for mark in ";。\n") + 1
+        told = _FULL_MARK.search(text, max(start, quantity.start - 2 * REACH), quantity.end + REACH)
         most = float(told["mark"]) if told else self._most
+        if told is None and _SCALE.search(text, max(start, quantity.start - 2 * REACH), quantity.end):
+            return
         span = document.reading.span(quantity.numeral[0], quantity.end)
         if quantity.value > most:
             figure = text[quantity.numeral[0] : quantity.end]
@@ -100,7 +107,7 @@ class FigureChecker:
         """3—5名, 4%—6%: the smaller number stands first."""
         text = document.reading.text
         for figure in figures(document):
-            if not isinstance(figure, Quantity) or not figure.range or not figure.unit:
+            if not isinstance(figure, Quantity) or not figure.range or figure.printed_unit not in self._units:
                 continue
             span = document.reading.span(figure.numeral[0], figure.end)
             if figure.interval.low is None or figure.first <= figure.value:
@@ -147,7 +154,7 @@ def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> F
     if fields["check"] == "base":
         if not fields.get("nouns"):
             raise RuleError(say("nouns 是空的。"), "nouns")
-    elif fields["check"] != "range" and not fields.get("units"):
+    elif not fields.get("units"):
         raise RuleError(say("units 是空的。"), "units")
     return FigureChecker(rule, fields)
 

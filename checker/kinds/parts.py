@@ -15,6 +15,7 @@ from functools import reduce
 from typing import Any
 
 from ..document import Document
+from ..doubts import is_told_already
 from ..messages import say
 from ..phrases import Hit
 from ..printing import check_again, corrected, expected_text, figure_end, number_fix, numeral
@@ -35,6 +36,7 @@ FIELDS = {
     ),
     "words": Field("texts", "引出这种关系的词，如 其中、共计、由…组成", required=True),
     "change": Field("texts", "说明数字是增减、平均、另一时期的词，这样的数不算总数或分项"),
+    "apart": Field("texts", "含有这些词、但本身不是增减的名称，如 增加值"),
     "rest": Field("texts", "说明已经列全的词，如 其余"),
     "open": Field("texts", "说明没有列全或另有重复的词，如 等、另有"),
     "ended": Field("texts", "说明已经说到别的事的词，如 已、整改"),
@@ -72,6 +74,7 @@ class PartsChecker:
             if closing:
                 self._closing.setdefault(fold(opening), []).append(fold(closing))
         self._change = _any_of(fields.get("change", ()))
+        self._apart = _any_of(fields.get("apart", ()))
         self._rest = _any_of(fields.get("rest", ()))
         self._open = _any_of(fields.get("open", ()))
         self._ended = _any_of(fields.get("ended", ()))
@@ -94,7 +97,7 @@ class PartsChecker:
         opening = len(sentence.template) - len(sentence.template.lstrip())
         for index, match in enumerate(heads):
             stop = heads[index + 1].start() if index + 1 < len(heads) else len(sentence.template)
-            whole = self._whole([m for m in members if m.at < match.start()])
+            whole = self._whole([m for m in members if _reaches(sentence.template, m.at, match.start())])
             if whole is None and before is not None and match.start() <= opening:
                 whole = self._whole(_members(before)) if before.end == sentence.start else None
             if whole is None:
@@ -109,12 +112,15 @@ class PartsChecker:
                 end = parts[-1].at + 1 + len(parts[-1].after)
                 yield from self._against(document, whole, parts, sentence.template[match.end() : end])
 
+    def _tells_change(self, label: str) -> bool:
+        return self._change.search(self._apart.sub("", label)) is not None
+
     def _whole(self, members: Sequence[_Member]) -> Quantity | None:
         """The last amount that is not told as a change."""
         for member in reversed(members):
             if member.quantity.role != AMOUNT or not member.quantity.unit:
                 continue
-            if not self._change.search(member.label):
+            if not self._tells_change(member.label):
                 return member.quantity
         return None
 
@@ -128,7 +134,7 @@ class PartsChecker:
             quantity = member.quantity
             if quantity.role != AMOUNT:
                 continue
-            if self._change.search(member.label):
+            if self._tells_change(member.label):
                 if not parts:
                     break
                 continue
@@ -144,9 +150,8 @@ class PartsChecker:
         reading = document.reading
         first = parts[0].quantity
         if _above(first.interval, whole.interval):
-            message = say(
-                "其中的{part}比总数{whole}还多", part=numeral(reading.text, first), whole=numeral(reading.text, whole)
-            )
+            shown = [reading.text[one.numeral[0] : figure_end(reading.text, one)] for one in (first, whole)]
+            message = say("其中的{part}比总数{whole}还多", part=shown[0], whole=shown[1])
             related = (Related(reading.span(whole.start, whole.end), reading.text[whole.start : whole.end]),)
             yield Finding(_span(document, first), message, related=related)
             return
@@ -154,14 +159,20 @@ class PartsChecker:
             yield Held(_span(document, first))
             return
         total = _sum(part.quantity for part in parts)
-        closed = self._rest.search(text) is not None
+        closed = any(self._rest.match(part.label.strip()) for part in parts) or self._rest.match(parts[-1].after)
         if total.meets(whole.interval):
             yield Held(_span(document, whole))
             return
         if self._open.search(text) or not _listed(parts):
             return
+        figures = {str(part.at): part.quantity for part in parts} | {"": whole}
+        if is_told_already(document, figures):
+            return
         if closed or _above(total, whole.interval):
-            yield self._wrong_sum(document, whole, [part.quantity for part in parts], total)
+            finding = self._wrong_sum(document, whole, [part.quantity for part in parts], total)
+            # A row of clauses may go on to what comes after: 盗窃260起,破案1860起.
+            loose = not closed and parts[1].mark == ","
+            yield replace(finding, severity=Severity.INFO) if loose else finding
         elif len(parts) >= 3 and (slip := _slip(total, whole)) is not None:
             # An open list may well be shorter than the whole, but hardly by two digits changing places.
             finding = self._wrong_sum(document, whole, [part.quantity for part in parts], total)
@@ -177,23 +188,29 @@ class PartsChecker:
             match = self._words.search(member.label)
             if match is None or total.role != AMOUNT or not total.unit or match.end() != len(member.label.rstrip()):
                 continue
-            parts: list[_Member] = []
-            for earlier in reversed(members[:index]):
-                if earlier.quantity.role != AMOUNT or self._change.search(earlier.label):
-                    break
-                if earlier.quantity.unit != total.unit or self._words.search(earlier.label):
-                    break
-                parts.insert(0, earlier)
-                if earlier.mark not in {"、", ",", "和"}:
-                    break
+            parts, whole_list = self._summands(members[:index], total)
             text = sentence.template[: member.at]
             if len(parts) < 2 or self._open.search(text):
                 continue
             summed = _sum(part.quantity for part in parts)
             if summed.meets(total.interval):
                 yield Held(_span(document, total))
-            elif _listed(parts):
+            elif whole_list and _listed(parts):
                 yield self._wrong_sum(document, total, [part.quantity for part in parts], summed)
+
+    def _summands(self, members: Sequence[_Member], total: Quantity) -> tuple[list[_Member], bool]:
+        """The amounts right before a total, and whether nothing before them may belong to the sum as well."""
+        parts: list[_Member] = []
+        for member in reversed(members[-MOST:]):
+            quantity = member.quantity
+            if quantity.role != AMOUNT or quantity.unit != total.unit or self._tells_change(member.label):
+                return parts, False
+            if self._words.search(member.label):
+                return parts, False
+            parts.insert(0, member)
+            if member.mark not in {"、", ",", "和", "及", "与", ""}:
+                return parts, member.mark in {":", ";"}
+        return parts, len(members) <= MOST
 
     def _shares(self, document: Document, sentence: Sentence, before: Sentence | None) -> Found:
         """甲类占35%、乙类占40%、丙类占45%: shares of one whole, told of things of one sort, are at most 100 %."""
@@ -225,6 +242,10 @@ class PartsChecker:
             return
         names = [self._words.split(member.label.strip())[0] for member in run]
         closed = self._rest.search(names[-1]) is not None
+        # 对治安满意的占96%、对服务满意的占95%: answers to several questions, no parts of one whole.
+        asked = self._change.search(sentence.template) or all(member.quantity.value > 50 for member in run)
+        if asked and not together and not closed:
+            return
         if not (closed or together or len({name[-2:] for name in names if name}) <= 1):
             return
         total = _sum(member.quantity for member in run)
@@ -306,6 +327,13 @@ def _members(sentence: Sentence) -> list[_Member]:
     return members
 
 
+def _reaches(template: str, at: int, word: int) -> bool:
+    """Whether the figure at `at` may be the whole that the word at `word` divides: not over a semicolon, nor out of
+    a closed bracket (现有39名(含工勤2名),其中)."""
+    between = template[at:word]
+    return at < word and ";" not in between and between.count(")") <= between.count("(")
+
+
 def _end_of_list(template: str, start: int, stop: int) -> int:
     match = _STOP.search(template, start, stop)
     return match.start() if match else stop
@@ -320,13 +348,14 @@ def _listed(parts: Sequence[_Member]) -> bool:
 
 def _slip(total: Interval, whole: Quantity) -> Severity | None:
     """Whether the whole looks like an exact sum mistyped: digits in another order, or (a hint only) one changed."""
-    if total.low is None or total.low != total.high or whole.value < 10:
+    if total.low is None or total.low != total.high or whole.value < 100:
         return None
     digits, told = str(total.low / whole.magnitude), str(whole.value / whole.magnitude)
     if len(digits) > 2 and sorted(digits) == sorted(told):
         return Severity.WARNING
     changed = sum(one != other for one, other in zip(digits, told, strict=False))
-    return Severity.INFO if len(digits) == len(told) and changed == 1 else None
+    # In a short figure one digit changes by chance.
+    return Severity.INFO if len(digits) == len(told) > 3 and changed == 1 else None
 
 
 def _span(document: Document, quantity: Quantity) -> Span:

@@ -15,7 +15,8 @@ from typing import Any
 import regex
 
 from ..document import Document
-from ..formula import FAILS, HOLDS, Formula, IncomparableError
+from ..doubts import holds_otherwise, is_far, is_negative, is_of_a_part, is_told_already
+from ..formula import FAILS, HOLDS, Formula, IncomparableError, Verdict
 from ..messages import say
 from ..packfields import compile_pattern
 from ..phrases import Hit
@@ -42,7 +43,6 @@ FIELDS = {
     ),
     "shown": Field("text", "算式，如 {part}÷{whole}"),
     "message": Field("text", "提示，可用 {名}；省略时给出算式"),
-    "earlier": Field("text", "算式里的哪个数也可能是前面的另一个数：前面同单位的数有一个对得上就不算错"),
     "most": Field("number", "写明的数超过多少就不在这里判断，由别的规则查，如 100"),
     "plain": Field("texts", "算式里的哪些数只算个数，不计单位，如人均里的人数"),
     "fixes": Field("boolean", "能否给出应有的数字（默认能）"),
@@ -79,9 +79,6 @@ class RelationChecker:
         self._fixes: bool = fields.get("fixes", True)
         self._most: float | None = fields.get("most")
         self._plain = frozenset(fields.get("plain", ()))
-        self._earlier: str | None = fields.get("earlier")
-        if self._earlier is not None and self._earlier not in self._formula.names:
-            raise RuleError(say("formula 里没有{names}。", names=self._earlier), "earlier")
         for form in self._forms:
             missing = self._formula.names - set(form.pattern.groupindex)
             if missing:
@@ -114,34 +111,43 @@ class RelationChecker:
     def _judged(
         self, document: Document, sentence: Sentence, match: regex.Match[str], figures: Mapping[str, Quantity]
     ) -> Finding | Held | None:
-        """What comes of one match; None where the units do not fit."""
+        """What comes of one match; None where nothing can be said."""
         try:
             verdict = self._formula.judge(figures, self._plain)
         except IncomparableError:
             return None
-        reading = document.reading
         claimed = figures[self._formula.claim] if self._formula.claim else max(figures.values(), key=lambda q: q.start)
         if self._most is not None and claimed.value > self._most:
             return None
-        span = reading.span(claimed.numeral[0], figure_end(reading.text, claimed))
-        if verdict.outcome == HOLDS or self._holds_earlier(sentence, figures):
+        text = document.reading.text
+        span = document.reading.span(claimed.numeral[0], figure_end(text, claimed))
+        if verdict.outcome == HOLDS or holds_otherwise(self._formula, sentence, figures, self._plain):
             return Held(span)
-        text = reading.text
+        if is_of_a_part(sentence, figures, match.start()) or is_told_already(document, figures):
+            return None
+        return self._finding(document, match, figures, claimed, verdict)
+
+    def _finding(
+        self,
+        document: Document,
+        match: regex.Match[str],
+        figures: Mapping[str, Quantity],
+        claimed: Quantity,
+        verdict: Verdict,
+    ) -> Finding:
+        reading, text = document.reading, document.reading.text
         expected = expected_text(text, verdict.expected, claimed)
+        equation = self._formula.operator == "=="
+        right = corrected(text, verdict.expected, claimed) if equation and self._fixes else None
+        near, far = verdict.outcome != FAILS, equation and is_far(verdict, claimed)
         others = sorted((figure for figure in figures.values() if figure is not claimed), key=lambda f: f.start)
-        related = tuple(Related(reading.span(f.start, f.end), text[f.start : f.end]) for f in others)
-        right = corrected(text, verdict.expected, claimed) if self._formula.operator == "==" and self._fixes else None
-        near = verdict.outcome != FAILS
-        advice = check_again(expected if right is not None else None)
-        if near:
-            advice = say("只差在末位，可能是四舍五入或截尾所致，请核对。")
         return Finding(
-            span,
-            self._say(text, match, figures, claimed, expected),
-            advice,
-            Severity.INFO if near else None,
-            number_fix(document, claimed, right),
-            related,
+            reading.span(claimed.numeral[0], figure_end(text, claimed)),
+            self._say(text, match, figures, claimed, None if is_negative(verdict.expected) else expected),
+            _advice(expected if right is not None else None, near=near, far=far),
+            Severity.INFO if near or far else None,
+            number_fix(document, claimed, None if far else right),
+            tuple(Related(reading.span(f.start, f.end), text[f.start : f.end]) for f in others),
         )
 
     def _say(
@@ -150,31 +156,25 @@ class RelationChecker:
         match: regex.Match[str],
         figures: Mapping[str, Quantity],
         claimed: Quantity,
-        expected: str,
+        expected: str | None,
     ) -> str:
         words = {name: numeral(text, quantity) for name, quantity in figures.items()}
         words |= {name: value for name, value in match.groupdict().items() if value and name not in words}
         if self._message is not None:
             return _put(self._message, words)
         told = text[claimed.start : claimed.end]
-        return say(
-            "{sum}={expected}，文中为{claimed}", sum=_put(self._shown or "", words), expected=expected, claimed=told
-        )
+        calculation = _put(self._shown or "", words)
+        if expected is None:
+            return say("{sum}是负数，文中为{claimed}", sum=calculation, claimed=told)
+        return say("{sum}={expected}，文中为{claimed}", sum=calculation, expected=expected, claimed=told)
 
-    def _holds_earlier(self, sentence: Sentence, figures: Mapping[str, Quantity]) -> bool:
-        """Whether the formula holds with another figure of the sentence in place of the one that may stand earlier."""
-        if self._earlier is None:
-            return False
-        taken = figures[self._earlier]
-        for other in sentence.quantities():
-            if other.start >= taken.start or other.unit != taken.unit or other.role != taken.role:
-                continue
-            try:
-                if self._formula.judge({**figures, self._earlier: other}, self._plain).outcome == HOLDS:
-                    return True
-            except IncomparableError:
-                continue
-        return False
+
+def _advice(right: str | None, *, near: bool, far: bool) -> str:
+    if near:
+        return say("只差在末位，可能是四舍五入或截尾所致，请核对。")
+    if far:
+        return say("算出的数与文中相差很大，也可能是几个数的范围不同，请核对。")
+    return check_again(right)
 
 
 def _put(template: str, words: Mapping[str, str]) -> str:
@@ -202,6 +202,22 @@ def _filled(fields: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield pattern.replace("{noun}", re.escape(noun)).replace("{verbs}", f"(?:{verbs})"), (noun,)
 
 
+def _literals(pattern: str) -> list[str]:
+    """The words that every match of `pattern` holds: those outside of all brackets."""
+    flat, depth = [], 0
+    # A counted repeat may be of none.
+    for character in re.sub(r"\{(?=\d)", "?{", fold(pattern)):
+        if character in "([{":
+            depth += 1
+            flat.append(" ")
+        elif character in ")]}":
+            depth -= 1
+        elif depth == 0:
+            flat.append(character)
+    # Outside of brackets a | would make every word optional.
+    return [] if "|" in flat else re.findall("[\u4e00-\u9fff]{2,}(?![?*{\u4e00-\u9fff])", "".join(flat))
+
+
 def _form(text: str, needs: tuple[str, ...]) -> _Form:
     units: dict[str, frozenset[str]] = {}
     signs: set[str] = set()
@@ -221,7 +237,7 @@ def _form(text: str, needs: tuple[str, ...]) -> _Form:
 
     try:
         pattern = compile_pattern(_HOLE.sub(hole, text))
-        return _Form(pattern, units, (*needs, *sorted(signs)))
+        return _Form(pattern, units, (*needs, *sorted(signs), *_literals(text)))
     except regex.error as error:
         raise RuleError(say("句式“{text}”有误：{reason}。", text=text, reason=error), "patterns") from error
 

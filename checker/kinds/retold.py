@@ -2,7 +2,8 @@
 
 Two figures of one unit speak of the same thing where the words around them agree; that alone would not do, since a
 goal repeats the words of last year's result. So only slips are looked for: digits in another order (1206, 1260), one
-digit changed in a long figure, the point moved. A figure that is just rounded (8.65万, 86520) agrees.
+digit changed in a long figure, the point moved. A figure that is just rounded (8.65万, 86520) agrees, and words that
+stand beside more than two values tell of several things.
 """
 
 from __future__ import annotations
@@ -26,15 +27,17 @@ from . import Field, Kind, RuleError, Vocabulary
 FIELDS = {
     "shares": Field("texts", "百分数前面以哪些词结尾才比较，如 率、占比", required=True),
     "common": Field("texts", "到处都有的词，不能说明两处说的是同一件事，如 比上年增长"),
+    "contrasts": Field("texts", "只在一处出现就说明两处说的不是同一件事的词，如 一审、全省"),
     "plan": Field("texts", "说明是目标、打算或另一时期的词，这样的数不比较"),
 }
 _AROUND = 24
 """Code points on each side of a figure in which its words are looked at."""
-MOST = 40
-"""Figures with like digits that are compared with each other; more are a table in disguise."""
+LEAST = 4
+"""Han characters in a row that two figures must have in common around them to speak of the same thing."""
 
+_PLACE = "(?!全)[\u4e00-\u9fff]{2}(?:县|区|镇|乡)"
 _YEAR_WORD = re.compile("[去今明上前]年")
-_HAN_RUN = re.compile("[\u4e00-\u9fff]{2,}")
+_HAN_RUN = re.compile("[\u4e00-\u9fff]{4,}")
 _MARK = re.compile("[,、。;:!?()\n\ue000-\ue004]")
 
 
@@ -44,13 +47,14 @@ class _Told:
 
     quantity: Quantity
     digits: str
-    before: str
-    after: str
+    grams: frozenset[str]
+    scope: frozenset[str]
+    sentence: int
     years: frozenset[int | str]
 
 
 class RetoldChecker:
-    """Compares figures of like digits."""
+    """Compares figures that stand among the same words."""
 
     literals: tuple[str, ...] = ()
 
@@ -58,21 +62,26 @@ class RetoldChecker:
         shares = "|".join(re.escape(word) for word in fields["shares"])
         self._share = re.compile(f"(?:{shares})(?:为|是|达到|保持在|稳定在)?$")
         self._common = _any_of(fields.get("common", ()))
+        self._contrast = re.compile(f"{_PLACE}|{_any_of(fields.get('contrasts', ())).pattern}")
         self._plan = _any_of(fields.get("plan", ()))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
         groups: dict[tuple[str, str], list[_Told]] = defaultdict(list)
-        seen: set[tuple[int, int]] = set()
         for sentence in sentences(document):
             for told in self._told(document, sentence):
-                for key in _keys(told.digits):
-                    group = groups[told.quantity.unit, key]
-                    for earlier in group[-MOST:]:
-                        pair = (earlier.quantity.start, told.quantity.start)
-                        if pair not in seen:
-                            seen.add(pair)
-                            yield from self._compared(document, earlier, told)
-                    group.append(told)
+                for gram in told.grams:
+                    groups[told.quantity.unit, gram].append(told)
+        seen: set[int] = set()
+        for group in groups.values():
+            values = {told.digits: told for told in reversed(group)}
+            # More than two values under the same words tell of several things: places, years, a ledger.
+            if len(group) < 2 or len(values) > 2:
+                continue
+            one = group[0]
+            two = next((told for told in group if told.digits != one.digits), group[1])
+            if two.quantity.start not in seen:
+                seen.add(two.quantity.start)
+                yield from self._compared(document, one, two)
 
     def _told(self, document: Document, sentence: Sentence) -> Iterator[_Told]:
         years: set[int | str] = set(_YEAR_WORD.findall(sentence.template))
@@ -92,19 +101,29 @@ class RetoldChecker:
             digits = _digits(document.reading.text, figure)
             if len(digits) < 2 or self._plan.search(before) or self._plan.search(after):
                 continue
-            yield _Told(figure, digits, before, after, frozenset(years))
+            grams = self._grams(f"{before} {after}")
+            if grams:
+                around = sentence.template[max(0, at - 2 * _AROUND) : at] + after
+                scope = frozenset(self._contrast.findall(around))
+                yield _Told(figure, digits, grams, scope, sentence.start, frozenset(years))
+
+    def _grams(self, text: str) -> frozenset[str]:
+        """The runs of `LEAST` Han characters around a figure, common words left out."""
+        runs = _HAN_RUN.findall(self._common.sub(" ", text))
+        return frozenset(run[at : at + LEAST] for run in runs for at in range(len(run) - LEAST + 1))
 
     def _compared(self, document: Document, one: _Told, two: _Told) -> Iterator[Finding | Held]:
+        if one.sentence == two.sentence or one.scope != two.scope:
+            return
         if one.years and two.years and not one.years & two.years:
             return
         agree = one.quantity.interval.meets(two.quantity.interval)
         if not agree and not _slip(one, two):
             return
-        shared = self._shared(f"{one.before} {one.after}", f"{two.before} {two.after}")
-        least = 4 if agree or min(len(one.digits), len(two.digits)) > 2 else 6
-        if not _permuted(one.digits, two.digits) and not agree:
-            least = 6
-        if shared < least:
+        # Short figures, and those with one digit changed, may well be two: the words have to agree for longer.
+        short, swapped = min(len(one.digits), len(two.digits)) < 3, _swapped(one.digits, two.digits)
+        sure = agree or (not short and (swapped or len(one.digits) != len(two.digits)))
+        if not sure and len(one.grams & two.grams) < 3:
             return
         reading = document.reading
         span = reading.span(two.quantity.numeral[0], figure_end(reading.text, two.quantity))
@@ -119,22 +138,6 @@ class RetoldChecker:
         related = (Related(reading.span(one.quantity.start, one.quantity.end), first),)
         yield Finding(span, message, related=related)
 
-    def _shared(self, one: str, two: str) -> int:
-        """The Han characters that both texts have in common; common words do not count.
-
-        One run of four or more will do; short runs only where there are several.
-        """
-        left = self._common.sub(" ", one)
-        right = self._common.sub(" ", two)
-        total = longest = 0
-        for run in _HAN_RUN.findall(left):
-            while len(run) >= 2:
-                length = next((n for n in range(len(run), 1, -1) if run[:n] in right), 0)
-                total += length
-                longest = max(longest, length)
-                run = run[max(length, 1) :]
-        return total if longest >= 4 or total >= 6 else 0
-
 
 def _digits(text: str, quantity: Quantity) -> str:
     """The digits of a figure from the first that is not zero."""
@@ -142,46 +145,37 @@ def _digits(text: str, quantity: Quantity) -> str:
     return shown.lstrip("0")
 
 
-def _keys(digits: str) -> Iterator[str]:
-    """What figures that may be slips of each other have in common: their digits in order, or all but one."""
-    yield "".join(sorted(digits))
-    if len(digits) >= 4:
-        for index in range(len(digits)):
-            yield f"{digits[:index]}?{digits[index + 1 :]}"
-        # A long figure may be told again rounded to three digits.
-        yield "".join(sorted(_rounded(digits)))
-
-
 def _rounded(digits: str) -> str:
-    return str(round(int(digits[:4]) / 10))
+    """The first three digits, rounded."""
+    return str(round(int(digits[:4]) / 10)) if len(digits) >= 4 else digits
 
 
-def _permuted(one: str, two: str) -> bool:
-    return sorted(one) == sorted(two) or sorted(one[:3]) == sorted(two[:3])
+def _swapped(one: str, two: str) -> bool:
+    """Whether two neighbouring digits have changed places (1206, 1260)."""
+    apart = [at for at, (first, second) in enumerate(zip(one, two, strict=False)) if first != second]
+    if len(one) != len(two) or len(apart) != 2:
+        return False
+    first, second = apart
+    return second == first + 1 and one[first] == two[second] and one[second] == two[first]
 
 
 def _slip(one: _Told, two: _Told) -> bool:
     """Whether one figure may be the other mistyped: of the same size, or the point moved by one place."""
-    first, second = one.quantity.value, two.quantity.value
-    if not first or not second:
+    if not one.quantity.value or not two.quantity.value:
         return False
-    ratio = first / second
+    ratio = one.quantity.value / two.quantity.value
     if one.digits == two.digits:
         return ratio in {10, 100} or 1 / ratio in {10, 100}
-    if not (one.digits[:1] >= "1" and 1 / 10 < ratio < 10):
+    if not 1 / 10 < ratio < 10:
         return False
-    if sorted(one.digits) == sorted(two.digits):
+    if len(one.digits) != len(two.digits):
+        return _swapped(_rounded(one.digits), _rounded(two.digits))
+    if _swapped(one.digits, two.digits):
         return True
-    if len(one.digits) == len(two.digits):
-        # A round figure (3000 beside 3500) is a goal rather than a slip.
-        if one.digits.endswith("00") or two.digits.endswith("00"):
-            return False
-        return len(one.digits) >= 4 and sum(a != b for a, b in zip(one.digits, two.digits, strict=True)) == 1
-    return sorted(_three(one.digits)) == sorted(_three(two.digits)) and _three(one.digits) != _three(two.digits)
-
-
-def _three(digits: str) -> str:
-    return _rounded(digits) if len(digits) >= 4 else digits
+    # A round figure (3000 beside 3500) is a goal rather than a slip.
+    if one.digits.endswith("00") or two.digits.endswith("00"):
+        return False
+    return len(one.digits) >= 4 and sum(a != b for a, b in zip(one.digits, two.digits, strict=True)) == 1
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -53,7 +53,8 @@ class TableChecker:
         self._rates = {
             fold(row["noun"]): tuple(fold(row["verbs"]).split("|")) for row in rows if "noun" in row and "verbs" in row
         }
-        self._nouns = tuple(fold(row["noun"]) for row in rows if "noun" in row)
+        # A noun without verbs is one that is bounded; with them it may also be 完成率.
+        self._nouns = tuple(fold(row["noun"]) for row in rows if "noun" in row and "verbs" not in row)
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
         if document.tables:
@@ -62,7 +63,7 @@ class TableChecker:
     def _in_tables(self, document: Document) -> Iterator[Finding | Held]:
         for grid in grids(document, self._words):
             if self._check == "bound":
-                yield from check_bounds(document, grid, self._words, self._nouns)
+                yield from check_bounds(document, grid, self._words, self._nouns, self._rates)
             elif self._check == "rate":
                 yield from check_rates(document, grid, self._words, self._rates)
             else:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
 
-from ..days import FULL_DAY, HAN_DAY, WEB_DAY, day_of
+from ..days import FULL_DAY, HAN_DAY, WEB_DAY, day_of, real_day
 from ..document import Document, DocumentDate
+from ..numerals import value
 from ..reading import fold
 from ..rules import KINDS_OF_DOCUMENT
 from .line import Line
+from .tail import MONTH
 
 _NEWS = re.compile(r"本报记者|全媒体记者|(?:^|[ (])记者[ :]|通讯员|本报讯|新华社.{0,12}电|(?:展开|收缩)通版")
 _BY_TITLE: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -42,7 +45,13 @@ _PLAN_REVIEW = re.compile(r"“十[一二三四五六七]五”时期")
 _PLAN = re.compile(
     r"(?:20\d\d年|今年).{0,30}(?:将|要).{0,200}(?:重点抓好|抓好.{0,4}[一二三四五六七八九十]+个方面|着力抓好)", re.DOTALL
 )
-_YEAR = re.compile(r"(?<!\d)(19[4-9]\d|20[0-9]\d)年?(?!\d)")
+_YEAR = re.compile(
+    r"(?<!\d)(19[4-9]\d|20[0-9]\d)(?!\d)(?:年度?(?:\d{1,2}月(?:\d{1,2}日)?+)?+)?+(?!以来|至今|以后|之后|起(?![草诉]))"
+)
+"""A year that may be the document's: not 2020年以来, which only says where the telling begins."""
+_REVIEW = re.compile(r"审计|评估|评价|整改")
+_REVIEW_YEARS = 2
+"""How long after the year of its title a review may be written."""
 _FRONT_TEXT = 600
 """Code points of the body in which a year may date an untitled text."""
 
@@ -90,18 +99,26 @@ def _first_title(lines: Sequence[Line]) -> list[Line]:
 def find_date(document: Document, lines: Sequence[Line]) -> DocumentDate | None:
     """The document's date: from its signature, its head, its title, or the opening of its text, in that order."""
     for line in lines:
-        if line.token == "ISSUE_DATE" and (day := _day(line.text.replace(" ", ""))):
-            return DocumentDate(day, day, "signature")
+        if line.token == "ISSUE_DATE":
+            text = line.text.replace(" ", "")
+            if day := _day(text):
+                return DocumentDate(day, day, "signature")
+            if month := _month(text, "signature"):
+                return month
     told = _web_day(document.properties.get("date", ""))
     if told:
         return DocumentDate(told, told, "front-matter")
     for line in lines[:60]:
-        if line.token == "SUBTITLE" and (day := _day(line.text)):
-            return DocumentDate(day, day, "title")
+        if line.token == "SUBTITLE":
+            if day := _day(line.text):
+                return DocumentDate(day, day, "title")
+            if month := _month(line.text.strip("() "), "title"):
+                return month
     titles = fold("".join(line.text for line in _first_title(lines)))
     years = [int(year) for year in _YEAR.findall(titles)]
     if years and not re.search(r"\d{4}\s?[—\-~至]\s?\d{4}", titles):
-        return DocumentDate(dt.date(min(years), 1, 1), dt.date(max(years), 12, 31), "title")
+        last = max(years) + (_REVIEW_YEARS if _REVIEW.search(titles) else 0)
+        return DocumentDate(dt.date(min(years), 1, 1), dt.date(last, 12, 31), "title")
     return _from_opening(lines)
 
 
@@ -126,6 +143,16 @@ def _day(text: str) -> dt.date | None:
     """The first day that `text` names; an impossible one dates nothing (a rule of kind `period` says so)."""
     match = FULL_DAY.search(text) or HAN_DAY.search(text)
     return day_of(match) if match else None
+
+
+def _month(text: str, source: str) -> DocumentDate | None:
+    """The month that is the whole of `text`."""
+    match = MONTH.fullmatch(text)
+    first = real_day(value(match["year"]), value(match["month"]), 1) if match else None
+    if first is None:
+        return None
+    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return DocumentDate(first, last, source)
 
 
 def _web_day(text: str) -> dt.date | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..document import TABLE
+from ..numerals import HAN_DIGITS
 from .line import DAY, GENRE, Line, is_prose
 
 _CLOSING = re.compile(
@@ -15,6 +17,10 @@ _ATTACHMENT_ITEM = re.compile(r"^\d{1,2}[.、)]\s?\S")
 ATTACHMENT = re.compile(r"^附(?:件|录)\s?\d{0,2}:?$")
 _COPY_TO = re.compile(r"^(?:抄送|分送|抄报)(?:机关)?\s?:")
 _IMPRINT = re.compile(r"^.{0,40}\d{4}年\d{1,2}月\d{1,2}日\s?印发$")
+MONTH = re.compile(
+    rf"(?P<year>\d{{4}}|[一二][{HAN_DIGITS}○]{{3}})年(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月"
+)
+"""`2025年11月`, `二〇二五年十一月`: a signature without a day, where it is a whole line."""
 _NOTE = re.compile(r"^\(.{2,60}\)$")
 
 
@@ -43,7 +49,7 @@ def classify_tail(lines: Sequence[Line], body: int) -> None:
             line.token = "COPY_TO"
         elif _IMPRINT.match(text):
             line.token = "IMPRINT"
-        elif DAY.match(text.replace(" ", "")):
+        elif DAY.match(text.replace(" ", "")) or (MONTH.fullmatch(text.replace(" ", "")) and _ends(lines, index)):
             _signature(lines, index, body)
         elif _CLOSING.match(text) and _ends_soon(lines, index):
             line.token = "CLOSING"
@@ -88,6 +94,15 @@ def _attached_title(lines: Sequence[Line], index: int) -> None:
     named = [at for at, line in enumerate(run) if GENRE.search(line.text)]
     for line in run[: named[-1] + 1 if named else 0]:
         line.token = "TITLE"
+
+
+def _ends(lines: Sequence[Line], index: int) -> bool:
+    """Whether nothing but notes and attachments follows: a month over a paragraph or a table heads what is below it."""
+    if index + 1 < len(lines) and lines[index + 1].source.paragraph.place == TABLE:
+        return False
+    following = next((line.text for line in lines[index + 1 :] if line.in_body), None)
+    below = (ATTACHMENT, _ATTACHMENT_NOTE, _COPY_TO, _IMPRINT, _NOTE)
+    return following is None or any(pattern.match(following) for pattern in below)
 
 
 def _ends_soon(lines: Sequence[Line], index: int) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..document import Document
 from ..messages import say
 from ..rules import Finding, Held, Severity
 from .answers import place, printed, shown
-from .grid import OUT, Figure, Grid, Line
+from .grid import OUT, Figure, Grid, Line, views
+from .ratios import Rates
 from .words import Words, bare
 
 HUNDRED = 100
@@ -86,10 +87,13 @@ def _is_count(grid: Grid, row: Line, column: Line) -> bool:
     return bool(told and told.whole and told.base and told.factor == 1 and measure is told)
 
 
-def check_bounds(document: Document, grid: Grid, words: Words, nouns: Sequence[str]) -> Iterator[Finding | Held]:
-    """More than 100 per cent of what cannot be more than all (办结率)."""
+def check_bounds(
+    document: Document, grid: Grid, words: Words, nouns: Sequence[str], rates: Mapping[str, Sequence[str]]
+) -> Iterator[Finding | Held]:
+    """More than 100 per cent of what cannot be more than all (办结率), unless the figures it comes of say the same."""
     if words.in_("exceeds", grid.around):
         return
+    quotients: dict[bool, Rates] = {}
     for row, column, figure in _figures(grid):
         line = next((one for one in (column, row) if bare(one.label).endswith(tuple(nouns))), None)
         if line is None or figure.base != "%" or words.in_("exceeds", row.named + column.named):
@@ -99,6 +103,12 @@ def check_bounds(document: Document, grid: Grid, words: Words, nouns: Sequence[s
         span = document.reading.span(figure.number.start, figure.number.end)
         low = figure.interval.low
         if low is None or low <= HUNDRED:
+            yield Held(span)
+            continue
+        turned = line is column
+        if turned not in quotients:
+            quotients[turned] = Rates(views(grid)[turned], words, rates)
+        if quotients[turned].confirm(line, row if turned else column, figure):
             yield Held(span)
             continue
         value = shown(figure) if figure.number.measure is not None else f"{shown(figure)}%"

@@ -15,9 +15,13 @@ from ..quantities import Interval
 from ..rules import Finding, Held, Severity
 from .answers import FAILS, HOLDS, NEAR, held, outcome, wrong
 from .grid import Figure, Line, View, figure_of, kind
-from .words import Words
+from .words import Words, bare
 
 HUNDRED = 100
+_CHANGES = frozenset({"growth", "fall", "change", "ordinal"})
+"""What crosses such a line is itself a change or a place, not of the head's own kind."""
+_PARTS = frozenset({"rate", "share"})
+"""Parts of a whole: never below none, and an average of theirs need not be that of their sums."""
 VAGUE = 4
 """What is open by more than this part of itself bears nothing out."""
 
@@ -67,7 +71,7 @@ class _Judged:
 
 
 def believed(
-    document: Document, view: View, guesses: list[Guess], words: Words | None = None, excused: str = ""
+    document: Document, view: View, guesses: list[Guess], words: Words, excused: str = ""
 ) -> Iterator[Finding | Held]:
     """The guess that most rows bear out, with the rows that do not, unless a word of the role `excused` explains it."""
     best: list[_Judged] = []
@@ -76,7 +80,7 @@ def believed(
     sound: set[int] = set()
     for guess in guesses:
         for scale in (1, HUNDRED) if guess.ratio else (1,):
-            found = list(_each(view, guess, scale))
+            found = list(_each(view, guess, scale, words))
             sound.update(one.claimed.number.start for one in found if one.outcome == HOLDS)
             telling = sum(1 for one in found if one.outcome == HOLDS and one.telling)
             if telling > right:
@@ -93,7 +97,7 @@ def believed(
         return
     for one in best:
         around = f"{view.grid.around} {chosen.target.named} {chosen.heads} {one.cross.named}"
-        if one.claimed.number.start in sound or (words is not None and words.in_(excused, around)):
+        if one.claimed.number.start in sound or (excused and words.in_(excused, around)):
             continue
         yield wrong(
             document,
@@ -114,7 +118,7 @@ def _simple(view: View) -> bool:
     return not any(kind(cross) in {"part", "named"} for cross in view.crosses)
 
 
-def _each(view: View, guess: Guess, scale: int) -> Iterator[_Judged]:
+def _each(view: View, guess: Guess, scale: int, words: Words) -> Iterator[_Judged]:
     signed = any(
         figure is not None and figure.number.sign
         for figure in (view.figure(guess.target, cross) for cross in view.crosses)
@@ -122,7 +126,9 @@ def _each(view: View, guess: Guess, scale: int) -> Iterator[_Judged]:
     for cross in view.crosses:
         claimed = view.figure(guess.target, cross)
         expected = guess.expected(cross) if claimed is not None else None
-        if claimed is None or expected is None:
+        if claimed is None or expected is None or cross.roles & _CHANGES:
+            continue
+        if guess.target.roles & _PARTS and (claimed.value < 0 or _stands_apart(cross, words)):
             continue
         if guess.amount:
             if claimed.base == "%" or (claimed.measure and claimed.measure.base != expected.sources[0].base):
@@ -139,6 +145,11 @@ def _each(view: View, guess: Guess, scale: int) -> Iterator[_Judged]:
             # 降 may stand in another cell, or an arrow that was a picture.
             continue
         yield _Judged(cross, claimed, expected, found)
+
+
+def _stands_apart(cross: Line, words: Words) -> bool:
+    """Whether a line holds averages, or is called 变化 and nothing more."""
+    return "average" in cross.roles or words.is_("signed", bare(cross.label))
 
 
 def _in_percent(figure: Figure) -> Figure:

@@ -7,14 +7,17 @@ more than one reading, any that is right makes the total right.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
 from .grid import Line, kind, lines_by_group
 
 Values = Callable[[Line], list[Fraction | int | None]]
 """The exact figures of a line where it crosses the others, None where one is not known."""
+BLOCKS = 8
+"""A table of more blocks does not divide one whole so many times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ def _main_claim(lines: Sequence[Line], kinds: list[str], main: int, summed: Sequ
     readings += [[line for line, one in found if one in {"plain", "part"}]]
     readings += _after_parts(found)
     readings += [[line for line, one in found if one == "whole"] + plain]
+    readings += _by_block(plain, lambda line: line.block)
+    readings += _by_block(plain, lambda line: line.path[:1] if len(line.path) > 1 else ())
     nested = _without_nested(plain, values)
     if nested is not None:
         readings.append(nested)
@@ -110,6 +115,13 @@ def _by_level(plain: Sequence[Line]) -> list[list[Line]]:
         return []
     top = min(levels)
     return [[line for line in plain if line.level == top], [line for line in plain if line.level == 0]]
+
+
+def _by_block(plain: Sequence[Line], key: Callable[[Line], Hashable]) -> list[list[Line]]:
+    """Every block by itself: each may divide the same whole, once by sex and once by schooling."""
+    blocks = [list(block) for _, block in groupby(plain, key)]
+    blocks = [block for block in blocks if len(block) > 1]
+    return blocks if len(blocks) <= BLOCKS else []
 
 
 def _after_parts(found: Sequence[tuple[Line, str]]) -> list[list[Line]]:

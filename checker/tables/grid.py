@@ -52,7 +52,7 @@ class Figure:
 class Line:
     """A row or a column: its place in the table, its labels from outer to inner, what they mean, its unit.
 
-    `level` is that of the marker its label begins with.
+    `level` is that of the marker its label begins with, `block` counts the rows without figures (性别) before it.
     """
 
     index: int
@@ -60,6 +60,7 @@ class Line:
     roles: frozenset[str]
     measure: Measure | None
     level: int = 0
+    block: int = 0
 
     @property
     def label(self) -> str:

@@ -207,6 +207,7 @@ class _Making:
         rows: list[Line] = []
         notes: list[str] = []
         above: list[str] = []
+        block = 0
         of_numbers = set(numeric)
         for row in data:
             shown = self._row(row)
@@ -221,6 +222,7 @@ class _Making:
             if not held:
                 if len(shown) == 1:
                     notes.append(squeezed(shown[0].text))
+                    block += 1
                 above = []
                 continue
             if texts and not texts[0] and any(texts) and above:
@@ -229,6 +231,7 @@ class _Making:
             path = tuple(dict.fromkeys(text for text in texts if text))
             line = self._line(row, path)
             line.level = level(marker) or level(path[0] if path else "")
+            line.block = block
             rows.append(line)
         return rows, notes
 

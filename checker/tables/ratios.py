@@ -15,6 +15,8 @@ from .grid import Figure, Grid, Line, View, kind, views
 from .periods import Pair, pairs_of
 from .words import Words, bare
 
+NEAR = 5
+"""Columns beside a rate that it may come of, whatever they are called."""
 PARTS = 3
 """Columns before a share that it may be one of."""
 
@@ -27,7 +29,7 @@ def check_shares(document: Document, grid: Grid, words: Words) -> Iterator[Findi
             continue
         index = _Index([line for line in view.lines if kind(line) not in {"out", "part"}], words)
         for target in targets:
-            yield from believed(document, view, list(_shares(view, target, index, words)))
+            yield from believed(document, view, list(_shares(view, target, index, words)), words)
 
 
 def check_changes(document: Document, grid: Grid, words: Words) -> Iterator[Finding | Held]:
@@ -54,9 +56,28 @@ def check_rates(
         targets = [line for line in view.lines if "rate" in line.roles]
         if not targets:
             continue
-        index = _Index([line for line in view.lines if kind(line) != "out"], words)
+        found = Rates(view, words, rates)
         for target in targets:
-            yield from believed(document, view, list(_rates(view, target, index, words, rates)), words, "exceeds")
+            yield from believed(document, view, found.guesses(target), words, "exceeds")
+
+
+class Rates:
+    """What the rates among the lines of a view may come of; `rates` tells the verbs of rates that do not hold them."""
+
+    def __init__(self, view: View, words: Words, rates: Mapping[str, Sequence[str]]) -> None:
+        self._view, self._words, self._rates = view, words, rates
+        self._index = _Index([line for line in view.lines if kind(line) != "out"], words)
+
+    def guesses(self, target: Line) -> list[Guess]:
+        """The quotients that `target` may be."""
+        return list(_rates(self._view, target, self._index, self._words, self._rates))
+
+    def confirm(self, target: Line, cross: Line, claimed: Figure) -> bool:
+        """Whether `claimed` is one of these quotients where `target` meets `cross`, or that of two lines near it."""
+        near = self._index.nearest(target, "", NEAR)
+        pairs = [_quotient(self._view, part, whole) for part in near for whole in near if part is not whole]
+        found = (expected(cross) for expected in (*(one.expected for one in self.guesses(target)), *pairs))
+        return any(one is not None and claimed.interval.meets(one.interval) for one in found)
 
 
 # -- guesses -----------------------------------------------------------------------------------------------------

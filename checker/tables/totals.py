@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import accumulate
 
 from ..document import Document
 from ..quantities import Interval
@@ -16,6 +17,9 @@ from .words import Words
 
 WIDEST = 2000
 """A table with more rows and more columns than this is no table of totals."""
+HUNDRED = 100
+OPEN = 10
+"""Percentages that come to 100 within so much are parts of one whole; others are rates, which do not add up."""
 MISREAD = 3
 """So many wrong totals of one line, and none right, mean that the table was not understood."""
 
@@ -49,6 +53,20 @@ class _Sum:
     @property
     def value(self) -> Fraction:
         return Fraction(sum(part.value for part in self.parts))
+
+    @property
+    def between(self) -> bool:
+        """Whether the total lies between its parts, as an average, the highest or the lowest of them does."""
+        values = [part.value for part in self.parts]
+        return min(values) <= self.claimed.value <= max(values)
+
+    @property
+    def early(self) -> bool:
+        """Whether the first parts alone come to the total: those behind may divide the same whole again."""
+        lows = accumulate(Fraction(part.interval.low or 0) for part in self.parts)
+        highs = accumulate(Fraction(part.interval.high or 0) for part in self.parts)
+        sums = [Interval(low, high) for low, high in zip(lows, highs, strict=True)]
+        return any(self.claimed.interval.meets(one) for one in sums[1:-1])
 
 
 @dataclass(slots=True)
@@ -163,9 +181,16 @@ def _best(view: View, claim: Claim, cross: Line) -> _Sum | None:
         return None
     if any(one.outcome == NEAR for one, _ in found):
         return next(one for one, _ in found if one.outcome == NEAR)
-    first, lines = found[0]
-    backed = any(one.value == first.value and not lines & other for one, other in found[1:])
-    return replace(first, backed=backed)
+    backed = [one for at, (one, lines) in enumerate(found) if _is_backed(one, lines, found[at + 1 :])]
+    first = found[0][0]
+    likeliest = min((first, *backed), key=lambda one: abs(claimed.value - one.value))
+    if any(likeliest is one for one in backed):
+        return replace(likeliest, backed=True)
+    return None if first.between or first.early else first
+
+
+def _is_backed(one: _Sum, lines: frozenset[int], others: Sequence[tuple[_Sum, frozenset[int]]]) -> bool:
+    return any(one.value == other.value and not lines & theirs for other, theirs in others)
 
 
 def _sum(view: View, claimed: Figure, cross: Line, reading: Sequence[Line]) -> _Sum | None:
@@ -192,6 +217,8 @@ def _sum(view: View, claimed: Figure, cross: Line, reading: Sequence[Line]) -> _
     if claimed.measure is None and parts[0].measure is not None:
         claimed = figure_of(claimed.number, parts[0].measure)
     if claimed.base != parts[0].base or (claimed.scale == 1) != (parts[0].scale == 1):
+        return None
+    if parts[0].base == "%" and not HUNDRED - OPEN <= low <= high <= HUNDRED + OPEN:
         return None
     result = outcome(claimed, Interval(Fraction(low), Fraction(high)), slack)
     if unknown and result != HOLDS:

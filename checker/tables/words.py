@@ -42,6 +42,8 @@ _MARKER = re.compile(
     r"(?P<first>[一二三四五六七八九十]{1,3}(?:、|\.|,|$))|(?P<second>\([一二三四五六七八九十]{1,3}\))"
     r"|(?P<third>\d{1,2}(?:\.(?!\d)|、|,))|(?P<fourth>\(\d{1,2}\)|\d{1,2}\)|[①-⑳])|(?P<deep>\d{1,2}(?:\.\d{1,2})+)"
 )
+_OF_ANOTHER = re.compile("(?<![侵抢霸强挤])占(?![地道用有补压据领])[^数]{0,20}$")
+"""余额占限额, but neither 占地面积 nor 侵占耕地."""
 _LEVELS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "deep": 5}
 
 
@@ -91,6 +93,10 @@ class Words:
         """The roles that a head or label plays."""
         label, text = bare(text), squeezed(text)
         found = {role for role in ("growth", "fall", "change", "share", "average") if self.in_(role, text)}
+        if not found and _OF_ANOTHER.search(label):
+            found.add("share")
+        if not found and label.endswith("比"):
+            found.add("average")
         if self.is_("ordinal", label):
             found.add("ordinal")
         if label.endswith("率") and not found:

@@ -13,7 +13,7 @@ from ..rules import Edit, Finding, Fix, Held, Severity
 class Wrong:
     """Something out of its time at `start`:`end` of the reading text. `edit` (start, end, text) would put it right.
 
-    `severity` lowers that of the rule.
+    `severity` lowers that of the rule; `advice` stands in place of the rule's.
     """
 
     start: int
@@ -21,6 +21,7 @@ class Wrong:
     message: str
     severity: Severity | None = None
     edit: tuple[int, int, str] | None = None
+    advice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +47,4 @@ def report(document: Document, answers: Iterable[Answer]) -> Iterator[Finding | 
         if answer.edit is not None:
             place = reading.span(answer.edit[0], answer.edit[1])
             fix = Fix((Edit(place.start, place.end, answer.edit[2]),), "unsafe")
-        yield Finding(span, answer.message, severity=answer.severity, fix=fix)
+        yield Finding(span, answer.message, answer.advice, answer.severity, fix)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..context import speaks_of_earlier
 from ..messages import say
 from ..rules import Severity
 from .answers import Answer, Right, Wrong
-from .when import AFTERWARDS, Time, shown, told
+from .when import AFTERWARDS, Time, shown, standing, told
 
 _CITED = re.compile(
     r"《(?:中华人民共和国)?(?P<name>[^《》〈〉\n]{1,40})》(?!\s?\(?(?:修订|修正)?(?:草案|征求意见|送审|建议))"
@@ -52,17 +52,17 @@ class Laws:
     def in_time(self, text: str, date: Time | None) -> Iterator[Answer]:
         """Laws that work is founded on, against the time the sentence tells of, else the document's date.
 
-        Each counts as checked once.
+        Each counts as checked once. Where the document's date is but the year of its title, a hint is all that is said.
         """
         seen: set[str] = set()
         for match, law in self._cited(text):
             by = _basis(text, match)
-            time = told(text, match.start()) or date
+            time = told(text, match.start()) or standing(text, match.start(), date)
             if by is None or time is None:
                 continue
             wrong = _out_of_time(text, match, law, time, by)
             if wrong is not None:
-                yield Wrong(match.start(), match.end(), *wrong)
+                yield wrong if time.sure else replace(wrong, severity=Severity.INFO)
             elif law.name not in seen:
                 seen.add(law.name)
                 yield Right(match.start(), match.end())
@@ -115,12 +115,13 @@ def _basis(text: str, match: re.Match[str]) -> bool | None:
     return False if before else None
 
 
-def _out_of_time(text: str, match: re.Match[str], law: Law, time: Time, by: bool) -> tuple[str, Severity | None] | None:
+def _out_of_time(text: str, match: re.Match[str], law: Law, time: Time, by: bool) -> Wrong | None:
     if time.last < law.passed:
-        return say("《{law}》{date}才通过，{time}", law=law.name, date=shown(law.passed), time=time.said), None
+        message = say("《{law}》{date}才通过，{time}", law=law.name, date=shown(law.passed), time=time.said)
+        return Wrong(*match.span(), message, advice=_doubt(time))
     if by and law.effect is not None and time.last < law.effect:
         message = say("《{law}》自{date}起施行，{time}", law=law.name, date=shown(law.effect), time=time.said)
-        return message, Severity.INFO
+        return Wrong(*match.span(), message, Severity.INFO, advice=_doubt(time))
     if law.repealed is None or time.first <= law.repealed + AFTERWARDS:
         return None
     if speaks_of_earlier(text, match.start(), match.end(), dt.date(law.repealed.year + 1, 1, 1)):
@@ -128,7 +129,15 @@ def _out_of_time(text: str, match: re.Match[str], law: Law, time: Time, by: bool
     message = say("《{law}》已于{date}废止", law=law.name, date=shown(law.repealed))
     if law.instead:
         message += say("，现为《{instead}》", instead=law.instead)
-    return message, Severity.WARNING
+    message += say("，{time}", time=time.said)
+    return Wrong(*match.span(), message, Severity.WARNING)
+
+
+def _doubt(time: Time) -> str:
+    """What to check where a law is cited before its time."""
+    if time.source:
+        return say("核对法律名称，或核对文稿日期是否识别有误。")
+    return say("核对法律名称和这里的年份。")
 
 
 def _joined(parts: tuple[int, ...]) -> str:

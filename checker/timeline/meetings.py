@@ -11,7 +11,7 @@ from ..messages import say
 from ..numerals import han, value
 from ..rules import Severity, Window
 from .answers import Answer, Right, Wrong
-from .when import Time, told
+from .when import Time, doubt, standing, told
 
 CONGRESS, PLENUM, SESSION = "党代会", "中央全会", "全国人大"
 SERIES = (CONGRESS, PLENUM, SESSION)
@@ -108,7 +108,8 @@ class Meetings:
             window = self._held.get(mention.meeting)
             opened = window.since if window else self._earliest(mention.meeting)
             # A date printed as the meeting's own is held against the meeting in `years`.
-            time = (None if _printed_date(text, mention) else told(text, mention.first)) or date
+            of_sentence = None if _printed_date(text, mention) else told(text, mention.first)
+            time = of_sentence or standing(text, mention.first, date)
             if opened is None or time is None:
                 continue
             if time.last >= opened:
@@ -129,7 +130,8 @@ class Meetings:
                 and opened.year <= time.last.year
                 and not _PAST_AFTER.match(text, mention.last)
             )
-            yield Wrong(mention.start, mention.end, message, Severity.WARNING if foreseen else None)
+            severity = Severity.WARNING if foreseen else None
+            yield Wrong(mention.start, mention.end, message, severity, advice=doubt(time))
 
     def years(self, text: str) -> Iterator[Answer]:
         """Years printed beside a meeting's name, and plenums that a past Central Committee never held."""

@@ -13,7 +13,7 @@ from ..messages import say
 from ..phrases import Hit
 from ..rules import Severity
 from .answers import Answer, Right, Wrong
-from .when import AFTERWARDS, Time, told
+from .when import AFTERWARDS, Time, doubt, standing, told
 
 _WORK_BEFORE = re.compile(
     r"(?:开展|推进|深化|抓好|抓实|推动|部署|启动|打好|打赢|实施|参加|投入|组织|加强)(?:了|好)?[^。;,、:!?\n《》]{0,16}$"
@@ -52,7 +52,7 @@ def organs(text: str, hits: Iterable[Hit], names: Sequence[Name], date: Time | N
     """
     seen: set[str] = set()
     for start, end, name in _longest(text, hits, names):
-        time = (told(text, start) if name.until else None) or date
+        time = (told(text, start) if name.until else None) or standing(text, start, date)
         if time is None or _in_title(text, start):
             continue
         if name.until is not None and time.first > name.until:
@@ -61,9 +61,10 @@ def organs(text: str, hits: Iterable[Hit], names: Sequence[Name], date: Time | N
             message = say("“{name}”已在{year}年前后的机构改革中撤并", name=name.name, year=_reform(name.until))
             if name.instead:
                 message += say("，现为{instead}", instead=name.instead)
+            message += say("，{time}", time=time.said)
             yield Wrong(start, end, message, name.severity)
         elif name.since is not None and time.last < name.since:
-            yield Wrong(start, end, _not_yet(name, name.since, time), name.severity)
+            yield Wrong(start, end, _not_yet(name, name.since, time), name.severity, advice=doubt(time))
         elif name.name not in seen:
             seen.add(name.name)
             yield Right(start, end)
@@ -78,7 +79,7 @@ def drives(document: Document, hits: Iterable[Hit], names: Sequence[Name], date:
     seen: set[str] = set()
     for start, end, name in _longest(text, hits, names):
         of_sentence = told(text, start)
-        time = of_sentence or date
+        time = of_sentence or standing(text, start, date)
         if time is None:
             continue
         before_it = name.since is not None and time.last < name.since
@@ -91,7 +92,7 @@ def drives(document: Document, hits: Iterable[Hit], names: Sequence[Name], date:
         if _in_title(text, start) or not _is_work(text, start, end):
             continue
         if before_it and name.since is not None:
-            yield Wrong(start, end, _not_yet(name, name.since, time), name.severity)
+            yield Wrong(start, end, _not_yet(name, name.since, time), name.severity, advice=doubt(time))
         elif name.until is not None and (of_sentence or _in_hand(document, text, start, end)):
             if speaks_of_earlier(text, start, end, dt.date(name.until.year + 1, 1, 1)):
                 continue
@@ -100,6 +101,7 @@ def drives(document: Document, hits: Iterable[Hit], names: Sequence[Name], date:
             )
             if name.instead:
                 message += say("，此后的提法是“{instead}”", instead=name.instead)
+            message += say("，{time}", time=time.said)
             yield Wrong(start, end, message, name.severity)
 
 

@@ -22,21 +22,31 @@ _OPENING = re.compile(
     r"(?:(?:至|到|—{1,2}|-)(?:(?P<year2>(?:19|20)\d\d)年)?(?:(?P<month2>\d{1,2})月)?(?:\d{1,2}日)?)?)"
     r"(?:,|(?=全[市省县区国州]))"
 )
+_SINCE = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|至今|以后|之后|起(?![草诉]))")
 _STILL = re.compile(r"以来|至今|目前|如今|现已|现在|(?:19|20)\d\d年|今年|明年|近年")
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """The first and the last day that something can be of, and how a message says so."""
+    """The first and the last day that something can be of, and how a message says so.
+
+    `source` is that of a document's date, empty for the time that a sentence tells of.
+    """
 
     first: dt.date
     last: dt.date
     said: str
+    source: str = ""
 
     @property
     def exact(self) -> bool:
         """Whether it is a single day."""
         return self.first == self.last
+
+    @property
+    def sure(self) -> bool:
+        """False where the year of a title is all there is to go by: it may be the one told of."""
+        return self.source != "title" or (self.first.year, self.first.month) == (self.last.year, self.last.month)
 
 
 def written(date: DocumentDate | None) -> Time | None:
@@ -48,10 +58,24 @@ def written(date: DocumentDate | None) -> Time | None:
     if date is None or date.source == "text":
         return None
     if date.earliest == date.latest:
-        return Time(date.earliest, date.latest, say("文稿日期是{date}", date=shown(date.earliest)))
+        return Time(date.earliest, date.latest, _said(shown(date.earliest), date.source), date.source)
+    if (date.earliest.year, date.earliest.month) == (date.latest.year, date.latest.month):
+        month = f"{date.earliest.year}年{date.earliest.month}月"
+        return Time(date.earliest, date.latest, _said(month, date.source), date.source)
     first, last = date.earliest.year, date.latest.year
     years = f"{first}年" if first == last else f"{first}—{last}年"
-    return Time(dt.date(first - 1, 10, 1), dt.date(last + 1, 6, 30), say("文稿日期是{date}", date=years))
+    return Time(dt.date(first - 1, 10, 1), dt.date(last + 1, 6, 30), _said(years, date.source), date.source)
+
+
+def _said(date: str, source: str) -> str:
+    """The document's date and where it was found, so that a wrong one is seen at once."""
+    if source == "signature":
+        return say("落款日期是{date}", date=date)
+    if source == "title":
+        return say("按标题，文稿日期是{date}", date=date)
+    if source == "as-of":
+        return say("按 --as-of，文稿日期是{date}", date=date)
+    return say("按文件开头的 date，文稿日期是{date}", date=date)
 
 
 def told(text: str, at: int) -> Time | None:
@@ -59,8 +83,7 @@ def told(text: str, at: int) -> Time | None:
 
     None where no time opens it, or where another stands before `at`.
     """
-    low = max(0, at - _BACK)
-    begin = max((match.end() for match in _SENTENCE_END.finditer(text, low, at)), default=low)
+    low, begin = _begin(text, at)
     if begin == low > 0:
         return None  # the sentence opens further back
     match = _OPENING.match(text, begin, at)
@@ -75,6 +98,30 @@ def told(text: str, at: int) -> Time | None:
         return None
     last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
     return Time(first, last, say("这里说的是{date}", date=match["shown"]))
+
+
+def standing(text: str, at: int, date: Time | None) -> Time | None:
+    """The document's date, None where the sentence before `at` tells of what has been since a later year (2021年以来…).
+
+    Such a year has begun, whatever day was taken for the document's.
+    """
+    if date is None:
+        return None
+    begun = max((int(year) for year in _SINCE.findall(text[_begin(text, at)[1] : at])), default=0)
+    return None if begun > date.last.year or (begun == date.last.year and not date.sure) else date
+
+
+def doubt(time: Time) -> str:
+    """What to check where a thing is named before it was."""
+    if time.source:
+        return say("核对名称，或核对文稿日期是否识别有误。")
+    return say("核对名称和这里的年份。")
+
+
+def _begin(text: str, at: int) -> tuple[int, int]:
+    """How far back is looked, and where within that reach the sentence around `at` begins."""
+    low = max(0, at - _BACK)
+    return low, max((match.end() for match in _SENTENCE_END.finditer(text, low, at)), default=low)
 
 
 def this_year(document: Document) -> frozenset[int]:

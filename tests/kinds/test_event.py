@@ -139,6 +139,70 @@ def test_a_law_is_cited_in_its_time(ask, text: str, as_of: str | None, severitie
 
 
 @pytest.mark.parametrize(
+    ("text", "severities"),
+    [
+        ("云川市2018年工作总结\n根据《云川法》开展工作。", ["info"]),
+        ("云川市2023年工作总结\n依照《旧法》处理。", ["info"]),
+        ("工作总结\n（2018年3月）\n根据《云川法》开展工作。", ["error"]),
+        ("关于2015年以来案件情况的报告\n根据《云川法》开展工作。", []),
+        ("关于2019年度审计查出问题整改情况的报告\n根据《云川法》开展工作。", []),
+        ("关于2015年案件情况的报告\n根据《云川法》开展工作。\n云川市司法局\n2025年11月", []),
+        ("关于案件情况的报告\n根据《云川法》开展工作。\n云川市司法局\n二〇二〇年五月", ["info"]),
+        ("关于案件情况的报告\n根据《云川法》开展工作。\n云川市司法局\n二〇二〇年四月", ["error"]),
+    ],
+)
+def test_the_year_of_a_title_says_little_of_a_law(ask, text: str, severities: list[str]) -> None:
+    """It may be the year told of, so a hint is all that is given; a signature is believed, with or without a day."""
+    assert ask(LAW, text).severities == severities
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "as_of", "marked"),
+    [
+        (LAW, "2021年以来，根据《云川法》开展工作", "2019-03-01", []),
+        (LAW, "2018年以来，根据《云川法》开展工作", "2019-03-01", ["《云川法》"]),
+        (LAW, "2019年以来，根据《云川法》开展工作", "2019-03-01", ["《云川法》"]),
+        (LAW, "2021年起诉的，根据《云川法》处理", "2019-03-01", ["《云川法》"]),
+        (LAW, "2021年以来，形势平稳。根据《云川法》开展工作", "2019-03-01", ["《云川法》"]),
+        (ORGAN, "2020年以来，新局牵头检查", "2017-01-01", []),
+        (DRIVE, "2021年3月起，全面开展清风行动", "2019-03-01", []),
+        (MEETING, "2024年以来，全面贯彻党的二十届三中全会精神", "2019-03-01", []),
+    ],
+)
+def test_a_sentence_that_tells_of_later_years_is_not_held_against_the_date(
+    ask, rule: str, text: str, as_of: str, marked: list[str]
+) -> None:
+    assert ask(rule, f"{text}。", as_of=as_of).marked == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of", "said"),
+    [
+        ("根据《云川法》开展工作。", "2019-03-01", "按 --as-of，文稿日期是2019年3月1日"),
+        ("云川市2018年工作总结\n根据《云川法》开展工作。", None, "按标题，文稿日期是2018年"),
+        ("工作总结\n根据《云川法》开展工作。\n云川市司法局\n2019年3月", None, "落款日期是2019年3月"),
+        ("工作总结\n根据《云川法》开展工作。\n云川市司法局\n2019年3月2日", None, "落款日期是2019年3月2日"),
+        ("2019年，根据《云川法》开展工作。", None, "这里说的是2019年"),
+    ],
+)
+def test_a_finding_says_where_the_date_was_found(ask, text: str, as_of: str | None, said: str) -> None:
+    assert [finding.message for finding in ask(LAW, text, as_of=as_of).findings] == [
+        f"《云川法》2020年5月28日才通过，{said}"
+    ]
+
+
+def test_what_is_named_too_early_may_be_a_slip_of_the_name_or_of_the_date(ask) -> None:
+    def advice(rule: str, text: str, as_of: str | None = None) -> list[str | None]:
+        return [finding.advice for finding in ask(rule, text, as_of=as_of).findings]
+
+    assert advice(LAW, "根据《云川法》开展工作。", "2019-03-01") == ["核对法律名称，或核对文稿日期是否识别有误。"]
+    assert advice(LAW, "2019年，根据《云川法》开展工作。") == ["核对法律名称和这里的年份。"]
+    assert advice(ORGAN, "会同新局检查。", "2017-03-01") == ["核对名称，或核对文稿日期是否识别有误。"]
+    assert advice(DRIVE, "2019年，全市开展清风行动。") == ["核对名称和这里的年份。"]
+    assert advice(LAW, "依照《旧法》处理。", "2023-06-01") == [None]
+
+
+@pytest.mark.parametrize(
     ("text", "fixed"),
     [
         ("《云川法》自2020年1月1日起施行", "《云川法》自2021年1月1日起施行"),

@@ -10,7 +10,7 @@ FRACTION = "kind: figure\ncheck: fraction\nunits: [名, 件, 人次, 个]\nexcep
 NEGATIVE = "kind: figure\ncheck: negative\nunits: [件, 人, 名]\nexcept: [净]"
 SCALE = "kind: figure\ncheck: scale\nunits: [分]\nnouns: [满意度, 测评, 百分制]\nexcept: [千分, 加分]"
 BASE = "kind: figure\ncheck: base\nnouns: [同比]"
-RANGE = "kind: figure\ncheck: range\nexcept: [降]"
+RANGE = "kind: figure\ncheck: range\nunits: [名, '%', 元]\nexcept: [降]"
 
 
 def held(answer) -> int:

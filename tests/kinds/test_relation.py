@@ -34,7 +34,6 @@ formula: to <= from_
 message: '{to}比{from_}长'
 patterns: ['从{from_:amount@天|日}减至{to:amount@天|日}']
 """
-EARLIER = RATE + "earlier: whole\n"
 MOST = RATE + "most: 100\n"
 MEAN = """
 kind: relation
@@ -153,12 +152,25 @@ def test_a_figure_may_be_tied_to_units(ask) -> None:
 
 
 def test_an_earlier_figure_may_be_the_one_that_is_meant(ask) -> None:
-    text = "受理2000件，其中民事500件，调解400件，调解率20%。"
-    assert ask(RATE, text).marked == ["20%"]
-    answer = ask(EARLIER, text)
+    answer = ask(RATE, "受理2000件、积案500件，调解400件，调解率20%。")
     assert answer.marked == []
     assert held(answer) == 1
-    assert ask(EARLIER, "受理2000件，其中民事500件，调解400件，调解率30%。").marked == ["30%"]
+    assert ask(RATE, "受理2000件、积案500件，调解400件，调解率30%。").marked == ["30%"]
+    # but no figure is divided by itself
+    assert ask(RATE, "受理2000件，调解1950件，调解率100%。").marked == ["100%"]
+
+
+def test_figures_of_a_part_are_not_held_against_the_whole(ask) -> None:
+    answer = ask(RATE, "受理2000件，其中民事500件，调解400件，调解率30%。")
+    assert answer.marked == []
+    assert held(answer) == 0
+
+
+def test_a_result_out_of_all_proportion_is_a_hint_without_a_fix(ask) -> None:
+    text = "受理案件2000件，办结1950件，办结率9.75%。"
+    answer = ask(RATE, text)
+    assert answer.severities == ["info"]
+    assert answer.fixed == text
 
 
 def test_what_another_rule_judges_is_left_to_it(ask) -> None:
@@ -190,7 +202,6 @@ def test_the_figure_of_a_message_stands_in_its_own_unit(ask) -> None:
         (RATE.replace("{part:amount}", "{part:number}"), "patterns"),
         (RATE.replace("率{rate:share}", "率({rate:share}"), "patterns"),
         (RATE.replace("率{rate:share}", "率[{rate:share}"), "patterns"),
-        (RATE + "earlier: sum\n", "earlier"),
     ],
 )
 def test_a_rule_that_cannot_be_meant_is_refused(ask, rule: str, key: str) -> None:
@@ -200,7 +211,9 @@ def test_a_rule_that_cannot_be_meant_is_refused(ask, rule: str, key: str) -> Non
     assert str(caught.value)
 
 
-@pytest.mark.parametrize("rule", ["kind: relation\nformula: a == b", "kind: relation\npatterns: ['{a}{b}']", RATE + "foo: 1"])
+@pytest.mark.parametrize(
+    "rule", ["kind: relation\nformula: a == b", "kind: relation\npatterns: ['{a}{b}']", RATE + "foo: 1"]
+)
 def test_missing_and_unknown_keys_are_refused(ask, rule: str) -> None:
     with pytest.raises(PackError):
         ask.compile(rule)

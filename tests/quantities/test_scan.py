@@ -95,7 +95,8 @@ def test_figures_of_a_document_are_read_once_and_in_reading_form() -> None:
     assert figures(document) is found
     spans = [document.reading.span(figure.start, figure.end) for figure in found]
     assert [document.slice(span) for span in spans] == ["１，２３４件", "９７．５％", "12 次"]
-    assert [figure.value for figure in found if isinstance(figure, Quantity)][0] == 1234
+    assert isinstance(found[0], Quantity)
+    assert found[0].value == 1234
 
 
 def test_words_of_approximation_are_few() -> None:

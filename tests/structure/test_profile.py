@@ -71,6 +71,18 @@ def test_an_untitled_text_without_signs_is_other(parse) -> None:
         (f"关于平安建设的通知\n{PROSE}\n云川市委政法委\n2025年12月3日", "2025-12-03", "signature"),
         (f"关于平安建设的通知\n{PROSE}\n云川市委政法委\n二〇二五年十二月三十日", "2025-12-30", "signature"),
         (f"云川市2024年工作总结\n{PROSE}\n云川市委政法委\n2025年1月3日", "2025-01-03", "signature"),
+        (f"云川市2024年工作总结\n{PROSE}\n云川市委政法委\n2025年1月", "2025-01", "signature"),
+        (
+            f"关于2020年以来案件情况的报告\n{PROSE}\n云川市司法局\n二〇二五年十二月\n（联系人：张三）",
+            "2025-12",
+            "signature",
+        ),
+        (f"云川市2024年工作总结\n{PROSE}\n2025 年 1 月\n附件：名单", "2025-01", "signature"),
+        (f"云川市2024年工作总结\n{PROSE}\n2025年3月\n{PROSE}", "2024", "title"),
+        (f"云川市2024年工作总结\n{PROSE}\n云川市委政法委\n2025年13月", "2024", "title"),
+        (f"云川市2024年工作总结\n（2025年1月）\n{PROSE}", "2025-01", "title"),
+        (f"关于2020年以来案件情况和2025年工作打算的报告\n{PROSE}", "2025", "title"),
+        (f"云川市2025年起诉案件情况\n{PROSE}", "2025", "title"),
         (f"政府工作报告\n（2025年1月3日）\n各位代表：\n{PROSE}", "2025-01-03", "title"),
         (f"云川市2025年工作总结\n{PROSE}", "2025", "title"),
         (f"云川市2025年工作总结和2026年工作要点\n{PROSE}", "2026", "title"),
@@ -97,8 +109,22 @@ def test_a_date_told_from_outside_overrules_all(parse) -> None:
         PROSE,
         f"云川市工作总结\n{PROSE}",
         f"云川市2021—2025年工作总结\n{PROSE}",
+        f"关于2020年以来案件情况的调研报告\n{PROSE}",
+        f"关于2020年3月至今案件情况的报告\n{PROSE}",
+        f"自2020年1月1日起案件情况的报告\n{PROSE}",
+        f"工作总结\n{PROSE}\n2025年3月\n{PROSE}",
         f"云川市工作总结\n{PROSE}到2030年形势更好。",
     ],
 )
 def test_without_a_sure_sign_there_is_no_date(parse, text: str) -> None:
     assert parse(text).outline.date is None
+
+
+def test_a_review_may_be_written_years_after_the_year_of_its_title(parse) -> None:
+    found = parse(f"关于2019年度审计查出问题整改情况的报告\n{PROSE}").outline.date
+    assert (found.earliest, found.latest) == (dt.date(2019, 1, 1), dt.date(2021, 12, 31))
+
+
+def test_a_month_over_a_table_signs_nothing(parse) -> None:
+    text = f"# 关于平安建设的报告\n\n{PROSE}\n\n2025年3月\n\n| 项目 | 数量 |\n|--|--|\n| 案件 | 3 |\n"
+    assert parse(text, format="md").outline.date is None
