@@ -21,7 +21,7 @@ from zfcheck.structure import parse
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "reports"
 """Real reports, where there are some; else a generated one is taken."""
-KINDS = ("relation", "parts", "figure", "retold", "rate", "count", "event", "period", "table")
+KINDS = ("relation", "parts", "shares", "figure", "retold", "rate", "count", "event", "period", "table")
 CLAIMS = """\
 {n}.全年受理案件{n}2件，办结{n}1件，办结率97.5%，从{n}0件增至{n}2件，增长25%；其中刑事{n}件、民事3件，共计{n}3件。
 2025年1月至3月开展“云川亮剑”行动{n}次，占比分别为35%、40%、25%，群众安全感由97.5%提升至98.6%，提升1.1个百分点。

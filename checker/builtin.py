@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 from .data import rules_folder
@@ -38,6 +39,27 @@ def _is_docx(data: bytes) -> bool:
     return sniff(data)
 
 
+KINDS = (
+    "phrase",
+    "pattern",
+    "formulation",
+    "section",
+    "numbering",
+    "element",
+    "relation",
+    "parts",
+    "shares",
+    "count",
+    "table",
+    "retold",
+    "rate",
+    "figure",
+    "period",
+    "event",
+)
+"""The kinds of rules: each is a module of `kinds/`."""
+
+
 class Builtin:
     """The built-in plugin. Readers and writers load their libraries only when used."""
 
@@ -47,42 +69,7 @@ class Builtin:
 
     @hookimpl
     def zfcheck_kinds(self) -> list[Kind]:
-        from .kinds import (
-            count,
-            element,
-            event,
-            figure,
-            formulation,
-            numbering,
-            parts,
-            pattern,
-            period,
-            phrase,
-            rate,
-            relation,
-            retold,
-            section,
-            table,
-        )
-
-        modules = (
-            count,
-            element,
-            event,
-            figure,
-            formulation,
-            numbering,
-            parts,
-            pattern,
-            period,
-            phrase,
-            rate,
-            relation,
-            retold,
-            section,
-            table,
-        )
-        return [module.KIND for module in modules]
+        return [import_module(f".kinds.{name}", __package__).KIND for name in KINDS]
 
     @hookimpl
     def zfcheck_readers(self) -> list[Reader]:

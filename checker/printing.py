@@ -9,6 +9,7 @@ from .formula import scale
 from .messages import say
 from .quantities import FOLD, POINTS, SHARE, Interval, Quantity
 from .rules import Edit, Fix
+from .span import Span
 
 
 def numeral(text: str, quantity: Quantity) -> str:
@@ -22,6 +23,11 @@ def figure_end(text: str, quantity: Quantity) -> int:
     """Where the figure with its unit ends, without the words of approximation behind it."""
     end = quantity.numeral[1]
     return end + len(quantity.printed_unit) if text.startswith(quantity.printed_unit, end) else end
+
+
+def figure_span(document: Document, quantity: Quantity) -> Span:
+    """The document's span of a figure with its unit."""
+    return document.reading.span(quantity.numeral[0], figure_end(document.reading.text, quantity))
 
 
 def decimal_text(value: Fraction, decimals: int) -> str:

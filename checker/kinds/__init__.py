@@ -6,10 +6,12 @@ rule into a Checker.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..reading import fold
 from ..rules import Checker, Rule
 
 
@@ -58,3 +60,8 @@ class Kind:
     fields: Mapping[str, Field]
     compile: Callable[[Rule, Mapping[str, Any], Vocabulary], Checker]
     table: str | None = None
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of `words` in reading form; one that matches nothing where there are none."""
+    return re.compile("|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True)) or "(?!)")

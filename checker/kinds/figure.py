@@ -10,10 +10,9 @@ from ..document import TABLE, Document
 from ..messages import say
 from ..phrases import Hit
 from ..quantities import AMOUNT, Moment, Quantity, figures
-from ..reading import fold
 from ..rules import Finding, Held, Rule, Severity
 from ..sentences import Sentence, sentences
-from . import Field, Kind, RuleError, Vocabulary
+from . import Field, Kind, RuleError, Vocabulary, any_of
 
 CHECKS = ("fraction", "negative", "scale", "base", "range")
 FIELDS = {
@@ -46,8 +45,8 @@ class FigureChecker:
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
         self._check: str = fields["check"]
         self._units = frozenset(fields.get("units", ()))
-        self._except = _any_of(fields.get("except", ()))
-        self._nouns = _any_of(fields.get("nouns", ()))
+        self._except = any_of(fields.get("except", ()))
+        self._nouns = any_of(fields.get("nouns", ()))
         self._most: float = fields.get("most", 100)
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
@@ -144,10 +143,6 @@ def _position(sentence: Sentence, index: int) -> int:
 def _clause(text: str, quantity: Quantity) -> str:
     before = text[max(0, quantity.start - REACH) : quantity.start]
     return _CLAUSE.split(before)[-1] + _CLAUSE.split(text[quantity.end : quantity.end + 8])[0]
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True)) or "(?!)")
 
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> FigureChecker:

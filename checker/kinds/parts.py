@@ -1,4 +1,4 @@
-"""Kind `parts`: a whole and its parts in one sentence: 其中, 共计, lists in brackets, shares that make up the whole.
+"""Kind `parts`: a whole and its parts in one sentence: 其中, 共计, 由…组成.
 
 A list behind 其中 is open: its parts may be fewer than the whole, never more. A list before 共计, or one with 其余, is
 closed and has to agree. Figures that tell of a change (比上年增加30件) are no parts; where the labels leave that in
@@ -7,30 +7,27 @@ doubt nothing is judged.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from functools import reduce
+from dataclasses import replace
 from typing import Any
 
 from ..document import Document
 from ..doubts import is_told_already
+from ..members import Member, above, end_of_list, listed, members_of, reaches, total_of
 from ..messages import say
 from ..phrases import Hit
-from ..printing import check_again, corrected, expected_text, figure_end, number_fix, numeral
-from ..quantities import AMOUNT, SHARE, Interval, Quantity
+from ..printing import check_again, corrected, expected_text, figure_end, figure_span, number_fix, numeral
+from ..quantities import AMOUNT, Interval, Quantity
 from ..reading import fold
 from ..rules import Finding, Held, Related, Rule, Severity
 from ..sentences import Sentence, sentences
-from ..span import Span
-from . import Field, Kind, RuleError, Vocabulary
+from . import Field, Kind, RuleError, Vocabulary, any_of
 
-CHECKS = ("among", "total", "shares", "ratio")
+CHECKS = ("among", "total")
 FIELDS = {
     "check": Field(
         "choice",
-        "查什么：among 其中，total 合计，shares 各项占比之和，ratio 三项之比合计100",
+        "查什么：among 其中，total 合计",
         required=True,
         choices=CHECKS,
     ),
@@ -43,18 +40,6 @@ FIELDS = {
 }
 MOST = 30
 """Parts of one list; longer ones are no lists of parts."""
-_LABEL = 24
-
-
-@dataclass(frozen=True, slots=True)
-class _Member:
-    """A quantity with what stands before it in its clause, and the mark before that."""
-
-    quantity: Quantity
-    at: int
-    label: str
-    mark: str
-    after: str
 
 
 Found = Iterator[Finding | Held]
@@ -68,41 +53,38 @@ class PartsChecker:
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
         self._check: str = fields["check"]
         frames = [word.partition("…") for word in fields["words"]]
-        self._words = _any_of(opening for opening, _, _ in frames)
+        self._words = any_of(opening for opening, _, _ in frames)
         self._closing: dict[str, list[str]] = {}
         for opening, _, closing in frames:
             if closing:
                 self._closing.setdefault(fold(opening), []).append(fold(closing))
-        self._change = _any_of(fields.get("change", ()))
-        self._apart = _any_of(fields.get("apart", ()))
-        self._rest = _any_of(fields.get("rest", ()))
-        self._open = _any_of(fields.get("open", ()))
-        self._ended = _any_of(fields.get("ended", ()))
+        self._change = any_of(fields.get("change", ()))
+        self._apart = any_of(fields.get("apart", ()))
+        self._rest = any_of(fields.get("rest", ()))
+        self._open = any_of(fields.get("open", ()))
+        self._ended = any_of(fields.get("ended", ()))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
-        if self._check == "ratio":
-            yield from self._ratios(document)
-            return
-        judge = {"among": self._among, "total": self._total, "shares": self._shares}[self._check]
+        judge = self._among if self._check == "among" else self._total
         before: Sentence | None = None
         for sentence in sentences(document):
-            if self._words.search(sentence.template) or self._check == "shares":
+            if self._words.search(sentence.template):
                 yield from judge(document, sentence, before)
             before = sentence
 
     def _among(self, document: Document, sentence: Sentence, before: Sentence | None) -> Found:
         """500件,其中甲300件、乙120件: each part, and all together, at most the whole."""
-        members = _members(sentence)
+        members = members_of(sentence)
         heads = list(self._words.finditer(sentence.template))
         opening = len(sentence.template) - len(sentence.template.lstrip())
         for index, match in enumerate(heads):
             stop = heads[index + 1].start() if index + 1 < len(heads) else len(sentence.template)
-            whole = self._whole([m for m in members if _reaches(sentence.template, m.at, match.start())])
+            whole = self._whole([m for m in members if reaches(sentence.template, m.at, match.start())])
             if whole is None and before is not None and match.start() <= opening:
-                whole = self._whole(_members(before)) if before.end == sentence.start else None
+                whole = self._whole(members_of(before)) if before.end == sentence.start else None
             if whole is None:
                 continue
-            stop = _end_of_list(sentence.template, match.end(), stop)
+            stop = end_of_list(sentence.template, match.end(), stop)
             inside = [m for m in members if match.end() <= m.at < stop]
             if inside:
                 inside[0] = replace(inside[0], label=sentence.template[match.end() : inside[0].at])
@@ -115,7 +97,7 @@ class PartsChecker:
     def _tells_change(self, label: str) -> bool:
         return self._change.search(self._apart.sub("", label)) is not None
 
-    def _whole(self, members: Sequence[_Member]) -> Quantity | None:
+    def _whole(self, members: Sequence[Member]) -> Quantity | None:
         """The last amount that is not told as a change."""
         for member in reversed(members):
             if member.quantity.role != AMOUNT or not member.quantity.unit:
@@ -124,12 +106,12 @@ class PartsChecker:
                 return member.quantity
         return None
 
-    def _parts(self, whole: Quantity, members: Sequence[_Member]) -> list[_Member]:
+    def _parts(self, whole: Quantity, members: Sequence[Member]) -> list[Member]:
         """The run of amounts in the whole's unit; shares and changes told beside them are passed over.
 
         What comes first must be a part; an amount in another unit, or a verb of its own, ends the run.
         """
-        parts: list[_Member] = []
+        parts: list[Member] = []
         for member in members[:MOST]:
             quantity = member.quantity
             if quantity.role != AMOUNT:
@@ -146,29 +128,29 @@ class PartsChecker:
             parts.append(member)
         return parts if parts and parts[0] is members[0] else []
 
-    def _against(self, document: Document, whole: Quantity, parts: Sequence[_Member], text: str) -> Found:
+    def _against(self, document: Document, whole: Quantity, parts: Sequence[Member], text: str) -> Found:
         reading = document.reading
         first = parts[0].quantity
-        if _above(first.interval, whole.interval):
+        if above(first.interval, whole.interval):
             shown = [reading.text[one.numeral[0] : figure_end(reading.text, one)] for one in (first, whole)]
             message = say("其中的{part}比总数{whole}还多", part=shown[0], whole=shown[1])
             related = (Related(reading.span(whole.start, whole.end), reading.text[whole.start : whole.end]),)
-            yield Finding(_span(document, first), message, related=related)
+            yield Finding(figure_span(document, first), message, related=related)
             return
         if len(parts) < 2:
-            yield Held(_span(document, first))
+            yield Held(figure_span(document, first))
             return
-        total = _sum(part.quantity for part in parts)
+        total = total_of(part.quantity for part in parts)
         closed = any(self._rest.match(part.label.strip()) for part in parts) or self._rest.match(parts[-1].after)
         if total.meets(whole.interval):
-            yield Held(_span(document, whole))
+            yield Held(figure_span(document, whole))
             return
-        if self._open.search(text) or not _listed(parts):
+        if self._open.search(text) or not listed(parts):
             return
         figures = {str(part.at): part.quantity for part in parts} | {"": whole}
         if is_told_already(document, figures):
             return
-        if closed or _above(total, whole.interval):
+        if closed or above(total, whole.interval):
             finding = self._wrong_sum(document, whole, [part.quantity for part in parts], total)
             # A row of clauses may go on to what comes after: 盗窃260起,破案1860起.
             loose = not closed and parts[1].mark == ","
@@ -178,11 +160,11 @@ class PartsChecker:
             finding = self._wrong_sum(document, whole, [part.quantity for part in parts], total)
             yield replace(finding, severity=slip, advice=say("如果分项已经列全，请核对总数和各项。"))
         else:
-            yield Held(_span(document, whole))
+            yield Held(figure_span(document, whole))
 
     def _total(self, document: Document, sentence: Sentence, before: Sentence | None) -> Found:
         """甲300件、乙500件,共计800件: the amounts before the total make it up."""
-        members = _members(sentence)
+        members = members_of(sentence)
         for index, member in enumerate(members):
             total = member.quantity
             match = self._words.search(member.label)
@@ -192,15 +174,15 @@ class PartsChecker:
             text = sentence.template[: member.at]
             if len(parts) < 2 or self._open.search(text):
                 continue
-            summed = _sum(part.quantity for part in parts)
+            summed = total_of(part.quantity for part in parts)
             if summed.meets(total.interval):
-                yield Held(_span(document, total))
-            elif whole_list and _listed(parts):
+                yield Held(figure_span(document, total))
+            elif whole_list and listed(parts):
                 yield self._wrong_sum(document, total, [part.quantity for part in parts], summed)
 
-    def _summands(self, members: Sequence[_Member], total: Quantity) -> tuple[list[_Member], bool]:
+    def _summands(self, members: Sequence[Member], total: Quantity) -> tuple[list[Member], bool]:
         """The amounts right before a total, and whether nothing before them may belong to the sum as well."""
-        parts: list[_Member] = []
+        parts: list[Member] = []
         for member in reversed(members[-MOST:]):
             quantity = member.quantity
             if quantity.role != AMOUNT or quantity.unit != total.unit or self._tells_change(member.label):
@@ -211,71 +193,6 @@ class PartsChecker:
             if member.mark not in {"、", ",", "和", "及", "与", ""}:
                 return parts, member.mark in {":", ";"}
         return parts, len(members) <= MOST
-
-    def _shares(self, document: Document, sentence: Sentence, before: Sentence | None) -> Found:
-        """甲类占35%、乙类占40%、丙类占45%: shares of one whole, told of things of one sort, are at most 100 %."""
-        run: list[_Member] = []
-        together = False
-        for member in _members(sentence):
-            label = member.label.rstrip()
-            if member.quantity.role != SHARE:
-                if member.quantity.unit != "岁":
-                    yield from self._share_run(document, run, sentence, together=together)
-                    run = []
-                continue
-            word = self._words.search(label)
-            opens = word is not None and word.end() == len(label)
-            goes_on = bool(run) and sentence.template[run[-1].at + 1] in "、,和"
-            if opens and (goes_on or not run):
-                together = not run and label.endswith(_TOGETHER)
-                run.append(member)
-            elif goes_on and together and not label:
-                run.append(member)
-            else:
-                yield from self._share_run(document, run, sentence, together=together)
-                run = [member] if opens else []
-                together = opens and label.endswith(_TOGETHER)
-        yield from self._share_run(document, run, sentence, together=together)
-
-    def _share_run(self, document: Document, run: Sequence[_Member], sentence: Sentence, *, together: bool) -> Found:
-        if len(run) < 3 or self._open.search(sentence.template):
-            return
-        names = [self._words.split(member.label.strip())[0] for member in run]
-        closed = self._rest.search(names[-1]) is not None
-        # 对治安满意的占96%、对服务满意的占95%: answers to several questions, no parts of one whole.
-        asked = self._change.search(sentence.template) or all(member.quantity.value > 50 for member in run)
-        if asked and not together and not closed:
-            return
-        if not (closed or together or len({name[-2:] for name in names if name}) <= 1):
-            return
-        total = _sum(member.quantity for member in run)
-        whole = Interval.exactly(100)
-        last = run[-1].quantity
-        if total.meets(whole) or not (closed or _above(total, whole)):
-            yield Held(_span(document, last))
-            return
-        numerals = [numeral(document.reading.text, member.quantity) for member in run]
-        words = {"sum": "＋".join(numerals), "total": _middle(total)}
-        message = say("{sum}={total}%，应为100%", **words) if closed else say("{sum}={total}%，超过100%", **words)
-        yield Finding(_span(document, last), message, related=_related(document, run[:-1]))
-
-    def _ratios(self, document: Document) -> Found:
-        """三次产业结构为5.2:40.1:54.7: the terms make up 100."""
-        text = document.reading.text
-        for match in _RATIO.finditer(text):
-            label = text[max(0, match.start() - 2 * _LABEL) : match.start()].rpartition("。")[2]
-            if not self._words.search(label):
-                continue
-            terms = re.split("[:∶]", match.group())
-            decimals = [len(term.partition(".")[2]) for term in terms]
-            total = sum((Fraction(term) for term in terms), Fraction(0))
-            slack = sum((Fraction(1, 2 * 10**places) for places in decimals), Fraction(0))
-            span = document.reading.span(match.start(), match.end())
-            if abs(total - 100) <= slack:
-                yield Held(span)
-            elif abs(total - 100) <= 15:
-                message = say("{sum}={total}，应为100", sum="＋".join(terms), total=f"{float(total):g}")
-                yield Finding(span, message)
 
     def _wrong_sum(self, document: Document, whole: Quantity, parts: Sequence[Quantity], total: Interval) -> Finding:
         reading = document.reading
@@ -293,57 +210,13 @@ class PartsChecker:
         near = not exact and total.widened(loose).meets(whole.interval)
         related = tuple(Related(reading.span(p.start, p.end), reading.text[p.start : p.end]) for p in parts[:8])
         return Finding(
-            _span(document, whole),
+            figure_span(document, whole),
             message,
             advice=check_again(expected if right is not None else None),
             severity=Severity.INFO if near else None,
             fix=number_fix(document, whole, right),
             related=related,
         )
-
-
-_RATIO = re.compile(r"(?<![\d.:∶])\d{1,2}(?:\.\d{1,2})?(?:[:∶]\d{1,2}(?:\.\d{1,2})?){2,5}(?![\d.:∶])")
-_TOGETHER = ("分别占", "分别占比", "分别占比为", "分别占总数的")
-_MARK = re.compile(r"[,、;:()“”]|和|及|与")
-_STOP = re.compile(r"[;()]")
-
-
-def _members(sentence: Sentence) -> list[_Member]:
-    """The quantities of the sentence with their labels."""
-    members: list[_Member] = []
-    previous = 0
-    places = list(sentence.at.items())
-    for index, (at, figure) in enumerate(places):
-        if not isinstance(figure, Quantity):
-            continue
-        following = places[index + 1][0] if index + 1 < len(places) else len(sentence.template)
-        between = sentence.template[max(previous, at - 60) : at]
-        marks = list(_MARK.finditer(between))
-        label = between[marks[-1].end() :] if marks else between
-        mark = marks[-1].group() if marks else ""
-        after = _MARK.split(sentence.template[at + 1 : min(following, at + 20)])[0]
-        members.append(_Member(figure, at, label[-_LABEL:], mark, after))
-        previous = at + 1
-    return members
-
-
-def _reaches(template: str, at: int, word: int) -> bool:
-    """Whether the figure at `at` may be the whole that the word at `word` divides: not over a semicolon, nor out of
-    a closed bracket (现有39名(含工勤2名),其中)."""
-    between = template[at:word]
-    return at < word and ";" not in between and between.count(")") <= between.count("(")
-
-
-def _end_of_list(template: str, start: int, stop: int) -> int:
-    match = _STOP.search(template, start, stop)
-    return match.start() if match else stop
-
-
-def _listed(parts: Sequence[_Member]) -> bool:
-    """Whether the parts stand in one row, each after a mark, with nothing behind the figures but their nouns."""
-    return all(part.mark in {"、", ",", "和", "及", "与", "其中", ""} for part in parts[1:]) and not any(
-        len(part.after) > 8 for part in parts
-    )
 
 
 def _slip(total: Interval, whole: Quantity) -> Severity | None:
@@ -356,37 +229,6 @@ def _slip(total: Interval, whole: Quantity) -> Severity | None:
     changed = sum(one != other for one, other in zip(digits, told, strict=False))
     # In a short figure one digit changes by chance.
     return Severity.INFO if len(digits) == len(told) > 3 and changed == 1 else None
-
-
-def _span(document: Document, quantity: Quantity) -> Span:
-    """The document's span of a figure with its unit."""
-    return document.reading.span(quantity.numeral[0], figure_end(document.reading.text, quantity))
-
-
-def _sum(quantities: Iterable[Quantity]) -> Interval:
-    return reduce(lambda total, quantity: total + quantity.interval, quantities, Interval.exactly(0))
-
-
-def _above(one: Interval, other: Interval) -> bool:
-    """Whether every number of `one` is above every number of `other`."""
-    return one.low is not None and other.high is not None and one.low > other.high
-
-
-def _middle(interval: Interval) -> str:
-    assert interval.low is not None and interval.high is not None
-    return f"{float((interval.low + interval.high) / 2):g}"
-
-
-def _related(document: Document, members: Sequence[_Member]) -> tuple[Related, ...]:
-    text, span = document.reading.text, document.reading.span
-    return tuple(
-        Related(span(m.quantity.start, m.quantity.end), text[m.quantity.start : m.quantity.end]) for m in members[:8]
-    )
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of `words`; one that matches nothing where there are none."""
-    return re.compile("|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True)) or "(?!)")
 
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> PartsChecker:

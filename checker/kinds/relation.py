@@ -20,7 +20,7 @@ from ..formula import FAILS, HOLDS, Formula, IncomparableError, Verdict
 from ..messages import say
 from ..packfields import compile_pattern
 from ..phrases import Hit
-from ..printing import check_again, corrected, expected_text, figure_end, number_fix, numeral
+from ..printing import check_again, corrected, expected_text, figure_span, number_fix, numeral
 from ..quantities import Quantity
 from ..reading import fold
 from ..rules import Finding, Held, Related, Rule, Severity
@@ -119,8 +119,7 @@ class RelationChecker:
         claimed = figures[self._formula.claim] if self._formula.claim else max(figures.values(), key=lambda q: q.start)
         if self._most is not None and claimed.value > self._most:
             return None
-        text = document.reading.text
-        span = document.reading.span(claimed.numeral[0], figure_end(text, claimed))
+        span = figure_span(document, claimed)
         if verdict.outcome == HOLDS or holds_otherwise(self._formula, sentence, figures, self._plain):
             return Held(span)
         if is_of_a_part(sentence, figures, match.start()) or is_told_already(document, figures):
@@ -142,7 +141,7 @@ class RelationChecker:
         near, far = verdict.outcome != FAILS, equation and is_far(verdict, claimed)
         others = sorted((figure for figure in figures.values() if figure is not claimed), key=lambda f: f.start)
         return Finding(
-            reading.span(claimed.numeral[0], figure_end(text, claimed)),
+            figure_span(document, claimed),
             self._say(text, match, figures, claimed, None if is_negative(verdict.expected) else expected),
             _advice(expected if right is not None else None, near=near, far=far),
             Severity.INFO if near or far else None,
@@ -162,7 +161,7 @@ class RelationChecker:
         words |= {name: value for name, value in match.groupdict().items() if value and name not in words}
         if self._message is not None:
             return _put(self._message, words)
-        told = text[claimed.start : claimed.end]
+        told = text[claimed.start : claimed.end].removeprefix("达")
         calculation = _put(self._shown or "", words)
         if expected is None:
             return say("{sum}是负数，文中为{claimed}", sum=calculation, claimed=told)

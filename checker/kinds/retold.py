@@ -17,12 +17,11 @@ from typing import Any
 from ..document import Document
 from ..messages import say
 from ..phrases import Hit
-from ..printing import figure_end
+from ..printing import figure_span
 from ..quantities import AMOUNT, SHARE, Moment, Quantity
-from ..reading import fold
 from ..rules import Finding, Held, Related, Rule
 from ..sentences import Sentence, sentences
-from . import Field, Kind, RuleError, Vocabulary
+from . import Field, Kind, RuleError, Vocabulary, any_of
 
 FIELDS = {
     "shares": Field("texts", "百分数前面以哪些词结尾才比较，如 率、占比", required=True),
@@ -61,9 +60,9 @@ class RetoldChecker:
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
         shares = "|".join(re.escape(word) for word in fields["shares"])
         self._share = re.compile(f"(?:{shares})(?:为|是|达到|保持在|稳定在)?$")
-        self._common = _any_of(fields.get("common", ()))
-        self._contrast = re.compile(f"{_PLACE}|{_any_of(fields.get('contrasts', ())).pattern}")
-        self._plan = _any_of(fields.get("plan", ()))
+        self._common = any_of(fields.get("common", ()))
+        self._contrast = re.compile(f"{_PLACE}|{any_of(fields.get('contrasts', ())).pattern}")
+        self._plan = any_of(fields.get("plan", ()))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
         groups: dict[tuple[str, str], list[_Told]] = defaultdict(list)
@@ -126,7 +125,7 @@ class RetoldChecker:
         if not sure and len(one.grams & two.grams) < 3:
             return
         reading = document.reading
-        span = reading.span(two.quantity.numeral[0], figure_end(reading.text, two.quantity))
+        span = figure_span(document, two.quantity)
         if agree:
             # A round figure may agree by chance.
             if len(two.digits) > 2 and not two.digits.endswith("00"):
@@ -176,10 +175,6 @@ def _slip(one: _Told, two: _Told) -> bool:
     if one.digits.endswith("00") or two.digits.endswith("00"):
         return False
     return len(one.digits) >= 4 and sum(a != b for a, b in zip(one.digits, two.digits, strict=True)) == 1
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True)) or "(?!)")
 
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> RetoldChecker:

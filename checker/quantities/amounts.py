@@ -126,7 +126,7 @@ def _interval(first: _Number, last: _Number, words: Sequence[str]) -> Interval:
         return Interval(low, high)
     margin = last.margin
     if _MORE.intersection(words):
-        low, high = first.value, last.value + margin
+        low, high = min(first.value, last.value), max(first.value, last.value) + margin
     opened = Interval(low, high)
     for word in words:
         if word in _AROUND:

@@ -100,7 +100,7 @@ def _ends(lines: Sequence[Line], index: int) -> bool:
     """Whether nothing but notes and attachments follows: a month over a paragraph or a table heads what is below it."""
     if index + 1 < len(lines) and lines[index + 1].source.paragraph.place == TABLE:
         return False
-    following = next((line.text for line in lines[index + 1 :] if line.in_body), None)
+    following = next((lines[at].text for at in range(index + 1, len(lines)) if lines[at].in_body), None)
     below = (ATTACHMENT, _ATTACHMENT_NOTE, _COPY_TO, _IMPRINT, _NOTE)
     return following is None or any(pattern.match(following) for pattern in below)
 

@@ -15,7 +15,7 @@ from .grid import Figure, Grid, Line, View, kind, views
 from .periods import Pair, pairs_of
 from .words import Words, bare
 
-NEAR = 5
+NEAR = 4
 """Columns beside a rate that it may come of, whatever they are called."""
 PARTS = 3
 """Columns before a share that it may be one of."""
@@ -67,6 +67,7 @@ class Rates:
     def __init__(self, view: View, words: Words, rates: Mapping[str, Sequence[str]]) -> None:
         self._view, self._words, self._rates = view, words, rates
         self._index = _Index([line for line in view.lines if kind(line) != "out"], words)
+        self._quotients: dict[int, list[Calculation]] = {}
 
     def guesses(self, target: Line) -> list[Guess]:
         """The quotients that `target` may be."""
@@ -74,9 +75,11 @@ class Rates:
 
     def confirm(self, target: Line, cross: Line, claimed: Figure) -> bool:
         """Whether `claimed` is one of these quotients where `target` meets `cross`, or that of two lines near it."""
-        near = self._index.nearest(target, "", NEAR)
-        pairs = [_quotient(self._view, part, whole) for part in near for whole in near if part is not whole]
-        found = (expected(cross) for expected in (*(one.expected for one in self.guesses(target)), *pairs))
+        if target.index not in self._quotients:
+            near = self._index.nearest(target, "", NEAR)
+            pairs = [_quotient(self._view, part, whole) for part in near for whole in near if part is not whole]
+            self._quotients[target.index] = [one.expected for one in self.guesses(target)] + pairs
+        found = (expected(cross) for expected in self._quotients[target.index])
         return any(one is not None and claimed.interval.meets(one.interval) for one in found)
 
 

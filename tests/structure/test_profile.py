@@ -127,4 +127,4 @@ def test_a_review_may_be_written_years_after_the_year_of_its_title(parse) -> Non
 
 def test_a_month_over_a_table_signs_nothing(parse) -> None:
     text = f"# 关于平安建设的报告\n\n{PROSE}\n\n2025年3月\n\n| 项目 | 数量 |\n|--|--|\n| 案件 | 3 |\n"
-    assert parse(text, format="md").outline.date is None
+    assert parse(text, "a.md").outline.date is None
