@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from .context import is_quoted, sentence, speaks_of_earlier
 from .document import Document, Span
+from .folding import folded
 from .messages import say
 from .phrases import Hit
 from .readers import UnreadableError, read_bytes
@@ -71,12 +72,13 @@ def run_rule(compiled: Compiled, document: Document, hits: list[Hit], result: Re
     in_time = rule.applies.window.holds(document.outline.date)
     if in_time is False:
         return
+    findings: list[Finding] = []
     try:
         for finding in compiled.checker.check(document, hits):
             if isinstance(finding, Held):
                 result.held[f"{rule.pack}:{rule.id}"] += 1
             elif _stands(finding, rule, document):
-                result.findings.append(_filled(finding, rule, document, dated=in_time is None))
+                findings.append(_filled(finding, rule, document, dated=in_time is None))
     except TimeoutError:
         result.faults.append(
             Fault("timeout", say("规则 {rule} 用时过长，没有查完。", rule=f"{rule.pack}:{rule.id}"), rule.id)
@@ -86,6 +88,8 @@ def run_rule(compiled: Compiled, document: Document, hits: list[Hit], result: Re
             "规则 {rule} 出错：{error}", rule=f"{rule.pack}:{rule.id}", error=f"{type(error).__name__}: {error}"
         )
         result.faults.append(Fault("rule-failed", message, rule.id))
+    # Only now, for what a guard took away must neither be counted nor stand for the rest.
+    result.findings += folded(findings, document)
 
 
 def _editable(finding: Finding, document: Document) -> bool:

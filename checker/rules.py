@@ -93,7 +93,7 @@ class Finding:
 
     A kind or a plugin's check gives `span` and `message`, and where it knows better `severity`, `fix`
     and `related`; the engine fills in `rule`, `pack` and the rule's own severity.
-    `advice` says what to do, where the message does not.
+    `advice` says what to do, where the message does not. Findings of a rule with the same `once` are told as one.
     """
 
     span: Span
@@ -104,6 +104,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     rule: str = ""
     pack: str = ""
+    once: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from ..rules import Edit, Finding, Fix, Held, Severity
 class Wrong:
     """Something out of its time at `start`:`end` of the reading text. `edit` (start, end, text) would put it right.
 
-    `severity` lowers that of the rule; `advice` stands in place of the rule's.
+    `severity` lowers that of the rule; `advice` stands in place of the rule's. What is wrong of the same `name` is told
+    once for the document.
     """
 
     start: int
@@ -22,6 +23,7 @@ class Wrong:
     severity: Severity | None = None
     edit: tuple[int, int, str] | None = None
     advice: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +49,4 @@ def report(document: Document, answers: Iterable[Answer]) -> Iterator[Finding | 
         if answer.edit is not None:
             place = reading.span(answer.edit[0], answer.edit[1])
             fix = Fix((Edit(place.start, place.end, answer.edit[2]),), "unsafe")
-        yield Finding(span, answer.message, answer.advice, answer.severity, fix)
+        yield Finding(span, answer.message, answer.advice, answer.severity, fix, once=answer.name)

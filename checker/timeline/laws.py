@@ -118,10 +118,10 @@ def _basis(text: str, match: re.Match[str]) -> bool | None:
 def _out_of_time(text: str, match: re.Match[str], law: Law, time: Time, by: bool) -> Wrong | None:
     if time.last < law.passed:
         message = say("《{law}》{date}才通过，{time}", law=law.name, date=shown(law.passed), time=time.said)
-        return Wrong(*match.span(), message, advice=_doubt(time))
+        return Wrong(*match.span(), message, advice=_doubt(time), name=law.name)
     if by and law.effect is not None and time.last < law.effect:
         message = say("《{law}》自{date}起施行，{time}", law=law.name, date=shown(law.effect), time=time.said)
-        return Wrong(*match.span(), message, Severity.INFO, advice=_doubt(time))
+        return Wrong(*match.span(), message, Severity.INFO, advice=_doubt(time), name=law.name)
     if law.repealed is None or time.first <= law.repealed + AFTERWARDS:
         return None
     if speaks_of_earlier(text, match.start(), match.end(), dt.date(law.repealed.year + 1, 1, 1)):
@@ -130,7 +130,7 @@ def _out_of_time(text: str, match: re.Match[str], law: Law, time: Time, by: bool
     if law.instead:
         message += say("，现为《{instead}》", instead=law.instead)
     message += say("，{time}", time=time.said)
-    return Wrong(*match.span(), message, Severity.WARNING)
+    return Wrong(*match.span(), message, Severity.WARNING, name=law.name)
 
 
 def _doubt(time: Time) -> str:

@@ -131,7 +131,7 @@ class Meetings:
                 and not _PAST_AFTER.match(text, mention.last)
             )
             severity = Severity.WARNING if foreseen else None
-            yield Wrong(mention.start, mention.end, message, severity, advice=doubt(time))
+            yield Wrong(mention.start, mention.end, message, severity, advice=doubt(time), name=str(mention.meeting))
 
     def years(self, text: str) -> Iterator[Answer]:
         """Years printed beside a meeting's name, and plenums that a past Central Committee never held."""

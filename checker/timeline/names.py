@@ -62,9 +62,9 @@ def organs(text: str, hits: Iterable[Hit], names: Sequence[Name], date: Time | N
             if name.instead:
                 message += say("，现为{instead}", instead=name.instead)
             message += say("，{time}", time=time.said)
-            yield Wrong(start, end, message, name.severity)
+            yield Wrong(start, end, message, name.severity, name=name.name)
         elif name.since is not None and time.last < name.since:
-            yield Wrong(start, end, _not_yet(name, name.since, time), name.severity, advice=doubt(time))
+            yield Wrong(start, end, _not_yet(name, name.since, time), name.severity, advice=doubt(time), name=name.name)
         elif name.name not in seen:
             seen.add(name.name)
             yield Right(start, end)
@@ -92,7 +92,7 @@ def drives(document: Document, hits: Iterable[Hit], names: Sequence[Name], date:
         if _in_title(text, start) or not _is_work(text, start, end):
             continue
         if before_it and name.since is not None:
-            yield Wrong(start, end, _not_yet(name, name.since, time), name.severity, advice=doubt(time))
+            yield Wrong(start, end, _not_yet(name, name.since, time), name.severity, advice=doubt(time), name=name.name)
         elif name.until is not None and (of_sentence or _in_hand(document, text, start, end)):
             if speaks_of_earlier(text, start, end, dt.date(name.until.year + 1, 1, 1)):
                 continue
@@ -102,7 +102,7 @@ def drives(document: Document, hits: Iterable[Hit], names: Sequence[Name], date:
             if name.instead:
                 message += say("，此后的提法是“{instead}”", instead=name.instead)
             message += say("，{time}", time=time.said)
-            yield Wrong(start, end, message, name.severity)
+            yield Wrong(start, end, message, name.severity, name=name.name)
 
 
 def _not_yet(name: Name, since: dt.date, time: Time) -> str:

@@ -36,7 +36,7 @@ def place_name(place: str) -> str:
 
 
 def date_text(date: DocumentDate) -> str:
-    """The date as precisely as it is known: 2025年7月10日, 2025年7月, 2025年."""
+    """The date as precisely as it is known: 2025年7月10日, 2025年7月, 2025年, 2024—2025年."""
     if language() == "en":
         return str(date)
     first = date.earliest
@@ -44,6 +44,8 @@ def date_text(date: DocumentDate) -> str:
         return f"{first.year}年{first.month}月{first.day}日"
     if _whole_year(date):
         return f"{first.year}年"
+    if first.year != date.latest.year:
+        return f"{first.year}—{date.latest.year}年"
     return f"{first.year}年{first.month}月"
 
 

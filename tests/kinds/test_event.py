@@ -191,6 +191,30 @@ def test_a_finding_says_where_the_date_was_found(ask, text: str, as_of: str | No
     ]
 
 
+@pytest.mark.parametrize(
+    ("rule", "text", "as_of", "name"),
+    [
+        (LAW, "根据《云川法》开展工作。\n贯彻《云川法》。\n依照《云川法》处理。", "2019-03-01", "《云川法》"),
+        (ORGAN, "会同老局检查。\n老局牵头。\n会同老局、市老局培训。", "2020-03-01", "老局"),
+        (DRIVE, "开展清风行动。\n推进清风行动。\n深化清风行动。", "2019-03-01", "清风行动"),
+        (MEETING, "贯彻党的二十大精神。\n学习党的二十大精神。\n落实党的二十大精神。", "2019-03-01", "党的二十大"),
+    ],
+)
+def test_a_name_out_of_its_time_is_told_once(ask, rule: str, text: str, as_of: str, name: str) -> None:
+    first = ask(rule, text, as_of=as_of).findings[0]
+    assert first.span.start == text.index(name)
+    assert first.message.endswith("（全文共3处）")
+    assert [related.span.start for related in first.related][-1] > text.rindex("\n")
+    assert len(first.related) == 2
+
+
+def test_mentions_that_are_excused_are_not_counted(ask) -> None:
+    text = "原老局办理的事项。\n会同老局检查。\n老局牵头。"
+    (finding,) = ask(f"{ORGAN}unless: {{near: [原]}}", text, as_of="2020-03-01").findings
+    assert finding.span.start == text.index("老局检查")
+    assert finding.message.endswith("（全文共2处）")
+
+
 def test_what_is_named_too_early_may_be_a_slip_of_the_name_or_of_the_date(ask) -> None:
     def advice(rule: str, text: str, as_of: str | None = None) -> list[str | None]:
         return [finding.advice for finding in ask(rule, text, as_of=as_of).findings]
