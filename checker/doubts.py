@@ -7,7 +7,7 @@ judged at all. A result far from the claim is more often a misreading than a sli
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .document import Document
 from .formula import HOLDS, Formula, IncomparableError, Verdict, scale
@@ -75,10 +75,10 @@ def is_negative(expected: Interval | None) -> bool:
     return expected is not None and expected.high is not None and expected.high < 0
 
 
-def is_told_already(document: Document, figures: Mapping[str, Quantity]) -> bool:
+def is_told_already(document: Document, figures: Iterable[Quantity]) -> bool:
     """Whether another rule has found fault with two of these figures; if not, they are noted as found fault with."""
     told: list[frozenset[int]] = document.memo.setdefault("figures-told", [])
-    places = frozenset(quantity.start for quantity in figures.values())
+    places = frozenset(quantity.start for quantity in figures)
     if any(len(places & other) >= 2 for other in told[-MOST * MOST :]):
         return True
     told.append(places)

@@ -147,20 +147,20 @@ class PartsChecker:
             return
         if self._open.search(text) or not listed(parts):
             return
-        figures = {str(part.at): part.quantity for part in parts} | {"": whole}
-        if is_told_already(document, figures):
-            return
+        finding: Finding | None = None
         if closed or above(total, whole.interval):
             finding = self._wrong_sum(document, whole, [part.quantity for part in parts], total)
             # A row of clauses may go on to what comes after: 盗窃260起,破案1860起.
-            loose = not closed and parts[1].mark == ","
-            yield replace(finding, severity=Severity.INFO) if loose else finding
+            if not closed and parts[1].mark == ",":
+                finding = replace(finding, severity=Severity.INFO)
         elif len(parts) >= 3 and (slip := _slip(total, whole)) is not None:
             # An open list may well be shorter than the whole, but hardly by two digits changing places.
             finding = self._wrong_sum(document, whole, [part.quantity for part in parts], total)
-            yield replace(finding, severity=slip, advice=say("如果分项已经列全，请核对总数和各项。"))
-        else:
+            finding = replace(finding, severity=slip, advice=say("如果分项已经列全，请核对总数和各项。"))
+        if finding is None:
             yield Held(figure_span(document, whole))
+        elif not is_told_already(document, [whole, *(part.quantity for part in parts)]):
+            yield finding
 
     def _total(self, document: Document, sentence: Sentence, before: Sentence | None) -> Found:
         """甲300件、乙500件,共计800件: the amounts before the total make it up."""

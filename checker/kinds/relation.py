@@ -122,7 +122,7 @@ class RelationChecker:
         span = figure_span(document, claimed)
         if verdict.outcome == HOLDS or holds_otherwise(self._formula, sentence, figures, self._plain):
             return Held(span)
-        if is_of_a_part(sentence, figures, match.start()) or is_told_already(document, figures):
+        if is_of_a_part(sentence, figures, match.start()) or is_told_already(document, figures.values()):
             return None
         return self._finding(document, match, figures, claimed, verdict)
 
