@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from ..document import Document
+from ..numerals import value
 from .amounts import read_amount
 from .figure import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Moment, Name, Ordinal, Quantity, Unit
 from .grammar import Token, about, shape, terminals
@@ -158,8 +159,6 @@ def _is_word(text: str, quantity: Quantity) -> bool:
 
 
 def _ordinal(text: str, tokens: list[Token], end: int) -> Ordinal | None:
-    from ..numerals import value
-
     number = value(text[tokens[1].start : tokens[1].end].replace(",", ""))
     if number is None:
         return None

@@ -31,6 +31,12 @@ def held(document: Document, figure: Figure) -> Held:
     return Held(document.reading.span(figure.number.start, figure.number.end))
 
 
+def told(document: Document) -> set[int]:
+    """The places of the figures that were called wrong already: what is reckoned with them is not wrong once more."""
+    found: set[int] = document.memo.setdefault("cells-told", set())
+    return found
+
+
 def shown(figure: Figure) -> str:
     """A figure as calculations show it: without commas, with its sign, per cent with the sign of per cent."""
     return printed(figure.number.value, figure.number.decimals) + _percent(figure)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from ..document import Document
 from ..quantities import Interval
 from ..rules import Finding, Held, Severity
-from .answers import FAILS, HOLDS, NEAR, held, outcome, wrong
+from .answers import FAILS, HOLDS, NEAR, held, outcome, told, wrong
 from .grid import Figure, Line, View, figure_of, kind
 from .words import Words, bare
 
@@ -92,12 +92,14 @@ def believed(
     for one in best:
         if one.outcome == HOLDS and borne_out:
             yield held(document, one.claimed)
-    told = borne_out or (len(best) == 1 and chosen.alone and len(guesses) == 1)
-    if not told or not _simple(view):
+    sure = borne_out or (len(best) == 1 and chosen.alone and len(guesses) == 1)
+    if not sure or not _simple(view):
         return
     for one in best:
         around = f"{view.grid.around} {chosen.target.named} {chosen.heads} {one.cross.named}"
         if one.claimed.number.start in sound or (excused and words.in_(excused, around)):
+            continue
+        if told(document) & {source.number.start for source in one.expected.sources}:
             continue
         yield wrong(
             document,

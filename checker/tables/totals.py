@@ -10,7 +10,7 @@ from itertools import accumulate
 from ..document import Document
 from ..quantities import Interval
 from ..rules import Finding, Held, Severity
-from .answers import FAILS, HOLDS, NEAR, held, outcome, sum_of, wrong
+from .answers import FAILS, HOLDS, NEAR, held, outcome, sum_of, told, wrong
 from .claims import Claim, claims
 from .grid import OUT, Figure, Grid, Line, View, figure_of, views
 from .words import Words
@@ -91,6 +91,7 @@ def check_totals(document: Document, grid: Grid, words: Words) -> Iterator[Findi
             # Right across but wrong down: what is wrong is the member that is wrong across as well.
             if found.claimed.number.start in other.right and blamed & {part.number.start for part in found.parts}:
                 continue
+            told(document).add(found.claimed.number.start)
             yield finding
 
 
