@@ -30,9 +30,9 @@ def figure_span(document: Document, quantity: Quantity) -> Span:
     return document.reading.span(quantity.numeral[0], figure_end(document.reading.text, quantity))
 
 
-def decimal_text(value: Fraction, decimals: int) -> str:
+def decimal_text(value: Fraction | int, decimals: int) -> str:
     """`value` rounded half up to `decimals` places."""
-    steps = abs(value) * 10**decimals
+    steps = abs(Fraction(value)) * 10**decimals
     digits = str((2 * steps.numerator + steps.denominator) // (2 * steps.denominator)).rjust(decimals + 1, "0")
     shown = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
     return f"-{shown}" if value < 0 and shown.strip("0.") else shown

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..document import Document
 from ..messages import say
+from ..printing import decimal_text
 from ..rules import Finding, Held, Severity
-from .answers import place, printed, shown
+from .answers import place, shown
 from .grid import OUT, Figure, Grid, Line, views
 from .ratios import Rates
 from .words import Words, bare
@@ -27,7 +28,7 @@ def check_units(document: Document, grid: Grid, words: Words) -> Iterator[Findin
         if not told.base or (own.base, own.factor) == (told.base, told.factor):
             yield Held(span)
         elif own.base == told.base:
-            value = printed(figure.value / told.factor, max(0, figure.number.decimals)).rstrip(".")
+            value = decimal_text(figure.value / told.factor, max(0, figure.number.decimals)).rstrip(".")
             message = say(
                 "{where}的单位是{unit}，这一格写的是{text}，合{value}{unit}",
                 where=place(row, column),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ..document import Document
 from ..messages import say
+from ..printing import decimal_text
 from ..quantities import Interval
 from ..rules import Edit, Finding, Fix, Held, Related, Severity
 from .grid import Figure, Line
@@ -39,13 +39,7 @@ def told(document: Document) -> set[int]:
 
 def shown(figure: Figure) -> str:
     """A figure as calculations show it: without commas, with its sign, per cent with the sign of per cent."""
-    return printed(figure.number.value, figure.number.decimals) + _percent(figure)
-
-
-def printed(value: Fraction | int, decimals: int) -> str:
-    """`value` rounded half up to `decimals` places."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return format(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP), "f")
+    return decimal_text(figure.number.value, figure.number.decimals) + _percent(figure)
 
 
 def _percent(figure: Figure) -> str:
@@ -66,7 +60,7 @@ def sum_of(figures: Sequence[Figure]) -> str:
 def right_text(claimed: Figure, value: Fraction | int) -> str:
     """`value`, in base units, as the claimed figure ought to be printed."""
     number = claimed.number
-    text = printed(Fraction(value) / claimed.scale, number.decimals)
+    text = decimal_text(Fraction(value) / claimed.scale, number.decimals)
     if not number.commas:
         return text
     whole, point, fraction = text.partition(".")

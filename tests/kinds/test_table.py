@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from zfcheck.engine import Result, check_bytes
 from zfcheck.kinds import RuleError
 from zfcheck.phrases import PhraseIndex
+from zfcheck.printing import decimal_text
 from zfcheck.rules import Severity
 from zfcheck.ruleset import RuleSet
-from zfcheck.tables.answers import printed
 
 Ask = Callable[..., Result]
 
@@ -329,9 +329,9 @@ def test_a_true_table_is_never_flagged(tables: RuleSet, body: list[list[int]], d
     for number, row in enumerate([*body, total]):
         label = "合计" if number == len(body) else f"第{number}乡镇"
         last, this, other = row
-        share = printed(Fraction(100 * this, total[1] or 1), decimals)
-        growth = printed((Fraction(this, last) - 1) * 100, decimals) if last else "—"
-        cells = [printed(Fraction(value, 1000), decimals) for value in (last, this, other, this + other)]
+        share = decimal_text(Fraction(100 * this, total[1] or 1), decimals)
+        growth = decimal_text((Fraction(this, last) - 1) * 100, decimals) if last else "—"
+        cells = [decimal_text(Fraction(value, 1000), decimals) for value in (last, this, other, this + other)]
         rows.append(" ".join([label, *cells, f"{share}%", growth]))
     rows = [rows[-1], *rows[:-1]] if first else rows
     head = "单位 2024年（千件） 2025年（千件） 其他（千件） 近两项合计 占比 同比（%）"
