@@ -47,9 +47,9 @@ def is_of_a_part(sentence: Sentence, figures: Mapping[str, Quantity], start: int
     `start` is where the match begins in the template.
     """
     first = min(figures.values(), key=lambda quantity: quantity.start)
-    places = [at for at, figure in sentence.at.items() if figure is first]
-    before = max(sentence.template.rfind(";", 0, places[0]), 0)
-    among = sentence.template.rfind("其中", before, places[0])
+    place = next(at for at, figure in sentence.at.items() if figure is first)
+    before = max(sentence.template.rfind(";", 0, place), 0)
+    among = sentence.template.rfind("其中", before, place)
     if among < 0 or start < among:
         return False
     return any(

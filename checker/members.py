@@ -70,8 +70,3 @@ def listed(parts: Sequence[Member]) -> bool:
 def total_of(quantities: Iterable[Quantity]) -> Interval:
     """The sum of what the quantities may stand for."""
     return reduce(lambda total, quantity: total + quantity.interval, quantities, Interval.exactly(0))
-
-
-def above(one: Interval, other: Interval) -> bool:
-    """Whether every number of `one` is above every number of `other`."""
-    return one.low is not None and other.high is not None and one.low > other.high

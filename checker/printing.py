@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from itertools import islice
 
 from .document import Document
 from .formula import scale
 from .messages import say
 from .quantities import FOLD, POINTS, SHARE, Interval, Quantity
-from .rules import Edit, Fix
+from .rules import Edit, Fix, Related
 from .span import Span
 
 
@@ -28,6 +30,12 @@ def figure_end(text: str, quantity: Quantity) -> int:
 def figure_span(document: Document, quantity: Quantity) -> Span:
     """The document's span of a figure with its unit."""
     return document.reading.span(quantity.numeral[0], figure_end(document.reading.text, quantity))
+
+
+def quoted_figures(document: Document, quantities: Iterable[Quantity]) -> tuple[Related, ...]:
+    """The first few of the figures that a finding speaks of, as printed."""
+    reading = document.reading
+    return tuple(Related(reading.span(q.start, q.end), reading.text[q.start : q.end]) for q in islice(quantities, 8))
 
 
 def decimal_text(value: Fraction | int, decimals: int) -> str:

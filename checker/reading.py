@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -131,6 +131,11 @@ FOLDING = _folding()
 def fold(text: str) -> str:
     """`text` in the width in which rules compare: `（１）` is `(1)`."""
     return text.translate(FOLDING)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of `words` in reading form, the longer first; one that matches nothing where there are none."""
+    return "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True)) or "(?!)"
 
 
 @cache

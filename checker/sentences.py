@@ -1,7 +1,7 @@
 """Sentences with their figures written as one character each, so that a pattern can speak of figures by role.
 
 `全年受理案件2000件,办结率97.5%` becomes `全年受理案件▢,办结率▣`, where the character tells an amount from a share.
-The characters are of the private use area and stand for nothing outside this module and `kinds/relation.py`.
+The characters are of the private use area and mean nothing outside of templates and the patterns made for them.
 """
 
 from __future__ import annotations
@@ -37,10 +37,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the reading text: `template` with signs for figures, `at` the figure of each sign's index.
-
-    `begins` are the indexes of the signs in the template, in order.
-    """
+    """A sentence of the reading text: `template` with signs for figures, `at` the figure of each sign's index."""
 
     start: int
     end: int

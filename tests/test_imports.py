@@ -144,7 +144,7 @@ def test_a_layer_does_not_look_up(layer: str, forbidden: tuple[str, ...]) -> Non
 @pytest.mark.parametrize(
     ("library", "doors"),
     [
-        ("jieba", ("words",)), ("lark", ("structure.tree", "quantities.grammar")), ("ahocorasick_rs", ("phrases",)), ("yaml", ("packtree",)),
+        ("jieba", ("words",)), ("lark", ("parsing", "structure.tree", "quantities.grammar")), ("ahocorasick_rs", ("phrases",)), ("yaml", ("packtree",)),
         ("lxml", ("readers", "writers")), ("docx", ("readers", "writers")), ("markdown_it", ("readers.markdown",)),
         ("pluggy", ("plugins",)), ("click", (*TOP, "writers.layout")),
     ],

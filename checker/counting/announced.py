@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from ..document import Document, Enumeration, Outline, Section
 from ..numerals import value
-from .counts import NO_TIME, NUMERAL, Count, Words, any_of
+from ..reading import alternatives
+from .counts import NO_TIME, NUMERAL, Count, Words
 from .lists import Clauses, Size, outer
 
 
@@ -16,11 +17,11 @@ class Announcements:
 
     def __init__(self, words: Words) -> None:
         self._count = re.compile(
-            rf"{NUMERAL}(?:{any_of(words.units)}){NO_TIME}(?P<noun>[^\d,;:。!?()\n、]{{0,14}})(?P<mark>[:。,]|(?=\n))"
+            rf"{NUMERAL}(?:{alternatives(words.units)}){NO_TIME}(?P<noun>[^\d,;:。!?()\n、]{{0,14}})(?P<mark>[:。,]|(?=\n))"
         )
-        self._noun = re.compile(any_of(words.announcing))
-        self._verb = re.compile(any_of(words.announce))
-        self._other = re.compile(rf"{NUMERAL}(?:{any_of(words.units)})")
+        self._noun = re.compile(alternatives(words.announcing))
+        self._verb = re.compile(alternatives(words.announce))
+        self._other = re.compile(rf"{NUMERAL}(?:{alternatives(words.units)})")
 
     def find(self, document: Document) -> Iterator[Count]:
         """Every announcing count of the document that has an enumeration or headings right behind it."""

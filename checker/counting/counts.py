@@ -54,11 +54,6 @@ class Count:
     plain: bool = False
 
 
-def any_of(words: Sequence[str]) -> str:
-    """A pattern for any of `words`, the longer first; for nothing where there are none."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "$^"
-
-
 def are_alike(members: Sequence[str], echo: str = "") -> bool:
     """Whether the members of a list are built alike: as long as one another, or each with the word `echo`.
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..numerals import value
-from .counts import HAN, Count, Words, any_of
+from ..reading import alternatives
+from .counts import HAN, Count, Words
 from .lists import HIDDEN, Clauses, Size
 
 _LEVELS = re.compile(rf"(?P<number>[{HAN}]{{1,2}}|\d)级(?!以)")
@@ -20,7 +21,7 @@ class Levels:
     """The levels of a rule, made ready: `levels` one each, `joint` such as 乡镇 one or two."""
 
     def __init__(self, words: Words) -> None:
-        names = any_of([*words.levels, *words.joint])
+        names = alternatives([*words.levels, *words.joint])
         self._level = re.compile(names)
         self._run = re.compile(rf"(?:{names})+$")
         self._joint = frozenset(words.joint)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..numerals import value
-from .counts import ANOTHER, HAN, NO_TIME, NUMERAL, Count, Words, any_of, are_alike
+from ..reading import alternatives
+from .counts import ANOTHER, HAN, NO_TIME, NUMERAL, Count, Words, are_alike
 from .lists import HIDDEN, Clauses, Size, hide, parts, size
 
 _MARKER = re.compile(rf"^\s*(?:[一{HAN}]{{1,3}}|\d{{1,2}})[、.]")
@@ -27,13 +28,13 @@ class ListsBefore:
     def __init__(self, words: Words) -> None:
         noun = r"(?=[”“]?[\u4e00-\u9fff])"
         self._count = re.compile(
-            rf"{NUMERAL}(?:(?P<unit>{any_of(words.units)}){NO_TIME}{noun}"
-            rf"|(?P<loose>{any_of(words.loose)})|(?<=“.)(?P<echo>[\u4e00-\u9fff]))"
+            rf"{NUMERAL}(?:(?P<unit>{alternatives(words.units)}){NO_TIME}{noun}"
+            rf"|(?P<loose>{alternatives(words.loose)})|(?<=“.)(?P<echo>[\u4e00-\u9fff]))"
         )
-        self._verb = re.compile(rf"(?:{any_of(words.verbs)})了?$")
-        self._opening = re.compile(rf"^(?:共)?(?:{any_of(words.openings)})")
-        self._together = re.compile(any_of(words.together))
-        self._frozen = re.compile(any_of(words.frozen))
+        self._verb = re.compile(rf"(?:{alternatives(words.verbs)})了?$")
+        self._opening = re.compile(rf"^(?:共)?(?:{alternatives(words.openings)})")
+        self._together = re.compile(alternatives(words.together))
+        self._frozen = re.compile(alternatives(words.frozen))
 
     def find(self, text: str, clauses: Clauses) -> Iterator[Count]:
         """Every such count in `text`; `clauses` are those of `text`."""

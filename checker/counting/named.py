@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..numerals import value
-from .counts import ANOTHER, HAN, NUMERAL, Count, Words, any_of, are_alike
+from ..reading import alternatives
+from .counts import ANOTHER, HAN, NUMERAL, Count, Words, are_alike
 from .lists import HIDDEN, Size, hide, parts, size
 
 _LINK = re.compile(
@@ -26,8 +27,8 @@ class ListsBehind:
     """The lists that stand behind their count, for one rule's words."""
 
     def __init__(self, words: Words) -> None:
-        self._count = re.compile(rf"{NUMERAL}(?:{any_of(words.units)})(?=[”“]?[\u4e00-\u9fff])")
-        self._results = re.compile(rf",(?:{any_of(words.results)})")
+        self._count = re.compile(rf"{NUMERAL}(?:{alternatives(words.units)})(?=[”“]?[\u4e00-\u9fff])")
+        self._results = re.compile(rf",(?:{alternatives(words.results)})")
 
     def find(self, text: str, masked: str) -> Iterator[Count]:
         """Every such count in `text`; `masked` is `text` with brackets and quotations hidden."""

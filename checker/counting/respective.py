@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..numerals import HAN_DIGITS
-from .counts import any_of
+from ..reading import alternatives
 from .lists import Clauses, Size, parts, pieces, size
 
 _WORD = re.compile("分别")
@@ -50,7 +50,7 @@ def relations(clauses: Clauses, pairs: Sequence[str]) -> Iterator[Relation]:
 
     `pairs` are words that name two things at once (城乡, 收支).
     """
-    two = re.compile(any_of(pairs))
+    two = re.compile(alternatives(pairs))
     text = clauses.text
     last: Relation | None = None
     for word in _WORD.finditer(text):

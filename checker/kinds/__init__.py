@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..reading import fold
+from ..reading import alternatives
 from ..rules import Checker, Rule
 
 
@@ -63,5 +63,5 @@ class Kind:
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of `words` in reading form; one that matches nothing where there are none."""
-    return re.compile("|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True)) or "(?!)")
+    """A compiled pattern for any of `words` (see `reading.alternatives`)."""
+    return re.compile(alternatives(words))

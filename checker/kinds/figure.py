@@ -124,7 +124,7 @@ class FigureChecker:
             told = [m for at, m in sentence.at.items() if isinstance(m, Moment) and m.year and at < match.start()]
             date = document.outline.date
             years = {told[-1].year} if told else {date.earliest.year, date.latest.year} if date is not None else set()
-            span = document.reading.span(sentence.start + _position(sentence, match.start()), base.end)
+            span = document.reading.span(base.start - len(match.group()), base.end)
             if any(year is not None and year - base.year == 1 for year in years):
                 yield Held(span)
             elif all(year is not None and year - base.year > 1 for year in years):
@@ -132,12 +132,6 @@ class FigureChecker:
                 message = say("“同比”是与上年同期比，这里的基期是{base}", base=text)
                 # Without a year of its own the text may be last year's.
                 yield Finding(span, message, severity=None if years else Severity.INFO)
-
-
-def _position(sentence: Sentence, index: int) -> int:
-    """The offset from the sentence's start of the template's character at `index`."""
-    grown = sum(figure.end - figure.start - 1 for at, figure in sentence.at.items() if at < index)
-    return index + grown
 
 
 def _clause(text: str, quantity: Quantity) -> str:

@@ -13,13 +13,22 @@ from typing import Any
 
 from ..document import Document
 from ..doubts import is_told_already
-from ..members import Member, above, end_of_list, listed, members_of, reaches, total_of
+from ..members import Member, end_of_list, listed, members_of, reaches, total_of
 from ..messages import say
 from ..phrases import Hit
-from ..printing import check_again, corrected, expected_text, figure_end, figure_span, number_fix, numeral
+from ..printing import (
+    check_again,
+    corrected,
+    expected_text,
+    figure_end,
+    figure_span,
+    number_fix,
+    numeral,
+    quoted_figures,
+)
 from ..quantities import AMOUNT, Interval, Quantity
 from ..reading import fold
-from ..rules import Finding, Held, Related, Rule, Severity
+from ..rules import Finding, Held, Rule, Severity
 from ..sentences import Sentence, sentences
 from . import Field, Kind, RuleError, Vocabulary, any_of
 
@@ -65,11 +74,13 @@ class PartsChecker:
         self._ended = any_of(fields.get("ended", ()))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
-        judge = self._among if self._check == "among" else self._total
         before: Sentence | None = None
         for sentence in sentences(document):
             if self._words.search(sentence.template):
-                yield from judge(document, sentence, before)
+                if self._check == "among":
+                    yield from self._among(document, sentence, before)
+                else:
+                    yield from self._total(document, sentence)
             before = sentence
 
     def _among(self, document: Document, sentence: Sentence, before: Sentence | None) -> Found:
@@ -131,11 +142,10 @@ class PartsChecker:
     def _against(self, document: Document, whole: Quantity, parts: Sequence[Member], text: str) -> Found:
         reading = document.reading
         first = parts[0].quantity
-        if above(first.interval, whole.interval):
+        if first.interval.above(whole.interval):
             shown = [reading.text[one.numeral[0] : figure_end(reading.text, one)] for one in (first, whole)]
             message = say("其中的{part}比总数{whole}还多", part=shown[0], whole=shown[1])
-            related = (Related(reading.span(whole.start, whole.end), reading.text[whole.start : whole.end]),)
-            yield Finding(figure_span(document, first), message, related=related)
+            yield Finding(figure_span(document, first), message, related=quoted_figures(document, [whole]))
             return
         if len(parts) < 2:
             yield Held(figure_span(document, first))
@@ -148,7 +158,7 @@ class PartsChecker:
         if self._open.search(text) or not listed(parts):
             return
         finding: Finding | None = None
-        if closed or above(total, whole.interval):
+        if closed or total.above(whole.interval):
             finding = self._wrong_sum(document, whole, [part.quantity for part in parts], total)
             # A row of clauses may go on to what comes after: 盗窃260起,破案1860起.
             if not closed and parts[1].mark == ",":
@@ -162,7 +172,7 @@ class PartsChecker:
         elif not is_told_already(document, [whole, *(part.quantity for part in parts)]):
             yield finding
 
-    def _total(self, document: Document, sentence: Sentence, before: Sentence | None) -> Found:
+    def _total(self, document: Document, sentence: Sentence) -> Found:
         """甲300件、乙500件,共计800件: the amounts before the total make it up."""
         members = members_of(sentence)
         for index, member in enumerate(members):
@@ -208,14 +218,13 @@ class PartsChecker:
         loose = sum((part.step for part in parts if part.interval.low != part.interval.high), whole.step)
         exact = all(part.interval.low == part.interval.high for part in (*parts, whole))
         near = not exact and total.widened(loose).meets(whole.interval)
-        related = tuple(Related(reading.span(p.start, p.end), reading.text[p.start : p.end]) for p in parts[:8])
         return Finding(
             figure_span(document, whole),
             message,
             advice=check_again(expected if right is not None else None),
             severity=Severity.INFO if near else None,
             fix=number_fix(document, whole, right),
-            related=related,
+            related=quoted_figures(document, parts),
         )
 
 

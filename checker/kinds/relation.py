@@ -20,10 +20,10 @@ from ..formula import FAILS, HOLDS, Formula, IncomparableError, Verdict
 from ..messages import say
 from ..packfields import compile_pattern
 from ..phrases import Hit
-from ..printing import check_again, corrected, expected_text, figure_span, number_fix, numeral
+from ..printing import check_again, corrected, expected_text, figure_span, number_fix, numeral, quoted_figures
 from ..quantities import Quantity
 from ..reading import fold
-from ..rules import Finding, Held, Related, Rule, Severity
+from ..rules import Finding, Held, Rule, Severity
 from ..sentences import QUANTITIES, SIGNS, Sentence, sentences
 from . import Field, Kind, RuleError, Vocabulary
 
@@ -45,7 +45,6 @@ FIELDS = {
     "message": Field("text", "提示，可用 {名}；省略时给出算式"),
     "most": Field("number", "写明的数超过多少就不在这里判断，由别的规则查，如 100"),
     "plain": Field("texts", "算式里的哪些数只算个数，不计单位，如人均里的人数"),
-    "fixes": Field("boolean", "能否给出应有的数字（默认能）"),
     "table": Field("maps", "指标与动词对照，供句式里的 {noun} {verbs} 使用", fields=_ROW, short="noun"),
 }
 _HOLE = re.compile(r"\{(?P<name>[a-z]\w*)(?::(?P<role>[a-z]+)(?:@(?P<units>[^{}]+))?)?\}|\{(?P<gap>\.{2,3})\}")
@@ -76,7 +75,6 @@ class RelationChecker:
         self._forms = [_form(text, needs) for text, needs in _filled(fields)]
         self._shown: str | None = fields.get("shown")
         self._message: str | None = fields.get("message")
-        self._fixes: bool = fields.get("fixes", True)
         self._most: float | None = fields.get("most")
         self._plain = frozenset(fields.get("plain", ()))
         for form in self._forms:
@@ -119,9 +117,8 @@ class RelationChecker:
         claimed = figures[self._formula.claim] if self._formula.claim else max(figures.values(), key=lambda q: q.start)
         if self._most is not None and claimed.value > self._most:
             return None
-        span = figure_span(document, claimed)
         if verdict.outcome == HOLDS or holds_otherwise(self._formula, sentence, figures, self._plain):
-            return Held(span)
+            return Held(figure_span(document, claimed))
         if is_of_a_part(sentence, figures, match.start()) or is_told_already(document, figures.values()):
             return None
         return self._finding(document, match, figures, claimed, verdict)
@@ -134,10 +131,10 @@ class RelationChecker:
         claimed: Quantity,
         verdict: Verdict,
     ) -> Finding:
-        reading, text = document.reading, document.reading.text
+        text = document.reading.text
         expected = expected_text(text, verdict.expected, claimed)
         equation = self._formula.operator == "=="
-        right = corrected(text, verdict.expected, claimed) if equation and self._fixes else None
+        right = corrected(text, verdict.expected, claimed) if equation else None
         near, far = verdict.outcome != FAILS, equation and is_far(verdict, claimed)
         others = sorted((figure for figure in figures.values() if figure is not claimed), key=lambda f: f.start)
         return Finding(
@@ -146,7 +143,7 @@ class RelationChecker:
             _advice(expected if right is not None else None, near=near, far=far),
             Severity.INFO if near or far else None,
             number_fix(document, claimed, None if far else right),
-            tuple(Related(reading.span(f.start, f.end), text[f.start : f.end]) for f in others),
+            quoted_figures(document, others),
         )
 
     def _say(

@@ -17,10 +17,11 @@ from typing import Any
 from ..document import Document
 from ..messages import say
 from ..phrases import Hit
-from ..printing import figure_span
+from ..printing import figure_span, quoted_figures
 from ..quantities import AMOUNT, SHARE, Moment, Quantity
-from ..rules import Finding, Held, Related, Rule
-from ..sentences import Sentence, sentences
+from ..reading import alternatives
+from ..rules import Finding, Held, Rule
+from ..sentences import QUANTITIES, Sentence, sentences
 from . import Field, Kind, RuleError, Vocabulary, any_of
 
 FIELDS = {
@@ -37,7 +38,7 @@ LEAST = 4
 _PLACE = "(?!全)[\u4e00-\u9fff]{2}(?:县|区|镇|乡)"
 _YEAR_WORD = re.compile("[去今明上前]年")
 _HAN_RUN = re.compile("[\u4e00-\u9fff]{4,}")
-_MARK = re.compile("[,、。;:!?()\n\ue000-\ue004]")
+_MARK = re.compile(f"[,、。;:!?()\n{QUANTITIES}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,9 @@ class RetoldChecker:
     literals: tuple[str, ...] = ()
 
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
-        shares = "|".join(re.escape(word) for word in fields["shares"])
-        self._share = re.compile(f"(?:{shares})(?:为|是|达到|保持在|稳定在)?$")
+        self._share = re.compile(f"(?:{alternatives(fields['shares'])})(?:为|是|达到|保持在|稳定在)?$")
         self._common = any_of(fields.get("common", ()))
-        self._contrast = re.compile(f"{_PLACE}|{any_of(fields.get('contrasts', ())).pattern}")
+        self._contrast = re.compile(f"{_PLACE}|{alternatives(fields.get('contrasts', ()))}")
         self._plan = any_of(fields.get("plan", ()))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
@@ -134,8 +134,7 @@ class RetoldChecker:
         first = reading.text[one.quantity.numeral[0] : one.quantity.end]
         second = reading.text[two.quantity.numeral[0] : two.quantity.end]
         message = say("同一个数前后不一：前面是{first}，这里是{second}", first=first, second=second)
-        related = (Related(reading.span(one.quantity.start, one.quantity.end), first),)
-        yield Finding(span, message, related=related)
+        yield Finding(span, message, related=quoted_figures(document, [one.quantity]))
 
 
 def _digits(text: str, quantity: Quantity) -> str:

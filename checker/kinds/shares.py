@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 from ..document import Document
-from ..members import LABEL, Member, above, members_of, total_of
+from ..members import LABEL, Member, members_of, total_of
 from ..messages import say
 from ..phrases import Hit
-from ..printing import figure_span, numeral
+from ..printing import figure_span, numeral, quoted_figures
 from ..quantities import SHARE, Interval
-from ..rules import Finding, Held, Related, Rule
+from ..rules import Finding, Held, Rule
 from ..sentences import Sentence, sentences
 from . import Field, Kind, RuleError, Vocabulary, any_of
 
@@ -86,13 +86,17 @@ class SharesChecker:
         total = total_of(member.quantity for member in run)
         whole = Interval.exactly(100)
         last = run[-1].quantity
-        if total.meets(whole) or not (closed or above(total, whole)):
+        if total.meets(whole) or not (closed or total.above(whole)):
             yield Held(figure_span(document, last))
             return
         numerals = [numeral(document.reading.text, member.quantity) for member in run]
         words = {"sum": "＋".join(numerals), "total": _middle(total)}
         message = say("{sum}={total}%，应为100%", **words) if closed else say("{sum}={total}%，超过100%", **words)
-        yield Finding(figure_span(document, last), message, related=_related(document, run[:-1]))
+        yield Finding(
+            figure_span(document, last),
+            message,
+            related=quoted_figures(document, (member.quantity for member in run[:-1])),
+        )
 
     def _ratios(self, document: Document) -> Found:
         """三次产业结构为5.2:40.1:54.7: the terms make up 100."""
@@ -120,13 +124,6 @@ _TOGETHER = ("分别占", "分别占比", "分别占比为", "分别占总数的
 def _middle(interval: Interval) -> str:
     assert interval.low is not None and interval.high is not None
     return f"{float((interval.low + interval.high) / 2):g}"
-
-
-def _related(document: Document, members: Sequence[Member]) -> tuple[Related, ...]:
-    text, span = document.reading.text, document.reading.span
-    return tuple(
-        Related(span(m.quantity.start, m.quantity.end), text[m.quantity.start : m.quantity.end]) for m in members[:8]
-    )
 
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> SharesChecker:

@@ -87,22 +87,21 @@ def read_amount(
     if factor != 1:
         interval = interval.scaled(factor)
         value, step, magnitude, opening = value * factor, step * factor, magnitude * factor, opening * factor
-    shown = last
     return Quantity(
         start=tokens[0].start,
         end=end,
-        numeral=(first.digits[0], last.digits[1]) if spread else shown.digits,
-        role=shown.role,
-        unit=shown.unit.base if shown.unit else "",
+        numeral=(first.digits[0], last.digits[1]) if spread else last.digits,
+        role=last.role,
+        unit=last.unit.base if last.unit else "",
         interval=interval,
         value=value,
         step=step,
         magnitude=magnitude,
-        decimals=shown.decimals,
-        printed_unit=shown.unit.name if shown.unit else "",
-        whole=bool(shown.unit and shown.unit.whole),
+        decimals=last.decimals,
+        printed_unit=last.unit.name if last.unit else "",
+        whole=bool(last.unit and last.unit.whole),
         approximate=spread or not _PLAIN.issuperset(words),
-        han=shown.han,
+        han=last.han,
         range=spread,
         first=opening,
     )
@@ -144,7 +143,7 @@ def _bounds(number: _Number) -> tuple[Fraction, Fraction]:
     whole = number.unit is None or number.unit.whole
     if number.exact and whole and number.role == AMOUNT:
         return number.value, number.value
-    half = number.step * _HALF if number.step else Fraction(0)
+    half = number.step * _HALF
     return number.value - half, number.value + half
 
 
@@ -268,7 +267,7 @@ def _fraction(number: _Number, text: str, tokens: Sequence[Token]) -> bool:
         return False
     number.han, number.exact = True, False
     number.digits = (tokens[0].start, tokens[2].end)
-    number.role, number.unit = SHARE, Unit("分之", "%", Fraction(1), False)
+    number.role, number.unit = SHARE, Unit("分之", "%", _ONE, False)
     number.value, number.step = Fraction(100 * above, below), Fraction(10)
     _tail(number, text, tokens[3:])
     return True
@@ -282,7 +281,7 @@ def _tenths(number: _Number, text: str, tokens: Sequence[Token]) -> bool:
         return False
     number.han, number.exact = True, False
     number.digits = (tokens[0].start, max(token.end for token in tokens if token.type in {"HAN", "TENTHS"}))
-    number.role, number.unit = SHARE, Unit("成", "%", Fraction(1), False)
+    number.role, number.unit = SHARE, Unit("成", "%", _ONE, False)
     number.value = Fraction(10 * (values[0] or 0) + (values[1] or 0 if len(values) > 1 else 0))
     number.step = Fraction(10 if len(values) == 1 else 1)
     _tail(number, text, [token for token in tokens if token.type in {"MORE", "BOUND"}])

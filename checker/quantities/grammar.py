@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
-from lark import Lark, Transformer, UnexpectedInput
 from lark import Token as LarkToken
-from lark.lexer import Lexer
+from lark import Transformer, UnexpectedInput
 
 from ..data import grammars_folder
+from ..parsing import parser
 from .figure import Unit
 
 SHAPES = 20_000
@@ -46,18 +45,6 @@ class Shape:
     length: int
 
 
-class _TokenLexer(Lexer):
-    """Hands tokens to the parser as they are."""
-
-    def __init__(self, conf: Any) -> None:
-        pass
-
-    def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[LarkToken]:
-        yield from lexer_state
-
-    __future_interface__ = 0
-
-
 @cache
 def units() -> dict[str, Unit]:
     """The units of grammars/units.tsv by name."""
@@ -71,15 +58,11 @@ def units() -> dict[str, Unit]:
 
 
 @cache
-def _parser() -> Lark:
-    grammar = (grammars_folder() / "quantity.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer=_TokenLexer, strict=False, propagate_positions=False)
-
-
-@cache
 def terminals() -> re.Pattern[str]:
     """Every terminal as a named group, the one of the highest priority first."""
-    found = sorted((one for one in _parser().terminals if one.pattern is not None), key=lambda one: -one.priority)
+    found = sorted(
+        (one for one in parser("quantity").terminals if one.pattern is not None), key=lambda one: -one.priority
+    )
     patterns = [f"(?P<{one.name}>{one.pattern.to_regexp()})" for one in found if one.name != "ABOUT"]
     names = sorted(units(), key=len, reverse=True)
     patterns.append(f"(?P<UNIT>{'|'.join(map(re.escape, names))})")
@@ -89,7 +72,7 @@ def terminals() -> re.Pattern[str]:
 @cache
 def about() -> re.Pattern[str]:
     """The words of approximation right before a figure."""
-    (one,) = (one for one in _parser().terminals if one.name == "ABOUT")
+    (one,) = (one for one in parser("quantity").terminals if one.name == "ABOUT")
     return re.compile(f"(?:{one.pattern.to_regexp()})$")
 
 
@@ -110,7 +93,7 @@ def _parse(types: tuple[str, ...]) -> Shape | None:
     while length:
         tokens = [LarkToken(name, index) for index, name in enumerate(types[:length])]
         try:
-            tree = _parser().parse(tokens)
+            tree = parser("quantity").parse(tokens)
         except UnexpectedInput as error:
             at = getattr(error, "token", None)
             # An unexpected token ends the figure; an unexpected end takes the last token off it.

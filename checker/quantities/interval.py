@@ -27,9 +27,13 @@ class Interval:
         """Whether both sides have a bound."""
         return self.low is not None and self.high is not None
 
+    def above(self, other: Interval) -> bool:
+        """Whether every number here is above every number there."""
+        return self.low is not None and other.high is not None and self.low > other.high
+
     def meets(self, other: Interval) -> bool:
         """Whether some number lies in both."""
-        return not (_above(self.low, other.high) or _above(other.low, self.high))
+        return not (self.above(other) or other.above(self))
 
     def widened(self, by: Fraction) -> Interval:
         """With `by` more on each side."""
@@ -68,7 +72,3 @@ class Interval:
             Fraction(0) if not above else low / above,
             None if high is None or below <= 0 else high / below,
         )
-
-
-def _above(low: Fraction | None, high: Fraction | None) -> bool:
-    return low is not None and high is not None and low > high

@@ -7,12 +7,12 @@ for every numeral of its sort; full and half width are the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import Marker, Reading
 from ..numerals import CIRCLED, HAN_DIGITS, circled, han, value
-from ..reading import fold
+from ..reading import alternatives, fold
 
 _HAN_NUMERAL = f"[{HAN_DIGITS}]{{1,6}}"
 _ARABIC = r"\d{1,3}"
@@ -110,12 +110,9 @@ def words_pattern(words: Sequence[str], closes: Sequence[str] = ()) -> re.Patter
     再次感谢 and 最后一公里 are no lists.
     """
 
-    def any_of(some: Iterable[str]) -> str:
-        return "|".join(re.escape(fold(word)) for word in sorted(some, key=len, reverse=True))
-
     later = [*words[2:], *closes]
-    alternatives = any_of(words[:2]) + (f"|(?:{any_of(later)})(?=[,、:要是])" if later else "")
-    return re.compile(f"{_CLAUSE_START}(?:{alternatives})", re.MULTILINE)
+    pattern = alternatives(words[:2]) + (f"|(?:{alternatives(later)})(?=[,、:要是])" if later else "")
+    return re.compile(f"{_CLAUSE_START}(?:{pattern})", re.MULTILINE)
 
 
 def enumeration_pattern(example: str) -> re.Pattern[str]:

@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Sequence
 
-from lark import Lark, Token, Transformer
-from lark.lexer import Lexer
+from lark import Token, Transformer
 
-from ..data import grammars_folder
 from ..document import Element, Heading, Part, Reading, Section, Span
+from ..parsing import parser
 from .line import HEADING_TOKENS, Line
 
 _FRONT = "front"
 Body = tuple[list[Element], list[Section]]
 
 
-class _LineLexer(Lexer):
-    """Hands the classified lines to the parser as they are; there is nothing left to lex."""
-
-    def __init__(self, conf: Any) -> None:
-        pass
-
-    def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Token]:
-        yield from lexer_state
-
-    __future_interface__ = 0
-
-
-@cache
-def _parser() -> Lark:
-    grammar = (grammars_folder() / "report.lark").read_text(encoding="utf-8")
-    # strict=True looks for clashes between terminals' patterns; these terminals have none, our lines are the tokens.
-    return Lark(grammar, parser="lalr", lexer=_LineLexer, strict=False, propagate_positions=False)
-
-
 def build(lines: Sequence[Line], reading: Reading) -> list[Part]:
     """The parts of the text. Total: every sequence of lines gives a tree."""
     tokens = [Token(line.token, line) for line in lines]
-    tree = _parser().parse(tokens)
+    tree = parser("report").parse(tokens)
     parts: list[Part] = _Builder(reading).transform(tree)
     return parts
 
