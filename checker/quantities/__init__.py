@@ -48,7 +48,7 @@ _TRIGGER = re.compile(
 _CODE = re.compile(r"\d++(?:\.\d++)?+(?:[A-Za-z×+·^_/〕#:∶-]|\.\d+|版)[A-Za-z0-9.×+·^_/:∶-]*")
 _CODE_BEFORE = re.compile(r"[A-Za-z×+·^_〔〕#]$|(?<=\d)[./:∶-]$|[A-Za-z]-$")
 _CODE_REST = re.compile(r"[\dA-Za-z.+×·/:∶-]*")
-_LONG_CODE = re.compile(r"\d{9,}(?![\d.])")
+_LONG_CODE = re.compile(r"\d{9,}(?![\d.万亿])")
 _ALONE = set("起面样般些切旦定直致共同体线向齐次批")
 """What follows 一 in a word that counts nothing (一起, 一批)."""
 _THE_ONE = set("上下这那每新同另本前后某任")

@@ -150,3 +150,8 @@ def test_figures_lead_back_into_the_document(text: str) -> None:
         assert fold(document.slice(span)).replace(" ", "") == document.reading.text[figure.start : figure.end].replace(
             " ", ""
         )
+
+
+def test_a_long_number_with_a_magnitude_is_no_telephone() -> None:
+    found = list(read_figures("总量100000000万元,电话13812345678。"))
+    assert [figure.value for figure in found if isinstance(figure, Quantity)] == [10**12]
