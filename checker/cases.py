@@ -86,6 +86,11 @@ def run_case(compiled: Compiled, rules: RuleSet, case: Case) -> tuple[Result, Do
 
 
 def _document(case: Case) -> Document:
+    if case.format == "docx":
+        from .caseword import word_file
+        from .readers import docx
+
+        return docx.read(word_file(case.text), "case.docx")
     data = case.text.encode("utf-8")
     if case.format == "md":
         from .readers import markdown

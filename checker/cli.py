@@ -289,7 +289,8 @@ def explain(rule: str, packs: tuple[str, ...], region: str | None, no_plugins: b
         known = sorted({compiled.rule.id for compiled in rules.rules})
         hint = nearest(rule, known) if "/" in rule else say("全部规则：zfcheck rules")
         raise StopError(say("没有规则“{name}”。{hint}", name=rule, hint=hint))
-    emit(explained([compiled.rule for compiled in found], width=terminal_width(), color=wants_color()))
+    told = [(compiled.rule, getattr(compiled.checker, "looks_for", ())) for compiled in found]
+    emit(explained(told, width=terminal_width(), color=wants_color()))
     return say_faults(rules.faults)
 
 

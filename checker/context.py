@@ -30,6 +30,13 @@ def is_quoted(text: str, at: int) -> bool:
     return depth > 0
 
 
+def in_title(text: str, at: int) -> bool:
+    """Whether `at` stands inside 《》: a title keeps the names and the wording of its day."""
+    low = max(0, at - REACH)
+    low = max(low, text.rfind("\n", low, at) + 1)
+    return text.rfind("《", low, at) > text.rfind("》", low, at)
+
+
 def speaks_of_earlier(text: str, start: int, end: int, day: dt.date | None) -> bool:
     """Whether the sentence names a year before that of `day`: then it tells of a time with names of its own."""
     if day is None:

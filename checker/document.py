@@ -83,6 +83,19 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reviewer left in the file beside its text.
+
+    `kind` is one of `comment`, `insertion`, `deletion`, `formatting`, `highlight`, `hidden`; `text` is what the comment
+    says, or what was inserted, deleted, highlighted or hidden. Deleted and hidden text has a place but no length.
+    """
+
+    kind: str
+    span: Span
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Marker:
     """A list or heading marker: `（三）` is style `bracketed`, number 3.
 
@@ -230,8 +243,9 @@ class Document:
     """A document as read, whatever its format.
 
     `hidden` spans are markup inside paragraphs that nobody sees on the page (Markdown's `**`).
-    `faults` name what could not be read. `memo` is scratch space in which kinds may keep what several
-    rules need from the same document; it lives as long as the document.
+    `faults` name what could not be read, `remarks` what reviewers left in a Word file.
+    `memo` is scratch space in which kinds may keep what several rules need from the same document; it lives as long
+    as the document.
     """
 
     name: str
@@ -242,6 +256,7 @@ class Document:
     pieces: tuple[Piece, ...] = ()
     hidden: tuple[Span, ...] = ()
     faults: tuple[Fault, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
     outline: Outline = field(default_factory=lambda: Outline([], [], ""))
     memo: dict[Any, Any] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from .context import is_quoted, sentence, speaks_of_earlier
 from .document import Document, Span
-from .folding import folded
+from .folding import folded, without_echoes
 from .messages import say
 from .phrases import Hit
 from .readers import UnreadableError, read_bytes
@@ -60,6 +60,7 @@ def check_document(
     hits = rules.phrases.scan(document.reading.text)
     for index, compiled in enumerate(rules.rules):
         run_rule(compiled, document, hits.get(index, []), result)
+    result.findings = without_echoes(result.findings)
     result.findings.sort(key=lambda f: (f.span, f.rule, f.pack, f.message))
     return result
 

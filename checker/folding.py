@@ -1,4 +1,4 @@
-"""Findings that say the same of the same name, told once for the whole document."""
+"""One mistake told once: what is said of one name all over a document, and what two rules say of one place."""
 
 from __future__ import annotations
 
@@ -7,28 +7,80 @@ from dataclasses import replace
 
 from .document import Document
 from .messages import say
-from .rules import Finding, Related, Severity
+from .rules import Finding, Fix, Related, Severity
 
-_MOST_RELATED = 19
+_PHRASES, _WORDS = "formulation/", "wording/"
+_FOLDED = frozenset({"formulation", "wording", "punctuation", "residue"})
+"""Categories in which the same words said of the same text are one thing to know, however often it stands there.
+
+Numbers and headings are each a mistake of their own.
+"""
 
 
 def folded(findings: Iterable[Finding], document: Document) -> list[Finding]:
-    """One finding of each `once` of one rule, the first of the gravest; the others become its related places."""
-    groups: dict[str, list[Finding]] = {}
-    kept: list[Finding] = []
+    """The findings of one rule with those that say the same told as one, at its first place among the gravest.
+
+    The others become its related places, and its fix mends them all. What says the same has the same `once`, or in
+    the categories of wording the same message on the same text.
+    """
+    groups: dict[object, list[Finding]] = {}
     for finding in findings:
-        if finding.once:
-            groups.setdefault(finding.once, []).append(finding)
+        groups.setdefault(_topic(finding, document), []).append(finding)
+    return [_fold(group, document) if len(group) > 1 else group[0] for group in groups.values()]
+
+
+def _topic(finding: Finding, document: Document) -> object:
+    if finding.once:
+        return finding.once
+    text = document.slice(finding.span)
+    if finding.rule.partition("/")[0] in _FOLDED and text.strip() and not finding.related:
+        return (finding.message, finding.severity, text)
+    return object()  # one of its own
+
+
+def without_echoes(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those that only repeat in other words what is said of the same place.
+
+    A slip inside a set phrase is told by the phrase, not again as a wrong word; of two wordings of one place the
+    graver, and of two alike the longer, is kept.
+    """
+    kept = list(findings)
+    told = [finding for finding in kept if finding.rule.startswith((_PHRASES, _WORDS))]
+    told.sort(key=lambda f: (f.span.start, -f.span.end, -(f.severity or 0), not f.rule.startswith(_PHRASES)))
+    echoes: set[int] = set()
+    reaching: list[Finding] = []  # those that reach over the place we are at; they hardly ever are more than two
+    for finding in told:
+        reaching = [other for other in reaching if other.span.end >= finding.span.end]
+        if finding.rule.startswith(_WORDS) and any(_covers(other, finding) for other in reaching):
+            echoes.add(id(finding))
         else:
-            kept.append(finding)
-    return kept + [_fold(group, document) for group in groups.values()]
+            reaching.append(finding)
+    return [finding for finding in kept if id(finding) not in echoes]
+
+
+def _covers(other: Finding, finding: Finding) -> bool:
+    """Whether another rule's `other`, as grave or graver, holds the place of `finding`."""
+    return (
+        other.span.start <= finding.span.start
+        and finding.span.end <= other.span.end
+        and other.rule != finding.rule
+        and (other.severity or 0) >= (finding.severity or 0)
+    )
 
 
 def _fold(group: list[Finding], document: Document) -> Finding:
     group.sort(key=lambda finding: finding.span)
     gravest = max(group, key=lambda finding: finding.severity or Severity.INFO)
-    if len(group) == 1:
-        return gravest
-    others = [Related(f.span, document.slice(f.span)) for f in group if f is not gravest][:_MOST_RELATED]
+    others = tuple(Related(f.span, document.slice(f.span)) for f in group if f is not gravest)
     message = say("{message}（全文共{count}处）", message=gravest.message, count=len(group))
-    return replace(gravest, message=message, related=(*gravest.related, *others))
+    return replace(gravest, message=message, fix=_mending(group), related=(*gravest.related, *others))
+
+
+def _mending(group: list[Finding]) -> Fix | None:
+    """One fix for all places; None unless each has its own."""
+    fixes = [finding.fix for finding in group]
+    if any(fix is None for fix in fixes):
+        return None
+    edits = tuple(edit for fix in fixes if fix for edit in fix.edits)
+    safe = all(fix.safety == "safe" for fix in fixes if fix)
+    return Fix(edits, "safe" if safe else "unsafe")

@@ -50,6 +50,13 @@ class Pack:
     enumerations: list[EnumerationStyle] = field(default_factory=list)
     sections: dict[str, tuple[str, ...]] = field(default_factory=dict)
     adjust: dict[str, Severity | None] = field(default_factory=dict)
+    tables: list[str] = field(default_factory=list)
+    """The tables that were included, as the pack names them."""
+
+
+def yaml_files(path: Path) -> list[Path]:
+    """The YAML files of the pack at `path`."""
+    return sorted(path.glob("*.yaml")) + sorted(path.glob("*.yml")) if path.is_dir() else [path]
 
 
 def load_pack(path: Path, kinds: Mapping[str, Kind]) -> Pack:
@@ -57,7 +64,7 @@ def load_pack(path: Path, kinds: Mapping[str, Kind]) -> Pack:
 
     Raises `PackError` with every problem found.
     """
-    files = sorted(path.glob("*.yaml")) + sorted(path.glob("*.yml")) if path.is_dir() else [path]
+    files = yaml_files(path)
     if not files:
         raise PackError([Problem(Place(str(path)), say("文件夹里没有规则包（*.yaml）。"))])
     loader = _Loader(path, kinds)
@@ -72,6 +79,7 @@ class _Loader:
         self.pack = Pack("", path)
         self.problems: list[Problem] = []
         self.ids: dict[str, Place] = {}
+        self.tables: dict[Path, list[Tree]] = {}
 
     def finish(self) -> Pack:
         if self.problems:
@@ -139,8 +147,7 @@ class _Loader:
                     shared = as_mapping(mapping.pop("rule")[1], self.problems)
                 name = read_fields(mapping, fields, item.place, self.problems).get("file")
             for row in self._table(name, file, item.place):
-                assert isinstance(row.data, dict)
-                cells = {key: (at, _cell(key, value)) for key, (at, value) in row.data.items()}
+                cells = as_mapping(_split(row, _LISTS), self.problems)
                 self._rule(Tree(row.place, {**shared, **cells}), file)
 
     def _table(self, name: str | None, file: Path, place: Place) -> list[Tree]:
@@ -152,11 +159,14 @@ class _Loader:
                 Problem(place, say("旁边没有表格文件“{name}”（只能引用同一文件夹里的 .tsv）。", name=name))
             )
             return []
-        try:
-            return read_table(path)
-        except PackError as error:
-            self.problems += error.problems
-            return []
+        if path not in self.tables:
+            try:
+                self.tables[path] = read_table(path)
+            except PackError as error:
+                self.problems += error.problems
+                return []
+            self.pack.tables.append(name)
+        return self.tables[path]
 
     def _rule(self, tree: Tree, file: Path) -> None:
         mapping = dict(as_mapping(tree, self.problems))
@@ -201,6 +211,10 @@ class _Loader:
             for item in as_list(tree)
             for row in self._table(item.data if isinstance(item.data, str) else None, file, item.place)
         ]
+        columns = kind.fields[kind.table].fields
+        lists = {key for key, column in columns.items() if column.type == "texts"}
+        if lists:
+            rows = [_split(row, lists) for row in rows]
         place, already = mapping.get(kind.table, (at, Tree(at, [])))
         mapping[kind.table] = (place, Tree(place, as_list(already) + rows))
 
@@ -320,11 +334,18 @@ def _case(values: dict[str, Any]) -> Case:
     )
 
 
-_LISTS = {"fail", "pass", "wrong", "also", "aliases"}
+_LISTS = {"fail", "pass", "wrong", "also", "members", "aliases"}
+"""Columns of a table of rules that hold lists."""
 
 
-def _cell(key: str, tree: Tree) -> Tree:
-    """A cell that holds a list is split at `；`."""
-    if key in _LISTS and isinstance(tree.data, str):
-        return Tree(tree.place, [Tree(tree.place, part.strip()) for part in tree.data.split("；") if part.strip()])
-    return tree
+def _split(row: Tree, lists: set[str]) -> Tree:
+    """A row with the parts of its cells in the columns `lists`. The row itself stays: other rules may share it."""
+    assert isinstance(row.data, dict)
+    return Tree(row.place, {key: (at, _cells(cell) if key in lists else cell) for key, (at, cell) in row.data.items()})
+
+
+def _cells(tree: Tree) -> Tree:
+    """The parts of a cell that holds a list: split at `；`."""
+    if not isinstance(tree.data, str):
+        return tree
+    return Tree(tree.place, [Tree(tree.place, part.strip()) for part in tree.data.split("；") if part.strip()])

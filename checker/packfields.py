@@ -15,25 +15,13 @@ import regex
 
 from .kinds import Field
 from .messages import say
+from .packpatterns import compile_pattern as compile_pattern
 from .packtree import Problem, Tree, nearest
-from .reading import FOLDING
 from .rules import Place, Window
 
 _TRUE = {"true", "yes", "是", "True"}
 _FALSE = {"false", "no", "否", "False"}
 _DATE = re.compile(r"^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
-_META = {ord(c): "\\" + chr(ord(c) - 0xFEE0) for c in "（）［］｛｝？＊＋．｜＾＄＼－"}
-_PLAIN = {code: folded for code, folded in FOLDING.items() if chr(code) not in "（）［］｛｝？＊＋．｜＾＄＼－"}
-
-
-def fold_pattern(pattern: str) -> str:
-    """A pack's pattern for use on folded text: a full-width mark stands for itself, never for an operator."""
-    return pattern.translate(_META).translate(_PLAIN)
-
-
-def compile_pattern(pattern: str) -> regex.Pattern[str]:
-    """A pack's pattern, compiled. Raises `regex.error`."""
-    return regex.compile(fold_pattern(pattern), regex.MULTILINE | regex.VERSION1)
 
 
 def as_mapping(tree: Tree, problems: list[Problem]) -> dict[str, tuple[Place, Tree]]:

@@ -17,7 +17,12 @@ CASE_FIELDS = {
     "fixed": Field("text", "改好后的文字"),
     "kind": Field("choice", "按哪种文种检查", choices=tuple(KINDS_OF_DOCUMENT)),
     "date": Field("day", "按哪一天检查"),
-    "format": Field("choice", "文字的格式，md 是 Markdown（可写表格）", choices=("text", "md")),
+    "format": Field(
+        "choice",
+        "文字的格式：md 是 Markdown（可写表格），docx 是 Word"
+        "（{++增++} {--删--} {>>批注<<} {==突出==} {__隐藏__} {**改格式**}）",
+        choices=("text", "md", "docx"),
+    ),
 }
 PACK_FIELDS = {
     "pack": Field("text", "规则包的名称", required=True),

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from .messages import say
 from .rules import Place
@@ -23,7 +21,6 @@ MOST_SHOWN = 15
 """Words listed where none is near: more would bury the message."""
 
 _ALIAS = re.compile(r"(?m)(?:^|[\s\[{,:-])\*[\w-]+")
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,8 @@ class Tree:
 
 def nearest(word: str, known: list[str]) -> str:
     """`，是否想写“…”` with the nearest known word, or the list of them where none is near."""
+    from difflib import get_close_matches
+
     close = get_close_matches(word, known, n=1, cutoff=0.6)
     if close:
         return say("是否想写“{word}”？", word=close[0])
@@ -66,6 +65,8 @@ def nearest(word: str, known: list[str]) -> str:
 
 def read_yaml(path: Path, name: str | None = None) -> Tree:
     """The tree of a YAML file. Raises `PackError` for what is not well-formed YAML."""
+    import yaml  # packs that come out of the cache do without
+
     file = name or str(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -78,7 +79,7 @@ def read_yaml(path: Path, name: str | None = None) -> Tree:
             [Problem(Place(file), say("YAML 别名（*名称）超过 {most} 处，请直接写出内容。", most=MOST_ALIASES))]
         )
     try:
-        node = yaml.compose(text, Loader=_LOADER)
+        node = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
@@ -104,25 +105,46 @@ def read_yaml(path: Path, name: str | None = None) -> Tree:
     return tree
 
 
-def _place(node: yaml.Node, file: str) -> Place:
-    return Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
+@cache
+def _loader() -> Any:
+    """A loader that composes nodes and does not guess what their text means: half the time went there for nothing."""
+    import yaml
+
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Loader(base):  # type: ignore[misc]
+        def resolve(self, kind: object, value: object, implicit: object) -> str:
+            return ""
+
+        def descend_resolver(self, current_node: object, current_index: object) -> None:
+            pass
+
+        def ascend_resolver(self) -> None:
+            pass
+
+    return Loader
 
 
-def _tree(node: yaml.Node, file: str, problems: list[Problem], depth: int) -> Tree:
+def _place(node: Any, file: str) -> Place:
+    mark = node.start_mark
+    return Place(file, mark.line + 1, mark.column + 1)
+
+
+def _tree(node: Any, file: str, problems: list[Problem], depth: int) -> Tree:
     place = _place(node, file)
     if depth > 20:
         problems.append(Problem(place, say("嵌套太深。")))
         return Tree(place, None)
-    if isinstance(node, yaml.ScalarNode):
+    if node.id == "scalar":
         plain = not node.style  # None or empty, by loader
         empty = plain and node.value in {"", "~", "null", "Null", "NULL"}
         return Tree(place, None if empty else node.value)
-    if isinstance(node, yaml.SequenceNode):
+    if node.id == "sequence":
         return Tree(place, [_tree(child, file, problems, depth + 1) for child in node.value])
     mapping: dict[str, tuple[Place, Tree]] = {}
     for key, child in node.value:
         at = _place(key, file)
-        if not isinstance(key, yaml.ScalarNode):
+        if key.id != "scalar":
             problems.append(Problem(at, say("键必须是文字。")))
         elif key.value in mapping:
             problems.append(

@@ -1,8 +1,8 @@
 """The folded and repaired text in which rules search, with the way back to the original.
 
 Folding is one code point for one, so that it costs a `str.translate`. Repairs only undo damage that can be
-undone without guessing: pinyin notes that a copying site put behind every character, and a simplified text
-that was turned into traditional characters.
+undone without guessing: pinyin notes that a copying site put behind every character, characters that nobody sees, and
+a simplified text that was turned into traditional characters.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from .characters import LOOK_ALIKES, NOT_READ, UNSEEN
 from .data import rules_folder
 from .span import Span
 
@@ -30,8 +31,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _PINYIN = re.compile("(?<=[\u3400-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜêńňǹḿ]{1,6}[)）]")
 _TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]")
 _GAP = re.compile(
-    "(?<=[\u3400-\u9fff“”])[ \u3000\u00a0\u2028]{1,3}(?=[\u3400-\u9fff0-9“])"
-    "|(?P<figure>[0-9]{1,20})(?P<gap>[ \u3000\u00a0]{1,3})(?=[\u3400-\u9fff])"
+    f"(?<=[\u3400-\u9fff“”])[ \u3000\u00a0\u2028{UNSEEN}]{{1,3}}(?=[\u3400-\u9fff0-9“])"
+    f"|(?P<figure>[0-9]{{1,20}})(?P<gap>[ \u3000\u00a0{UNSEEN}]{{1,3}})(?=[\u3400-\u9fff])"
 )
 """A space between two Han characters, or between one and a figure: `2025 年 2 月`. It means nothing in Chinese."""
 PINYIN_NOTES = 3
@@ -53,9 +54,9 @@ class Reading:
     """What a person reads, in one width: the text in which rules search.
 
     Paragraphs stand one after another, each followed by a line feed. Full-width letters, digits and
-    marks are folded to their half-width twins one for one; markup, and damage that can be undone
-    without guessing (pinyin notes in brackets), is left out; a traditional text is read in simplified
-    characters. `span` leads from here back to the document.
+    marks are folded to their half-width twins one for one, radicals to the characters they look like; markup,
+    and damage that can be undone without guessing (pinyin notes in brackets, characters without width), is left
+    out; a traditional text is read in simplified characters. `span` leads from here back to the document.
     """
 
     def __init__(
@@ -121,11 +122,11 @@ def _folding() -> dict[int, str]:
         folded = unicodedata.normalize("NFKC", chr(code))
         if len(folded) == 1:
             table[code] = folded
-    return table
+    return table | LOOK_ALIKES
 
 
 FOLDING = _folding()
-"""Full-width and small forms to the plain form, one code point for one."""
+"""Full-width and small forms, and characters in disguise, to the plain form, one code point for one."""
 
 
 def fold(text: str) -> str:
@@ -165,7 +166,8 @@ def read_through(document: Document) -> Reading:
     if sum(1 for start, end in notes if _TONE.search(text, start, end)) < PINYIN_NOTES:
         notes = []
     gaps = [gap for match in _GAP.finditer(text) if (gap := _gap(match, text)) is not None]
-    left_out = sorted([*notes, *gaps, *((span.start, span.end) for span in document.hidden)])
+    unseen = [match.span() for match in NOT_READ.finditer(text)]
+    left_out = sorted([*notes, *gaps, *unseen, *((span.start, span.end) for span in document.hidden)])
     traditional = is_traditional(text)
     repairs = {"pinyin": len(notes), "traditional": int(traditional)}
 

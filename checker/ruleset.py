@@ -14,12 +14,15 @@ from .builtin import Builtin
 from .document import Document
 from .kinds import Kind, RuleError, Vocabulary
 from .messages import say
-from .pack import Pack, load_pack
+from .pack import Pack
+from .packcache import recall_pack, uncollected
+from .packpatterns import keep_patterns, recall_patterns
 from .packschema import SEVERITIES
 from .packtree import PackError, Problem, nearest
 from .phrases import Hit, PhraseIndex
 from .plugins import Check, Registry, load_plugins
 from .readers import Reader
+from .reading import fold
 from .rules import CATEGORIES, Case, Checker, Fault, Finding, Place, Rule, Severity
 from .structure.markers import EnumerationStyle, Scheme
 from .words import add_names
@@ -86,6 +89,7 @@ class CheckRunner:
         return self._check.check(document)
 
 
+@uncollected()
 def compile_rules(selection: Selection = Selection(), *, extra_plugins: Iterable[tuple[str, object]] = ()) -> RuleSet:
     """The rule set that `selection` asks for.
 
@@ -95,9 +99,11 @@ def compile_rules(selection: Selection = Selection(), *, extra_plugins: Iterable
     kinds = collect_kinds(registry)
     add_names(str(word) for _, word in registry.collect("zfcheck_words"))
     checks = registry.collect("zfcheck_checks")
+    recall_patterns()
     packs = _active(registry, _load_all(registry, kinds, selection), checks, selection)
     vocabulary = _vocabulary(packs)
     rules = _compile_packs(registry, packs, kinds, vocabulary)
+    keep_patterns()
     rules += _compile_checks(registry, checks, selection)
     chosen = _select(rules, packs, selection)
     default = [scheme for pack in packs for scheme in pack.schemes]
@@ -136,7 +142,7 @@ def _load_all(registry: Registry, kinds: Mapping[str, Kind], selection: Selectio
     for plugin, item in registry.collect("zfcheck_packs"):
         try:
             path = item if isinstance(item, Path) else _files.enter_context(as_file(item))
-            pack = load_pack(path, kinds)
+            pack = recall_pack(path, kinds)
         except PackError as error:
             if plugin == OURSELVES:
                 raise
@@ -158,7 +164,7 @@ def _load_all(registry: Registry, kinds: Mapping[str, Kind], selection: Selectio
         if not path.exists():
             hint = nearest(name, sorted(packs))
             raise SelectionError(say("没有规则包“{name}”，也没有这个文件或文件夹。{hint}", name=name, hint=hint))
-        pack = load_pack(path, kinds)
+        pack = recall_pack(path, kinds)
         taken = packs.get(pack.id)
         if taken is not None and taken[0].plugin == OURSELVES and taken[0].path.resolve() != path.resolve():
             raise PackError([Problem(Place(str(path)), say("规则包名称“{id}”已被占用，请换一个。", id=pack.id))])
@@ -218,7 +224,9 @@ def _vocabulary(packs: Sequence[Pack]) -> Vocabulary:
     for pack in packs:
         for name, patterns in pack.sections.items():
             sections[name] = sections.get(name, ()) + patterns
-    return Vocabulary(sections)
+    formulations = (s.fields for pack in packs for s in pack.rules if s.rule.kind == "formulation")
+    phrases = {fold(text) for fields in formulations for text in (fields["canonical"], *fields.get("also", ()))}
+    return Vocabulary(sections, tuple(sorted(phrases)))
 
 
 def _compile_packs(

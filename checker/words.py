@@ -8,10 +8,13 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 _SENTENCE = re.compile("[。;!?\n]")
+REACH, _STEP = 120, 60
+"""Code points to each side of a place in which the ends of its sentence are looked for, and the steps of both."""
+
 _names: set[str] = set()
 
 
@@ -22,6 +25,7 @@ def add_names(names: Iterable[str]) -> None:
         return
     _names.update(new)
     _segmenter.cache_clear()
+    _cut.cache_clear()
 
 
 @cache
@@ -36,14 +40,32 @@ def _segmenter() -> Any:
     return tokenizer
 
 
+@lru_cache(maxsize=256)
+def _cut(stretch: str) -> tuple[tuple[int, int], ...]:
+    """Where the words of a stretch begin and end; doubtful hits stand close together and ask for it again."""
+    return tuple((start, end) for _, start, end in _segmenter().tokenize(stretch, HMM=False))
+
+
+def words_around(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the words of the sentence that holds `text[start:end]` begin and end.
+
+    Of a very long sentence only what stands around the place is cut, at steps, so that neighbours share it.
+    """
+    low = max(0, (start - REACH) // _STEP * _STEP)
+    high = min(len(text), -(-(end + REACH) // _STEP) * _STEP)
+    left = max((match.end() for match in _SENTENCE.finditer(text, low, start)), default=low)
+    match = _SENTENCE.search(text, end, high)
+    right = match.start() if match else high
+    return [(left + a, left + b) for a, b in _cut(text[left:right])]
+
+
+def is_inside_word(text: str, at: int) -> bool:
+    """Whether a word of the sentence reaches over the boundary before `text[at]`."""
+    return 0 < at < len(text) and any(a < at < b for a, b in words_around(text, at - 1, at + 1))
+
+
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` begins and ends at word boundaries of its sentence."""
-    left = max(
-        (match.end() for match in _SENTENCE.finditer(text, max(0, start - 120), start)), default=max(0, start - 120)
-    )
-    match = _SENTENCE.search(text, end, min(len(text), end + 120))
-    right = match.start() if match else min(len(text), end + 120)
-    boundaries = {left}
-    for _, _, stop in _segmenter().tokenize(text[left:right], HMM=False):
-        boundaries.add(left + stop)
+    words = words_around(text, start, end)
+    boundaries = {words[0][0], *(stop for _, stop in words)} if words else set()
     return start in boundaries and end in boundaries

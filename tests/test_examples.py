@@ -25,6 +25,7 @@ PLANTED = [
     ("formulation/overall-leadership", "统揽全局、协调各方"),
     ("numbering/inline-gap", "三是"),
     ("numbering/run-on", "（二）"),
+    ("wording/approximate-twice", "大约1200余"),
     ("number/impossible-date", "9月31日"),
     ("residue/placeholder", "____"),
     ("number/fall-over-100", "112%"),
@@ -35,13 +36,19 @@ PLANTED = [
     ("numbering/repeat", "2."),
     ("formulation/rule-of-law-not-legal-system", "信访工作法制化"),
     ("numbering/gap", "（六）"),
+    ("punctuation/doubled", "，"),
     ("number/plan-years", "2020—2025"),
     ("number/fall-in-times", "缩短了2倍"),
     ("formulation/iron-army", "忠诚担当干净"),
     ("number/plan-years", "2025年是“十五五”规划开局之年"),
+    ("formulation/upholds-and-establishes", "坚定拥护“两个维护”"),
+    ("formulation/upholds-and-establishes", "坚决做到“两个确立”"),
     ("residue/page-number", "- 4 -"),
+    ("wording/typo", "防犯"),
     ("formulation/co-governance", "共商共建共治共享"),
     ("residue/placeholder", "XX"),
+    ("wording/doubled-word", "推进推进"),
+    ("punctuation/unpaired", "（含从优待警各项措"),
 ]
 
 

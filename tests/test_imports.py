@@ -92,7 +92,20 @@ def offences(modules: list[str], forbidden: tuple[str, ...]) -> list[str]:
     ]
 
 
-GROUND = ("span", "fault", "document", "rules", "messages", "english", "numerals", "data", "reading", "days")
+GROUND = (
+    "span",
+    "fault",
+    "document",
+    "rules",
+    "messages",
+    "english",
+    "numerals",
+    "data",
+    "cache",
+    "reading",
+    "characters",
+    "days",
+)
 TOP = ("cli", "clibase", "delivery", "files")
 MIDDLE = ("kinds", "engine", "ruleset", "pack", "readers", "writers", *TOP)
 """What is built upon figures, tables and dates, and so must not be known to them."""
@@ -122,6 +135,9 @@ def test_the_ground_floor_knows_nothing_above_it() -> None:
         ("pack", ("engine", "ruleset", "readers", "writers", *TOP)),
         ("packtree", ("kinds", "pack", "engine", "ruleset", "readers", "writers", *TOP)),
         ("packfields", ("pack", "engine", "ruleset", "readers", "writers", *TOP)),
+        ("packpatterns", ("kinds", "pack", "engine", "ruleset", "readers", "writers", *TOP)),
+        ("packfreeze", ("engine", "ruleset", "readers", "writers", *TOP)),
+        ("packcache", ("engine", "ruleset", "readers", "writers", *TOP)),
         ("plugins", ("engine", "ruleset", "pack", "readers", "writers", *TOP)),
         ("ruleset", ("engine", *TOP)),
         ("engine", ("writers", *TOP)),
@@ -146,12 +162,20 @@ def test_a_layer_does_not_look_up(layer: str, forbidden: tuple[str, ...]) -> Non
     [
         ("jieba", ("words",)), ("lark", ("parsing", "structure.tree", "quantities.grammar")), ("ahocorasick_rs", ("phrases",)), ("yaml", ("packtree",)),
         ("lxml", ("readers", "writers")), ("docx", ("readers", "writers")), ("markdown_it", ("readers.markdown",)),
-        ("pluggy", ("plugins",)), ("click", (*TOP, "writers.layout")),
+        ("pluggy", ("plugins",)), ("platformdirs", ("cache",)), ("marshal", ("cache", "packfreeze")), ("click", (*TOP, "writers.layout")),
     ],
 )  # fmt: skip
 def test_a_library_comes_in_through_its_own_door(library: str, doors: tuple[str, ...]) -> None:
     users = [m for m in FILES if any(not e.own and within(e.name, library) for e in imports_of(m))]
     assert [module for module in users if not any(within(module, door) for door in doors)] == []
+
+
+def test_packs_out_of_the_cache_load_no_yaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZFCHECK_NO_CACHE", "")
+    monkeypatch.setenv("ZFCHECK_CACHE_DIR", str(tmp_path))
+    compiling = "import zfcheck\nzfcheck.compile(plugins=False)"
+    assert "yaml" in loaded_after(compiling)
+    assert "yaml" not in loaded_after(compiling)
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:

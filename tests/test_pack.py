@@ -148,6 +148,25 @@ def test_a_rule_may_take_rows_from_a_table_beside_it(load) -> None:
     ]  # fmt: skip
 
 
+def test_a_cell_of_a_column_that_holds_a_list_is_split(load) -> None:
+    pack = load(
+        "pack: a\nrules:\n  - {id: wording/a, title: 题, kind: phrase, include: w.tsv}\n",
+        w_tsv="wrong\tright\tafter\tnot_before\tnote\twhole\n反应\t反映\t问题； 诉求；\t药物\t甲；乙\t否\n",
+    )
+    (word,) = pack.rules[0].fields["words"]
+    assert (word["after"], word["not_before"], word["note"]) == (("问题", "诉求"), ("药物",), "甲；乙")
+    assert word["whole"] is False
+
+
+def test_a_mistake_in_a_row_of_a_rule_is_told_at_its_cell(refused) -> None:
+    (problem,) = refused(
+        "pack: a\nrules:\n  - {id: wording/a, title: 题, kind: phrase, include: w.tsv}\n",
+        w_tsv="wrong\tright\tafer\n反应\t反映\t问题\n",
+    )
+    assert problem.startswith("w.tsv:2:7:")
+    assert "“after”" in problem
+
+
 def test_rows_of_a_table_may_be_rules(load) -> None:
     pack = load(
         "pack: a\ninclude:\n  - {file: f.tsv, rule: {kind: formulation, severity: error}}\n",

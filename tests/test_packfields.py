@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zfcheck.kinds import Field
-from zfcheck.packfields import compile_pattern, fold_pattern, read_date, read_fields
+from zfcheck.packfields import read_date, read_fields
+from zfcheck.packpatterns import compile_pattern, fold_pattern
 from zfcheck.packtree import Problem, read_yaml
 from zfcheck.reading import fold
 from zfcheck.rules import Place, Window

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zfcheck.characters import LOOK_ALIKES, NOT_READ
 from zfcheck.document import Document, Paragraph, Span
 from zfcheck.readers.text import read
 from zfcheck.reading import FOLDING, PINYIN_NOTES, fold, is_traditional, read_through, simplified
@@ -16,7 +19,17 @@ TRADITIONAL = (
 )
 NOTES = "雲川市政法機(jī)關(guān)作了報(bào)告，形勢平穩。"
 
-PIECES = [*"云川平，。：（）(１２３%％“”　 aＡ国機關(bào)", "報(bào)", "調(diào)", "機(jī)", "\n", "\r\n", "\r", "𠮷"]
+PIECES = [
+    *"\u200b\u00ad\ufeff\u202e⼈⺠",
+    *"云川平，。：（）(１２３%％“”　 aＡ国機關(bào)",
+    "報(bào)",
+    "調(diào)",
+    "機(jī)",
+    "\n",
+    "\r\n",
+    "\r",
+    "𠮷",
+]
 characters = st.sampled_from(PIECES)
 texts = st.lists(characters, max_size=60).map("".join)
 
@@ -162,7 +175,7 @@ def test_without_repairs_a_span_slices_to_the_same_folded_text(text: str) -> Non
 
 def same(text: str) -> str:
     """`text` folded, without what the reading leaves out (spaces between Han characters) or turns (straight quotes)."""
-    return fold(text).replace(" ", "").translate({ord(mark): '"' for mark in "“”"})
+    return NOT_READ.sub("", fold(text).replace(" ", "")).translate({ord(mark): '"' for mark in "“”"})
 
 
 def test_a_space_between_han_characters_or_a_figure_hides_no_phrase() -> None:
@@ -186,3 +199,38 @@ def test_reading_is_its_paragraphs_each_with_a_line_feed(text: str) -> None:
     reading = read_through(document)
     assert reading.text == "".join(reading.text[p.start : p.end] + "\n" for p in reading.paragraphs)
     assert [p.paragraph for p in reading.paragraphs] == list(document.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "sign", [*"\u200b\u200d\u2060\ufeff\u00ad\u202e\u200f\ufffc\x02\ufe00", "\u200b\ufeff", "\U000e0100"]
+)
+def test_a_character_without_width_hides_no_phrase(sign: str) -> None:
+    document = document_of(f"坚持习{sign}近平新时代{sign}思想{sign}。" + "形势平稳" * 5)
+    assert document.reading.text == "坚持习近平新时代思想。" + "形势平稳" * 5 + "\n"
+    start = document.reading.text.index("习近平")
+    assert document.slice(document.reading.span(start, start + 3)) == f"习{sign}近平"
+
+
+def test_without_width_and_a_space_together_are_a_gap_too() -> None:
+    assert document_of("社区\u200b 服刑 \u200b人员\u200b有 \ufeff3\u200b 人").reading.text == "社区服刑人员有3人\n"
+
+
+def test_a_tab_a_line_end_and_private_signs_are_kept() -> None:
+    assert document_of("平\t安\n云\ue000川").reading.text == "平\t安\n云\ue000川\n"
+
+
+def test_radicals_are_read_as_the_characters_they_look_like() -> None:
+    document = document_of("⼈⺠群众的⼾籍⼯作，⾦融⻛险")
+    assert document.reading.text == "人民群众的户籍工作,金融风险\n"
+    assert document.slice(document.reading.span(0, 2)) == "⼈⺠"
+
+
+def test_look_alikes_lead_to_ideographs_one_for_one() -> None:
+    assert len(LOOK_ALIKES) > 600
+    assert all(len(plain) == 1 and "\u3400" <= plain <= "\u9fff" for plain in LOOK_ALIKES.values())
+
+
+def test_a_text_of_nothing_but_them_is_read_in_passing() -> None:
+    start = time.perf_counter()
+    document_of("平\u200b" * 200_000).reading.position(3)
+    assert time.perf_counter() - start < 5

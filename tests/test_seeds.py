@@ -6,7 +6,6 @@ The seeds are read in place (`../shared/seeds`); they are no part of the project
 from __future__ import annotations
 
 import csv
-import re
 from functools import cache
 from pathlib import Path
 
@@ -18,9 +17,7 @@ from zfcheck.rules import Finding, Severity
 from zfcheck.span import Span
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
-FAMILY = re.compile(r"W\d*|D2|D4|F\d*|G\d|H\d|N\d+")
-"""Defects of these families (residue, numbering, formulation, dates, figures) are ours to find."""
-WHOLE_DOCUMENT = {"residue/traditional", "residue/pinyin-notes"}
+WHOLE_DOCUMENT = {"residue/traditional", "residue/pinyin-notes", "punctuation/half-width-text"}
 """Rules whose one finding speaks of the whole document, wherever it stands."""
 
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason=f"no seed texts at {SEEDS}")
@@ -34,15 +31,11 @@ def rows(verdict: str) -> list[dict[str, str]]:
     return [row for row in table if row["verdict"] == verdict]
 
 
-def ours(row: dict[str, str]) -> bool:
-    return any(FAMILY.fullmatch(part) for part in re.split(r"[/ ]", row["rule"]))
-
-
 def name_of(row: dict[str, str]) -> str:
     return f"{row['seed']}-{row['line']}-{row['rule'].replace(' ', '')}-{row['snippet'][:12]}"
 
 
-DEFECTS = [row for row in rows("defect") if ours(row)]
+DEFECTS = rows("defect")
 TRAPS = rows("trap")
 
 
@@ -65,7 +58,9 @@ def place(row: dict[str, str]) -> tuple[Result, Span]:
 
 
 def at(result: Result, span: Span) -> list[Finding]:
-    return [finding for finding in result.findings if finding.span.overlaps(span)]
+    """The findings that speak of the place, first or among others."""
+    places = ((finding, (finding.span, *(related.span for related in finding.related))) for finding in result.findings)
+    return [finding for finding, spans in places if any(place.overlaps(span) for place in spans)]
 
 
 def shown(findings: list[Finding]) -> list[str]:

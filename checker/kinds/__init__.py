@@ -42,9 +42,14 @@ class RuleError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What several rules share: named section synonyms from `sections:` of the active packs."""
+    """What several rules share.
+
+    `sections`: named section synonyms from `sections:` of the active packs. `phrases`: every set phrase, in reading
+    form, that some rule of kind `formulation` calls right.
+    """
 
     sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ FIELDS = {
     "pattern": Field("pattern", "只查符合它的段落"),
     "message": Field("text", "提示，可用 {0}"),
     "runs": Field("boolean", "相连的几段合起来报一次"),
+    "once": Field("boolean", "全文只报一次，说明共有几处"),
 }
 
 
@@ -55,6 +56,7 @@ class ElementChecker:
         self._pattern: regex.Pattern[str] | None = compile_pattern(fields["pattern"]) if "pattern" in fields else None
         self._message: str = fields.get("message", rule.title)
         self._runs: bool = fields.get("runs", False)
+        self._once = rule.id if fields.get("once") else ""
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         runs: list[list[Span]] = []
@@ -70,7 +72,7 @@ class ElementChecker:
             message = self._message.replace("{0}", document.slice(run[0]))
             if len(run) > 1:
                 message = say("{message}（连续{count}行）", message=message, count=len(run))
-            yield Finding(Span(run[0].start, run[-1].end), message)
+            yield Finding(Span(run[0].start, run[-1].end), message, once=self._once)
 
     def _matches(self, text: str) -> bool:
         return self._pattern is None or self._pattern.search(fold(text), timeout=1.0) is not None

@@ -89,7 +89,7 @@ class EventChecker:
 
 
 def _name(row: Mapping[str, Any]) -> Name:
-    longer = tuple(fold(word) for cell in row.get("except", ()) for word in cell.split("；") if word)
+    longer = tuple(map(fold, row.get("except", ())))
     since, until = _date(row, "from", last=False), _date(row, "until", last=True)
     if since is None and until is None:
         raise RuleError(say("“{name}”没有写 from 或 until。", name=row["name"]), "table")

@@ -1,4 +1,4 @@
-"""Kind `formulation`: a set phrase (固定提法), its known wrong forms and, where asked for, near misses.
+"""Kind `formulation`: a set phrase (固定提法), its known wrong forms, slips of the keyboard, and its list out of order.
 
 A phrase is right at a time. Outside `valid` its rule is silent; where the document's date cannot be told it speaks at
 info only.
@@ -6,28 +6,26 @@ info only.
 
 from __future__ import annotations
 
-import itertools
-import re
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz.distance import Levenshtein
-
-from ..context import speaks_of_earlier
+from ..context import in_title, speaks_of_earlier
 from ..document import Document
 from ..messages import quoted, say
 from ..phrases import Hit
 from ..reading import fold
 from ..rules import Edit, Finding, Fix, Rule, Severity, Window
+from ..setphrases.far import FarSearch
+from ..setphrases.members import MemberList, Misplaced
+from ..setphrases.slips import SHORTEST, SlipSearch, Sure
+from ..setphrases.ways import counterpart, ways
 from . import Field, Kind, RuleError, Vocabulary
 
-_MARKS = re.compile(r"[^\w]+")
 SHORTEST_NEAR = 6
-"""Code points a phrase must have for one edit of slack; shorter ones meet ordinary words."""
-
-SHORTEST_RUN = 9
-"""Code points of a list from which its members may be looked for without any mark between them."""
+"""Code points a phrase must have for each edit of slack that its rule asks for."""
+FEWEST_MEMBERS = 3
 
 _WRONG = {
     "text": Field("text", "错误写法", required=True),
@@ -38,148 +36,222 @@ FIELDS = {
     "canonical": Field("text", "规范表述", required=True),
     "wrong": Field("maps", "常见的错误写法", fields=_WRONG, short="text"),
     "also": Field("texts", "同样正确的写法"),
-    "near": Field("integer", "相差几个字以内也提示，1 或 2"),
+    "near": Field("integer", "相差几个字以内也提示：1（默认）、2，或 0（不查）"),
+    "members": Field("texts", "规范表述里有固定顺序的几项，查顺序颠倒、换项、漏项"),
+    "open": Field("boolean", "这几项常有增减（如自治、法治、德治），只查顺序"),
     "valid": Field("window", "规范表述从何时到何时适用"),
     "message": Field("text", "提示，可用 {wrong} {right}"),
     "safe": Field("boolean", "改动是否稳妥，可以自动改"),
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """A known wrong form in reading form, what to write instead, and what is wrong with it."""
+
+    text: str
+    right: str
+    note: str | None
+
+
 class FormulationChecker:
     """Looks for the wrong forms of one set phrase."""
 
-    def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
+    def __init__(self, rule: Rule, fields: Mapping[str, Any], others: tuple[str, ...]) -> None:
+        self._fields = fields
         self.canonical: str = fields["canonical"]
-        self._folded = fold(self.canonical)
-        self._rights = [
-            way for text in (self.canonical, *fields.get("also", ())) for way, _ in _ways(fold(text), fold(text))
-        ]
-        known = set(self._rights)
+        folded = fold(self.canonical)
+        also = [fold(text) for text in fields.get("also", ())]
+        self.rights = [way for text in (folded, *also) for way, _ in ways(text, text)]
+        known = set(self.rights)
         self._wrong = [
-            (way, right, w.get("note"))
+            _Wrong(way, right, w.get("note"))
             for w in fields.get("wrong", ())
-            for way, right in _ways(fold(w["text"]), w.get("right") or _counterpart(w["text"], self.canonical))
+            for way, right in ways(fold(w["text"]), w.get("right") or counterpart(w["text"], self.canonical))
             if way not in known
         ]
-        self._near: int = fields.get("near", 0)
         self._valid: Window = fields.get("valid", Window())
         self._message: str | None = fields.get("message")
         self._safety = "safe" if fields.get("safe", True) else "unsafe"
-        wrong = tuple(w[0] for w in self._wrong)
-        self._anchors = _anchors(self._folded, self._near) if self._near else ()
-        self.literals = wrong + tuple(self._rights) + tuple(anchor for anchor, _ in self._anchors)
+        self._others = others  # phrases that are right by other rules
+        near: int = fields.get("near", 1)
+        self._slips = SlipSearch(folded) if near and len(folded) >= SHORTEST else None
+        self._far = FarSearch(folded, near) if near > 1 else None
+        members = tuple(fold(member) for member in fields.get("members", ()))
+        self._members = MemberList(members, open_=fields.get("open", False)) if members else None
+        groups = (
+            tuple(wrong.text for wrong in self._wrong),
+            tuple(self.rights),
+            self._slips.anchors if self._slips else (),
+            self._far.anchors if self._far else (),
+            self._members.anchors if self._members else (),
+        )
+        self.literals = tuple(literal for group in groups for literal in group)
+        self._group = [(number, at) for number, group in enumerate(groups) for at in range(len(group))]
+
+    @property
+    def searches_slips(self) -> bool:
+        """Whether texts one slip away from the phrase are looked for."""
+        return self._slips is not None
+
+    @property
+    def looks_for(self) -> tuple[str, ...]:
+        """What the rule looks for, in a clerk's words."""
+        fields = self._fields
+        lines = [say("规范表述：{text}", text=self.canonical)]
+        if fields.get("also"):
+            lines.append(say("这样写也对：{texts}", texts=say("、").join(quoted(text) for text in fields["also"])))
+        if fields.get("wrong"):
+            wrong = say("、").join(quoted(entry["text"]) for entry in fields["wrong"])
+            lines.append(say("常见的错误写法：{texts}", texts=wrong))
+        if fields.get("members"):
+            closed = say("各项的顺序颠倒，或换了一项、漏了一项，也会提示。")
+            lines.append(say("各项的顺序颠倒，也会提示。") if fields.get("open") else closed)
+        if self.searches_slips:
+            lines.append(say("错一字、漏一字、多一字、前后两字颠倒，不用逐个列出也会提示。"))
+        if self._valid.since is not None:
+            lines.append(say("{since}以后才有这个提法，此前的文稿不查。", since=self._valid.since))
+        return tuple(lines)
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         valid = self._valid.holds(document.outline.date)
         if valid is False:
             return
-        severity = Severity.INFO if valid is None else None
-        wrongs, rights = len(self._wrong), len(self._wrong) + len(self._rights)
-        taken = sorted((hit.start, hit.end) for hit in hits if wrongs <= hit.literal < rights)
-        reading = document.reading
-        for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-            if hit.literal >= wrongs or _inside(hit.start, hit.end, taken):
-                continue
-            if speaks_of_earlier(reading.text, hit.start, hit.end, self._valid.since):
+        sorted_hits: list[list[tuple[int, Hit]]] = [[], [], [], [], []]
+        for hit in hits:
+            group, at = self._group[hit.literal]
+            sorted_hits[group].append((at, hit))
+        wrongs, rights, slips, far, members = sorted_hits
+        taken = sorted((hit.start, hit.end) for _, hit in rights)
+        limit = Severity.INFO if valid is None else Severity.ERROR
+        yield from self._known(document, wrongs, taken, limit)
+        if self._members is not None:
+            yield from self._misplaced(document, self._members, members, taken, limit)
+        if self._slips is not None:
+            whole = [hit for at, hit in rights if at == 0]
+            yield from self._doubled(document, self._slips, whole, limit)
+            yield from self._slipped(document, self._slips, slips, taken, limit)
+        if self._far is not None:
+            yield from self._near(document, self._far, far, taken, limit)
+
+    def _known(
+        self, document: Document, hits: list[tuple[int, Hit]], taken: list[tuple[int, int]], limit: Severity
+    ) -> Iterator[Finding]:
+        """The wrong forms that the rule lists, the longest at each place."""
+        for at, hit in sorted(hits, key=lambda item: (item[1].start, -item[1].end)):
+            if _inside(hit.start, hit.end, taken) or self._of_earlier(document, hit.start, hit.end):
                 continue
             insort(taken, (hit.start, hit.end))
-            _, instead, note = self._wrong[hit.literal]
-            span = reading.span(hit.start, hit.end)
-            fix = Fix((Edit(span.start, span.end, instead),), self._safety)
-            yield Finding(span, self._say(document.slice(span), instead), advice=note, severity=severity, fix=fix)
-        if self._near:
-            yield from self._near_misses(document, hits, rights, taken, severity)
+            wrong = self._wrong[at]
+            span = document.reading.span(hit.start, hit.end)
+            fix = Fix((Edit(span.start, span.end, wrong.right),), self._safety)
+            yield Finding(span, self._say(document.slice(span), wrong.right), wrong.note, limit, fix)
+
+    def _misplaced(
+        self,
+        document: Document,
+        members: MemberList,
+        hits: list[tuple[int, Hit]],
+        taken: list[tuple[int, int]],
+        limit: Severity,
+    ) -> Iterator[Finding]:
+        text = document.reading.text
+        for _, hit in hits:
+            if _inside(hit.start, hit.end, taken):
+                continue
+            found = members.around(text, hit.start, hit.end)
+            if found is None or _touches(found.start, found.end, taken):
+                continue
+            insort(taken, (found.start, found.end))
+            if not self._stands(document, found.start, found.end):
+                yield self._tell_misplaced(document, found, limit)
+
+    def _tell_misplaced(self, document: Document, found: Misplaced, limit: Severity) -> Finding:
+        span = document.reading.span(found.start, found.end)
+        wrong = quoted(document.slice(span))
+        if found.missing:
+            message = say("{wrong}漏了{missing}", wrong=wrong, missing=quoted(found.missing))
+            return Finding(span, message, severity=min(limit, Severity.WARNING))
+        fix = Fix((Edit(span.start, span.end, found.right),), "unsafe")
+        if found.order:
+            message = say("{wrong}的顺序应为{right}", wrong=wrong, right=quoted(found.right))
+            return Finding(span, message, severity=limit, fix=fix)
+        message = say(
+            "{wrong}应为{right}：规范表述是{canonical}",
+            wrong=wrong,
+            right=quoted(found.right),
+            canonical=quoted(self.canonical),
+        )
+        return Finding(span, message, severity=min(limit, Severity.WARNING), fix=fix)
+
+    def _doubled(self, document: Document, search: SlipSearch, hits: list[Hit], limit: Severity) -> Iterator[Finding]:
+        for hit in hits:
+            slip = search.doubled(document.reading.text, hit.start, hit.end)
+            if slip is not None and not self._stands(document, slip.start, slip.end):
+                yield self._tell_near(document, slip.start, slip.end, limit)
+
+    def _slipped(
+        self,
+        document: Document,
+        search: SlipSearch,
+        hits: list[tuple[int, Hit]],
+        taken: list[tuple[int, int]],
+        limit: Severity,
+    ) -> Iterator[Finding]:
+        text = document.reading.text
+        for at, hit in hits:
+            if _inside(hit.start, hit.end, taken):
+                continue
+            slip = search.around(text, at, hit.start)
+            if slip is None or _touches(slip.start, slip.end, taken):
+                continue
+            insort(taken, (slip.start, slip.end))
+            if self._stands(document, slip.start, slip.end):
+                continue
+            severity = limit if slip.sure is Sure.CERTAIN else min(limit, Severity.INFO)
+            yield self._tell_near(document, slip.start, slip.end, severity)
+
+    def _near(
+        self,
+        document: Document,
+        search: FarSearch,
+        hits: list[tuple[int, Hit]],
+        taken: list[tuple[int, int]],
+        limit: Severity,
+    ) -> Iterator[Finding]:
+        for at, hit in hits:
+            found = search.around(document.reading.text, at, hit.start)
+            if found is None or _touches(*found, taken):
+                continue
+            insort(taken, found)
+            if not self._stands(document, *found):
+                yield self._tell_near(document, *found, min(limit, Severity.WARNING))
+
+    def _tell_near(self, document: Document, start: int, end: int, severity: Severity) -> Finding:
+        span = document.reading.span(start, end)
+        message = say(
+            "{wrong}与规范表述{right}不一致，请核对",
+            wrong=quoted(document.slice(span)),
+            right=quoted(self.canonical),
+        )
+        return Finding(
+            span, message, severity=severity, fix=Fix((Edit(span.start, span.end, self.canonical),), "unsafe")
+        )
 
     def _say(self, wrong: str, right: str) -> str:
         if self._message:
             return self._message.replace("{wrong}", wrong).replace("{right}", right)
         return say("{wrong}应为{right}", wrong=quoted(wrong), right=quoted(right))
 
-    def _near_misses(
-        self, document: Document, hits: list[Hit], first: int, taken: list[tuple[int, int]], severity: Severity | None
-    ) -> Iterable[Finding]:
-        """Texts within `near` edits of the canonical form that hold one of its parts unchanged."""
-        reading = document.reading
-        for hit in hits:
-            if hit.literal < first:
-                continue
-            offset = self._anchors[hit.literal - first][1]
-            found = self._best_window(reading.text, hit.start - offset)
-            if found is None or _touches(*found, taken):
-                continue
-            insort(taken, found)
-            span = reading.span(*found)
-            fix = Fix((Edit(span.start, span.end, self.canonical),), "unsafe")
-            message = say(
-                "{wrong}与规范表述{right}不一致，请核对",
-                wrong=quoted(document.slice(span)),
-                right=quoted(self.canonical),
-            )
-            yield Finding(span, message, severity=severity or Severity.WARNING, fix=fix)
+    def _of_earlier(self, document: Document, start: int, end: int) -> bool:
+        return speaks_of_earlier(document.reading.text, start, end, self._valid.since)
 
-    def _best_window(self, text: str, start: int) -> tuple[int, int] | None:
-        # First and last character must be the canonical ones: without that, every shortened or
-        # continued phrase (总体国家安全形势) would be one edit away from the set phrase.
-        canonical = self._folded
-        best: tuple[int, int, int] | None = None
-        for begin in range(max(0, start - self._near), start + self._near + 1):
-            if begin >= len(text) or text[begin] != canonical[0]:
-                continue
-            for end in range(begin + len(canonical) - self._near, begin + len(canonical) + self._near + 1):
-                if end > len(text) or end <= begin or text[end - 1] != canonical[-1]:
-                    continue
-                window = text[begin:end]
-                distance = Levenshtein.distance(window, canonical, score_cutoff=self._near)
-                if 0 < distance <= self._near and (best is None or distance < best[0]):
-                    best = (distance, begin, end)
-        if best is None:
-            return None
-        window = text[best[1] : best[2]]
-        if "\n" in window or _MARKS.sub("", window) == _MARKS.sub("", canonical):
-            return None  # only marks or spaces differ: not a matter of wording
-        return best[1], best[2]
-
-
-def _ways(folded: str, right: str) -> list[tuple[str, str]]:
-    """`folded` and the same members joined in other ways, each with `right` joined alike.
-
-    A list in the wrong order is as wrong with commas, with 和 before its last member, or with nothing between.
-    """
-    ways = [(folded, right)]
-    if "、" not in folded:
-        return ways
-    alike = right.count("、") == folded.count("、")
-    for join, last in (("，", "，"), ("、", "和"), ("", "")):
-        if join or len(folded) >= SHORTEST_RUN:
-            ways.append((fold(_joined(folded, join, last)), _joined(right, join, last) if alike else right))
-    return ways
-
-
-def _joined(text: str, join: str, last: str) -> str:
-    head, _, tail = text.rpartition("、")
-    return head.replace("、", join) + last + tail
-
-
-def _counterpart(wrong: str, canonical: str) -> str:
-    """The part of `canonical` that `wrong` stands for.
-
-    All of it where `wrong` only leaves off its head or tail (the omission is the mistake), or where it has what would
-    be cut off in another place (a swap: 国家总体安全观).
-    """
-    changes = list(Levenshtein.opcodes(wrong, canonical))
-    start = changes[0].dest_end if changes and changes[0].tag == "insert" else 0
-    end = changes[-1].dest_start if changes and changes[-1].tag == "insert" else len(canonical)
-    part = canonical[start:end]
-    moved = any(cut and cut in wrong for cut in (canonical[:start], canonical[end:]))
-    return canonical if part == wrong or moved or not part else part
-
-
-def _anchors(canonical: str, near: int) -> tuple[tuple[str, int], ...]:
-    """Parts of which at least one stands unchanged in any text within `near` edits (pigeonhole), with their offsets."""
-    count = near + 1
-    size = len(canonical) // count
-    bounds = [size * i for i in range(count)] + [len(canonical)]
-    return tuple((canonical[a:b], a) for a, b in itertools.pairwise(bounds))
+    def _stands(self, document: Document, start: int, end: int) -> bool:
+        """Whether what is nearly the phrase is right after all: a title, told of another time, another set phrase."""
+        text = document.reading.text
+        if self._of_earlier(document, start, end) or ("《" not in self.canonical and in_title(text, start)):
+            return True
+        return any(text.find(other, max(0, end - len(other)), start + len(other)) >= 0 for other in self._others)
 
 
 _NEIGHBOURS = 8
@@ -197,8 +269,9 @@ def _touches(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> FormulationChecker:
-    canonical, near = fields["canonical"], fields.get("near", 0)
-    if near and len(canonical) < SHORTEST_NEAR * near:
+    canonical, members = fields["canonical"], fields.get("members", ())
+    near = fields.get("near", 1 if len(canonical) >= SHORTEST else 0)
+    if "near" in fields and len(canonical) < SHORTEST_NEAR * near:
         raise RuleError(
             say(
                 "“{canonical}”太短，near 写 {near} 会误报；每差 1 个字，规范表述至少要有 {length} 个字。",
@@ -208,12 +281,15 @@ def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> F
             ),
             "near",
         )
-    if not near and not fields.get("wrong"):
+    if not near and not fields.get("wrong") and not members:
         raise RuleError(say("没有写 wrong（错误写法），也没有写 near，这条规则什么也查不出。"), "canonical")
     for wrong in fields.get("wrong", ()):
         if fold(wrong["text"]) == fold(canonical):
             raise RuleError(say("“{text}”既是规范表述又列为错误写法。", text=canonical), "wrong")
-    return FormulationChecker(rule, fields)
+    if members and (len(members) < FEWEST_MEMBERS or len(set(members)) < len(members)):
+        raise RuleError(say("members 至少要有{fewest}项，各不相同。", fewest=FEWEST_MEMBERS), "members")
+    own = {fold(text) for text in (canonical, *fields.get("also", ()))}
+    return FormulationChecker(rule, fields, tuple(text for text in vocabulary.phrases if text not in own))
 
 
 KIND = Kind("formulation", "固定提法", FIELDS, _compile, table="wrong")

@@ -11,6 +11,7 @@ from typing import Any
 
 import regex
 
+from ..addresses import in_address
 from ..document import Document, Span
 from ..messages import say
 from ..packfields import compile_pattern
@@ -32,7 +33,9 @@ FIELDS = {
     "once": Field("boolean", "全文只报一次，说明共有几处"),
     "count": Field("boolean", "全文只报一次时，是否说明共有几处（默认说明）"),
     "repaired": Field("choice", "只在读入时修复过这种损坏的文稿里找", choices=("pinyin", "traditional")),
+    "prose": Field("boolean", "只查行文：网址、路径、文件名、代码里的不报"),
     "of": Field("choice", "在哪种文字里找", choices=("reading", "original")),
+    "formats": Field("texts", "只查这些格式的文件：text、markdown、docx"),
 }
 
 
@@ -48,11 +51,15 @@ class PatternChecker:
         self._once: bool = fields.get("once", False)
         self._count: bool = fields.get("count", True)
         self._repaired: str | None = fields.get("repaired")
+        self._prose: bool = fields.get("prose", False)
         self._original = fields.get("of") == "original"
+        self._formats = frozenset(fields.get("formats", ()))
         self.literals = tuple(fold(word) for word in fields.get("needs", ()))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         if self.literals and not hits:
+            return []
+        if self._formats and document.format not in self._formats:
             return []
         if self._repaired and not document.reading.repairs[self._repaired]:
             return []
@@ -74,6 +81,8 @@ class PatternChecker:
             if start == end:
                 continue
             span = Span(start, end) if self._original else reading.span(start, end)
+            if self._prose and in_address(document, span):
+                continue
             fix = None
             if self._right is not None:
                 fix = Fix((Edit(span.start, span.end, match.expand(self._right)),), self._safety)
@@ -109,13 +118,14 @@ def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> P
     if right is not None:
         for pattern in fields["pattern"]:
             try:
-                _check_groups(compile_pattern(pattern), right)
+                check_groups(compile_pattern(pattern), right)
             except (regex.error, IndexError) as error:
                 raise RuleError(say("right 里引用了不存在的组：{reason}。", reason=error), "right") from error
     return checker
 
 
-def _check_groups(pattern: regex.Pattern[str], right: str) -> None:
+def check_groups(pattern: regex.Pattern[str], right: str) -> None:
+    """Raises `IndexError` or `regex.error` where `right` speaks of a group that `pattern` does not have."""
     for number in regex.findall(r"\\(\d)", right):
         if int(number) > pattern.groups:
             raise IndexError(f"\\{number}")

@@ -46,6 +46,7 @@ from .wordpackage import (
     switched_on,
 )
 from .wordpart import Part
+from .wordreview import remarks
 from .wordstyles import Style, Styles, heading_level
 
 MAX_TEXT = 10_000_000
@@ -158,6 +159,7 @@ class _Reader(InlineReader):
         self.headers: dict[str, None] = {}
         self.footers: dict[str, None] = {}
         self.alternatives = 0
+        self.opened: dict[str, etree._Element] = {}  # the parts read, by their stored name
 
     # -- the parts ---------------------------------------------------------------------------------------------
 
@@ -193,11 +195,16 @@ class _Reader(InlineReader):
 
     def _open(self, name: str, root: etree._Element) -> None:
         self.part = Part.index(self.package.stored_name(name), root)
+        self.opened[self.part.name] = root
 
     def _side_part(self, kind: str) -> etree._Element | None:
         """The root of the one part that the main part relates to under `kind`, None where there is none to be read."""
-        target = next((r.target for r in self.links.values() if r.kind == kind and not r.external), None)
+        target = self._targets().get(kind)
         return None if target is None else self._part_root(target)
+
+    def _targets(self) -> dict[str, str]:
+        """The parts that the main part relates to, by the kind of the relationship; the first of a kind."""
+        return {r.kind: r.target for r in reversed(self.links.values()) if not r.external}
 
     def _part_root(self, target: str) -> etree._Element | None:
         try:
@@ -216,7 +223,7 @@ class _Reader(InlineReader):
 
     def _notes(self, part: str, kind: str, wanted: dict[str, None], place: str) -> None:
         """The notes referred to, in the order of their references (17.11)."""
-        target = next((r.target for r in self.links.values() if r.kind == part and not r.external), None)
+        target = self._targets().get(part)
         root = self._part_root(target) if wanted and target is not None else None
         if root is None or target is None:
             return
@@ -402,6 +409,7 @@ class _Reader(InlineReader):
             tables=tables,
             pieces=tuple(self.pieces),
             faults=tuple(self.faults),
+            remarks=remarks(self.package, self._targets(), self.opened.items(), self.pieces),
             properties=self.package.core_properties(),
         )
 

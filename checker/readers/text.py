@@ -66,7 +66,8 @@ def decode(data: bytes) -> tuple[str, str, list[Fault]]:
                 text = data[len(bom) :].decode(encoding)
             except UnicodeDecodeError as error:
                 raise _wrong_encoding(data, error, encoding) from error
-            return text, encoding, _control_characters(text)
+            _refuse_control_characters(text)
+            return text, encoding, []
     if b"\x00" in data:
         at = data.index(b"\x00")
         raise UnreadableError(
@@ -81,7 +82,8 @@ def decode(data: bytes) -> tuple[str, str, list[Fault]]:
         text, encoding, faults = data.decode("utf-8"), "utf-8", list[Fault]()
     except UnicodeDecodeError as error:
         text, encoding, faults = _not_utf8(data, error)
-    return text, encoding, faults + _control_characters(text)
+    _refuse_control_characters(text)
+    return text, encoding, faults
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError) -> tuple[str, str, list[Fault]]:
@@ -146,28 +148,13 @@ def _wrong_encoding(data: bytes, error: UnicodeDecodeError, encoding: str) -> Un
     )
 
 
-def _control_characters(text: str) -> list[Fault]:
+def _refuse_control_characters(text: str) -> None:
+    """Raise `UnreadableError` for what is no text; a few control characters are a matter for the rules."""
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
         raise UnreadableError(
             "unreadable",
             say("第 {line} 行有空字符（NUL），这不是文本文件。请确认文件没有损坏，也没有选错。", line=line),
         )
-    found = list(_CONTROL.finditer(text))
-    if not found:
-        return []
-    if len(found) > 0.1 * len(text):
+    if sum(1 for _ in _CONTROL.finditer(text)) > 0.1 * len(text):
         raise UnreadableError("unreadable", say("文件里多是控制字符，这不是文本文件。请确认没有选错文件。"))
-    first = found[0]
-    return [
-        Fault(
-            "part-not-read",
-            say(
-                "有 {count} 个看不见的控制字符，第一个是第 {line} 行的 U+{code:04X}，"
-                "其附近的文字可能没有查全。请删除后再检查。",
-                count=len(found),
-                line=text.count("\n", 0, first.start()) + 1,
-                code=ord(first.group()),
-            ),
-        )
-    ]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from .line import DAY, GENRE, SALUTATION, Line, is_prose
-from .tail import ATTACHMENT
+from .tail import ATTACHMENT, NUMBERED_NOTE
 
 _DOCUMENT_NUMBER = re.compile(
-    r"^\s*[一-鿿]{1,16}\s?[〔\[(【﹝]\s?\d{2,4}\s?[〕\])】﹞]\s?(?:第\s?)?\d+\s?号(?:\s*签发人.*)?$"
+    r"^\s*[一-鿿]{1,16}\s?(?:[〔\[(【﹝]\s?\d{2,4}\s?[〕\])】﹞]\s?(?:第\s?)?\d+\s?号|(?:〔\d{4}〕|\[\d{4}\])\d+)(?:\s*签发人.*)?$"
 )
 _BYLINE = re.compile(r"^\(?(?:本报|本台)?.{0,8}(?:记者|通讯员|报道员|供稿|撰稿|作者)[ :]?.{1,40}$")
 SURNAMES = (
@@ -25,6 +25,17 @@ _NAME = re.compile(
 _SUBTITLE = re.compile(r"^(?:——|--|—).{2,60}$|^\(.{4,60}\)$|^\d{4}年\d{1,2}月\d{1,2}日在.{4,60}上$")
 _LABELLED = re.compile(r"^[一-鿿]{2,6}:")
 """时间：, 地点：, 主持人： are no titles."""
+_MARKED_TITLE = re.compile(
+    r"^(?!现|为|按|根据|依据|经|请|你)[^。;:!?]{0,40}关于[^。;:!?]{4,60}(?:的|》)"
+    r"(?:报告|请示|请示报告|报告请示|通知|通报|批复|函|意见|决定|公告|通告)[。:]$"
+)
+"""关于……的通知。: a title all the same, with a mark behind it that does not belong there."""
+_MANY_RECIPIENTS = re.compile(
+    r"^各(?:省|市|县|区|地|乡|有关|部|单位)[^。;!?]{20,160}(?:部门|单位|机构|办公[厅室]|[局委厅院部政府])(?:\(室\))?:$"
+)
+"""A long list of organs is not running text, however many commas it holds."""
+_LETTERHEAD = re.compile(r"^(?!.*关于).{2,40}文 {0,3}件$")
+"""云川市人民政府文件: who issues the paper, in red above its number; it is no part of the title."""
 
 
 def classify_front(lines: Sequence[Line]) -> int:
@@ -41,9 +52,13 @@ def classify_front(lines: Sequence[Line]) -> int:
         if line.token == "BULLET" and _SUBTITLE.match(line.text) and head:
             line.token = "SUBTITLE"
             continue
-        if line.token == "BULLET" or is_prose(line) or ATTACHMENT.match(line.text):
+        titled = line.marker is None and bool(_MARKED_TITLE.match(line.text)) and not any(map(_names_genre, head))
+        addressed = not titled and _is_recipient(line)
+        prose = is_prose(line) and not (addressed and _MANY_RECIPIENTS.match(line.text))
+        attached = ATTACHMENT.match(line.text) or NUMBERED_NOTE.match(line.text)
+        if not titled and (line.token == "BULLET" or prose or attached):
             break
-        if _is_recipient(line):
+        if addressed:
             line.token = "RECIPIENT"
             body = index + 1
             break
@@ -53,6 +68,11 @@ def classify_front(lines: Sequence[Line]) -> int:
         body = min(body, len(lines))
     _front_roles(head)
     return body
+
+
+def _names_genre(line: Line) -> bool:
+    """Whether the line ends as titles do, a mark behind it or not."""
+    return bool(GENRE.search(line.text) or _MARKED_TITLE.match(line.text)) and not _LABELLED.search(line.text)
 
 
 def _is_recipient(line: Line) -> bool:
@@ -80,9 +100,8 @@ def _front_roles(head: list[Line]) -> None:
     for line in head:
         if line.token == "ISSUE_DATE_FRONT":
             line.token = "SUBTITLE"
-    named = [line for line in rest if GENRE.search(line.text) and not _LABELLED.search(line.text)]
     if not any(line.token == "TITLE" for line in head):
-        _mark_titles(rest, named)
+        _mark_titles(head, rest)
     for line in rest:
         if line.token == "PARAGRAPH":
             after_title = any(other.token == "TITLE" and other.start < line.start for other in head)
@@ -90,22 +109,27 @@ def _front_roles(head: list[Line]) -> None:
                 line.token = "BYLINE"
 
 
-def _mark_titles(rest: list[Line], named: list[Line]) -> None:
+def _mark_titles(head: Sequence[Line], rest: Sequence[Line]) -> None:
     """The title: the lines up to the one that ends in a genre (报告, 通知 …), else the longest line."""
+    named = [line for line in rest if _names_genre(line)]
     for line in named:
         line.token = "TITLE"
-        at = rest.index(line)
+        at = head.index(line)
         # A title is often broken over two or three lines; the earlier ones do not end in a genre.
-        while (
-            at > 0
-            and rest[at - 1].token == "PARAGRAPH"
-            and 6 <= len(rest[at - 1].text) <= 40
-            and not _LABELLED.search(rest[at - 1].text)
-        ):
+        while at > 0 and _may_begin_title(head[at - 1]):
             at -= 1
-            rest[at].token = "TITLE"
+            head[at].token = "TITLE"
     if not named and rest:
         plain = [line for line in rest if not _LABELLED.search(line.text)]
         longest = max(plain, key=lambda line: len(line.text), default=None)
         if longest is not None and len(longest.text) >= 6:
             longest.token = "TITLE"
+
+
+def _may_begin_title(line: Line) -> bool:
+    return (
+        line.token == "PARAGRAPH"
+        and 6 <= len(line.text) <= 40
+        and not _LABELLED.search(line.text)
+        and not _LETTERHEAD.match(line.text)
+    )

@@ -64,7 +64,7 @@ def find_kind(document: Document, lines: Sequence[Line]) -> str:
         return told
     front = [line for line in lines[:40] if line.token in {"BYLINE", "FURNITURE", "TITLE", "SUBTITLE"}]
     opening = next((line.text for line in lines if line.token in {"PARAGRAPH", "H1"} and len(line.text) > 30), "")
-    title = "".join(line.text for line in _first_title(lines))
+    title = "".join(line.text for line in _first_title(lines)).rstrip("。:")
     official = re.search(r"(?:报告|总结|要点|通知|意见|决定|请示|函)$", title)
     if not official and (any(_NEWS.search(line.text) for line in front) or _NEWS.search(opening[:40])):
         return "news"

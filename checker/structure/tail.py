@@ -13,14 +13,21 @@ _CLOSING = re.compile(
     r"^(?:特此|专此|以上(?:报告|请示|意见|汇报|情况)|妥否|当否|可否|是否妥当|此复|此函|此令|现予公[告布]|盼复|请予?(?:函复|批复|审[议阅批]))[^。]{0,30}[。!]?$"
 )
 _ATTACHMENT_NOTE = re.compile(r"^附件?\s?:\s?\S")
+NUMBERED_NOTE = re.compile(r"^附件?\s?:\s?\d{1,2}\.\s?[^\d\s]|^附件?\s?:\s?\d{1,2}\.\d{4}年")
+"""附件：1.任务清单: the first line of a list of attachments, and nothing else."""
 _ATTACHMENT_ITEM = re.compile(r"^\d{1,2}[.、)]\s?\S")
 ATTACHMENT = re.compile(r"^附(?:件|录)\s?\d{0,2}:?$")
+_FIRST = re.compile(r"^1[.、)]")
+_LONGEST_REST = 40
+"""Code points of the line on which a long name of an attachment ends."""
 _COPY_TO = re.compile(r"^(?:抄送|分送|抄报)(?:机关)?\s?:")
 _IMPRINT = re.compile(r"^.{0,40}\d{4}年\d{1,2}月\d{1,2}日\s?印发$")
 MONTH = re.compile(
     rf"(?P<year>\d{{4}}|[一二][{HAN_DIGITS}○]{{3}})年(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月"
 )
 """`2025年11月`, `二〇二五年十一月`: a signature without a day, where it is a whole line."""
+_NOT_ATTACHED = re.compile(r"^(?:主题词|联系人)")
+"""Lines below a signature that may end like a title."""
 _NOTE = re.compile(r"^\(.{2,60}\)$")
 
 
@@ -33,18 +40,16 @@ def classify_tail(lines: Sequence[Line], body: int) -> None:
             index += 1
             continue
         text = line.text
-        if ATTACHMENT.match(text):
+        leads = text.endswith(":") and index + 1 < len(lines) and _is_item(lines[index + 1])
+        if ATTACHMENT.match(text) and not leads:
             line.token = "ATTACHMENT"
             _attached_title(lines, index + 1)
-        elif _ATTACHMENT_NOTE.match(text) and len(text) <= 80:
+        elif (leads and ATTACHMENT.match(text)) or (_ATTACHMENT_NOTE.match(text) and len(text) <= 80):
             line.token = "ATTACHMENT_NOTE"
-            while (
-                index + 1 < len(lines)
-                and _ATTACHMENT_ITEM.match(lines[index + 1].text)
-                and len(lines[index + 1].text) <= 60
-            ):
-                index += 1
-                _plain(lines[index], "ATTACHMENT_NOTE")
+            while (more := _more_items(lines, index + 1)) > 0:
+                for _ in range(more):
+                    index += 1
+                    _plain(lines[index], "ATTACHMENT_NOTE")
         elif _COPY_TO.match(text):
             line.token = "COPY_TO"
         elif _IMPRINT.match(text):
@@ -54,6 +59,27 @@ def classify_tail(lines: Sequence[Line], body: int) -> None:
         elif _CLOSING.match(text) and _ends_soon(lines, index):
             line.token = "CLOSING"
         index += 1
+
+
+def _is_item(line: Line) -> bool:
+    """Whether the line may name an attachment in the list of them: `2.联络员名单`, never a sentence."""
+    return len(line.text) <= 60 and bool(_ATTACHMENT_ITEM.match(line.text)) and line.in_body
+
+
+def _more_items(lines: Sequence[Line], index: int) -> int:
+    """How many lines of a list of attachments begin at `index`: an item, or the rest of one before the next."""
+    if index < len(lines) and _is_item(lines[index]):
+        return 1
+    if index + 1 < len(lines) and _is_rest(lines[index]) and _is_item(lines[index + 1]):
+        return 0 if _FIRST.match(lines[index + 1].text) else 2
+    return 0
+
+
+def _is_rest(line: Line) -> bool:
+    """Whether the line may be the end of a name that did not fit on the line above: short, and no line of its own."""
+    alone = DAY.match(line.text.replace(" ", "")) or ATTACHMENT.match(line.text) or _COPY_TO.match(line.text)
+    plain = line.in_body and line.marker is None and line.token == "PARAGRAPH" and not alone
+    return plain and 0 < len(line.text) <= _LONGEST_REST and not re.search("[。;:!?]", line.text)
 
 
 def _plain(line: Line, token: str) -> None:
@@ -88,7 +114,7 @@ def _attached_title(lines: Sequence[Line], index: int) -> None:
             or len(line.text) > 50
         ):
             break
-        if ATTACHMENT.match(line.text) or _ATTACHMENT_NOTE.match(line.text):
+        if ATTACHMENT.match(line.text) or _ATTACHMENT_NOTE.match(line.text) or _NOT_ATTACHED.match(line.text):
             break
         run.append(line)
     named = [at for at, line in enumerate(run) if GENRE.search(line.text)]

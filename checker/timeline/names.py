@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..context import REACH, sentence, speaks_of_earlier
+from ..context import in_title, sentence, speaks_of_earlier
 from ..document import Document
 from ..messages import say
 from ..phrases import Hit
@@ -53,7 +53,7 @@ def organs(text: str, hits: Iterable[Hit], names: Sequence[Name], date: Time | N
     seen: set[str] = set()
     for start, end, name in _longest(text, hits, names):
         time = (told(text, start) if name.until else None) or standing(text, start, date)
-        if time is None or _in_title(text, start):
+        if time is None or in_title(text, start):
             continue
         if name.until is not None and time.first > name.until:
             if speaks_of_earlier(text, start, end, dt.date(name.until.year + 1, 1, 1)):
@@ -89,7 +89,7 @@ def drives(document: Document, hits: Iterable[Hit], names: Sequence[Name], date:
                 seen.add(name.name)
                 yield Right(start, end)
             continue
-        if _in_title(text, start) or not _is_work(text, start, end):
+        if in_title(text, start) or not _is_work(text, start, end):
             continue
         if before_it and name.since is not None:
             yield Wrong(start, end, _not_yet(name, name.since, time), name.severity, advice=doubt(time), name=name.name)
@@ -131,13 +131,6 @@ def _longest(text: str, hits: Iterable[Hit], names: Sequence[Name]) -> Iterator[
 def _holds(text: str, longer: str, hit: Hit) -> bool:
     """Whether `longer` stands over the hit."""
     return text.find(longer, max(0, hit.end - len(longer)), hit.start + len(longer)) >= 0
-
-
-def _in_title(text: str, at: int) -> bool:
-    """Whether `at` stands inside 《》: a title keeps the names of its day."""
-    low = max(0, at - REACH)
-    low = max(low, text.rfind("\n", low, at) + 1)
-    return text.rfind("《", low, at) > text.rfind("》", low, at)
 
 
 def _in_hand(document: Document, text: str, start: int, end: int) -> bool:

@@ -17,12 +17,16 @@ LONGEST_CASE = 120
 """Code points of an example that are shown on each side of its mark."""
 
 
-def explain(rules: Sequence[Rule], *, width: int = 100, color: bool = False) -> str:
-    """What each rule checks, why, on which clause it rests, its cases, how to fix and how to switch it off."""
-    return "\n".join("".join(line + "\n" for line in _explained(rule, width, color)) for rule in rules)
+def explain(rules: Sequence[tuple[Rule, Sequence[str]]], *, width: int = 100, color: bool = False) -> str:
+    """What each rule checks, why, on which clause it rests, its cases, how to fix and how to switch it off.
+
+    With each rule come the lines in which its checker says what it looks for.
+    """
+    texts = ("".join(line + "\n" for line in _explained(rule, looks_for, width, color)) for rule, looks_for in rules)
+    return "\n".join(texts)
 
 
-def _explained(rule: Rule, width: int, color: bool) -> list[str]:
+def _explained(rule: Rule, looks_for: Sequence[str], width: int, color: bool) -> list[str]:
     def block(title: str, rows: Iterable[list[Segment]]) -> None:
         filled = [row for row in rows if any(text for text, _ in row)]
         if not filled:
@@ -38,9 +42,10 @@ def _explained(rule: Rule, width: int, color: bool) -> list[str]:
         facts.append(say("试行，只作提示"))
     lines = wrap([(rule.id, "bold"), ("  " + rule.title, "")], width, color=color)
     lines += wrap([(" · ".join(facts), "dim")], width, color=color)
+    block(say("查什么"), ([(line, "")] for line in looks_for))
     block(say("为什么"), ([(line, "")] for line in rule.why.splitlines()))
     block(say("依据"), ([(line, "")] for line in rule.basis.splitlines()))
-    block(say("怎么改"), ([(line, "")] for line in rule.advice.splitlines()))
+    block(say("怎么改"), ([(line, "")] for line in (rule.advice or _remedy(rule)).splitlines()))
     block(say("适用"), ([(line, "")] for line in _applies(rule.applies)))
     block(say("例外"), ([(line, "")] for line in _unless(rule.unless)))
     block(say("会查出"), (row for case in rule.fail for row in _wrong(case)))
@@ -52,6 +57,14 @@ def _explained(rule: Rule, width: int, color: bool) -> list[str]:
         off.append([(say("也叫：{names}", names="、".join(rule.aliases)), "dim")])
     block(say("不查这一条"), off)
     return lines
+
+
+def _remedy(rule: Rule) -> str:
+    if rule.kind == "formulation":
+        return say("改成规范表述；引用当时文件原文的，可以不改。")
+    if any(case.fixed is not None for case in rule.fail):
+        return say("照提示里的写法改（下面“→”后就是改好的样子）；确认原文无误的，可以不改。")
+    return say("对照原文和依据核对后修改；确认原文无误的，可以不改。")
 
 
 def _head(text: str) -> str:

@@ -125,3 +125,10 @@ def test_a_hostile_pattern_times_out_as_a_fault(ask, monkeypatch: pytest.MonkeyP
 def test_a_broken_pattern_is_refused_when_the_pack_is_read(ask, pattern: str) -> None:
     with pytest.raises(PackError):
         ask.compile(f"kind: pattern\npattern: '{pattern}'")
+
+
+def test_prose_leaves_addresses_and_file_names_alone(ask) -> None:
+    rule = "kind: pattern\npattern: '--'\nprose: true"
+    text = "目标--平安，见 https://a.cn/甲--乙.html 和“甲--乙.docx”。"
+    assert len(ask(rule, text).findings) == 1
+    assert len(ask(rule.replace("true", "false"), text).findings) == 3

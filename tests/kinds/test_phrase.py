@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from zfcheck.kinds import RuleError
@@ -52,6 +54,53 @@ def test_a_longer_word_may_begin_before_the_wrong_one(ask) -> None:
 def test_whole_means_that_the_word_stands_alone(ask) -> None:
     rule = "kind: phrase\nwords: [{wrong: 法制, whole: true}]"
     assert ask(rule, "完善司法制度，坚持法制统一。").marked == ["法制"]
+
+
+def test_a_rule_may_ask_for_whole_words_and_a_word_may_differ(ask) -> None:
+    rule = "kind: phrase\nwhole: true\nwords: [法制, {wrong: 度快, whole: false}]"
+    assert ask(rule, "完善司法制度，坚持法制统一，制度快速落地。").marked == ["法制", "度快"]
+
+
+@pytest.mark.parametrize(
+    ("guard", "marked"),
+    [
+        ("before: [群众, 企业]", ["反应1", "反应2"]),
+        ("after: [问题, 诉求]", ["反应1", "反应4"]),
+        ("not_before: [药物, 连锁]", ["反应1", "反应2", "反应4"]),
+        ("not_after: [强烈]", ["反应1", "反应3", "反应4"]),
+        ("before: [群众], after: [问题]", ["反应1"]),
+        ("before: [群众, 的], not_after: [强烈]", ["反应1", "反应4"]),
+        ("after: [问题], not_before: [群众], except: [反应问题]", []),
+    ],
+)
+def test_a_word_may_be_wrong_only_where_something_stands_around_it(ask, guard: str, marked: list[str]) -> None:
+    text = "群众反应问题，企业反应强烈，药物反应，的反应诉求。"
+    found = ask(f"kind: phrase\nwords: [{{wrong: 反应, {guard}}}]", text).findings
+    places = {at: f"反应{number}" for number, at in enumerate((2, 9, 16, 20), 1)}
+    assert [places[finding.span.start] for finding in found] == marked
+
+
+def test_guards_are_compared_in_one_width_and_end_with_the_text(ask) -> None:
+    rule = "kind: phrase\nwords: [{wrong: 按排, before: [（], after: [）]}]"
+    assert ask(rule, "（按排）(按排)按排").marked == ["按排", "按排"]
+
+
+def test_of_two_rows_with_the_same_word_either_may_speak(ask) -> None:
+    rule = (
+        "kind: phrase\nwords: [{wrong: 反应, right: 反映, before: [群众]}, {wrong: 反应, right: 反映, after: [诉求]}]"
+    )
+    assert (
+        ask(rule, "群众反应诉求，企业反应诉求，群众反应，药物反应。").fixed
+        == "群众反映诉求，企业反映诉求，群众反映，药物反应。"
+    )
+
+
+def test_guards_do_not_make_a_hostile_text_slow(ask) -> None:
+    many = "、".join(f"前{number}" for number in range(40)).split("、")
+    rule = f"kind: phrase\nwords: [{{wrong: 甲, after: [乙], not_before: [{', '.join(many)}], except: [甲甲甲乙]}}]"
+    begun = time.perf_counter()
+    assert ask(rule, "甲" * 100_000 + "乙").marked == []
+    assert time.perf_counter() - begun < 20
 
 
 def test_a_note_of_the_word_is_the_advice(ask) -> None:

@@ -104,13 +104,15 @@ def test_nul_is_refused_with_its_line(data: bytes) -> None:
     assert "第 2 行" in error.fault.message
 
 
-def test_a_few_control_characters_are_read_and_told() -> None:
-    document = read(f"{REPORT}形势\x02平稳\x1f。".encode(), "a.txt")
+def test_a_few_control_characters_are_read_and_left_to_the_rules(checker) -> None:
+    data = f"{REPORT}形势\x02平稳\x1f。".encode()
+    document = read(data, "a.txt")
     assert "形势\x02平稳" in document.text
-    assert [fault.kind for fault in document.faults] == ["part-not-read"]
-    assert "2 个" in document.faults[0].message
-    assert "第 4 行" in document.faults[0].message
-    assert "U+0002" in document.faults[0].message
+    assert document.faults == ()
+    assert "形势平稳" in document.reading.text
+    found = [f for f in checker.check_bytes(data, "a.txt").findings if f.rule == "residue/invisible-character"]
+    assert "U+0002" in found[0].message
+    assert "2处" in found[0].message
 
 
 def test_mostly_control_characters_are_no_text() -> None:

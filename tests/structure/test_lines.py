@@ -94,6 +94,45 @@ def test_a_text_may_begin_with_its_body(tokens) -> None:
     assert tokens(PROSE, "一、基本情况", PROSE) == ["PARAGRAPH", "H1", "PARAGRAPH"]
 
 
+def test_the_letterhead_is_no_part_of_the_title(tokens) -> None:
+    lines = [
+        "云川市人民政府文件",
+        "云政发〔2025〕12号",
+        "云川市人民政府关于做好调解工作的通知",
+        "各县（市、区）人民政府：",
+        PROSE,
+    ]
+    assert tokens(*lines) == ["PARAGRAPH", "DOCUMENT_NUMBER", "TITLE", "RECIPIENT", "PARAGRAPH"]
+    assert tokens(lines[0], *lines[2:])[:2] == ["PARAGRAPH", "TITLE"]
+
+
+@pytest.mark.parametrize("number", ["云政发〔2025〕12", "云政发[2025]12"])
+def test_a_document_number_that_lost_its_last_character(tokens, number: str) -> None:
+    assert tokens(number, "关于平安建设工作的通知", PROSE)[0] == "DOCUMENT_NUMBER"
+
+
+@pytest.mark.parametrize("mark", "。：")
+def test_a_title_with_a_mark_behind_it_is_a_title(tokens, mark: str) -> None:
+    lines = [f"云川市司法局关于做好调解工作的通知{mark}", "各县（市、区）司法局：", PROSE]
+    assert tokens(*lines) == ["TITLE", "RECIPIENT", "PARAGRAPH"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "现印发云川市司法局关于做好调解工作的通知。",
+        "为落实关于做好调解工作的通知。",
+    ],
+)
+def test_a_sentence_that_ends_like_a_title_is_none(tokens, line: str) -> None:
+    assert tokens(line, PROSE) == ["PARAGRAPH", "PARAGRAPH"]
+
+
+def test_a_long_list_of_recipients_is_no_prose(tokens) -> None:
+    line = "各县（市、区）人民政府，市政府各部门、各直属机构，云川经济技术开发区管理委员会，云川高新区管理委员会，云川旅游度假区管理委员会，中央、省属驻云川各单位："
+    assert tokens("关于做好调解工作的通知", line, PROSE) == ["TITLE", "RECIPIENT", "PARAGRAPH"]
+
+
 # -- headings ----------------------------------------------------------------------------------------------------
 
 
@@ -202,6 +241,23 @@ def test_a_date_of_its_own_line_with_the_lines_above_it_is_the_signature(tokens,
         "SIGNATURE",
         "ISSUE_DATE",
     ]
+
+
+def test_a_list_of_attachments_needs_no_text_above_it(tokens) -> None:
+    assert tokens("附件：1.2025年全市任务分解表", "　　　2.重点项目清单") == ["ATTACHMENT_NOTE"] * 2
+
+
+def test_a_long_name_of_an_attachment_goes_on_below(tokens) -> None:
+    note = ["附件：1.全市平安建设任务分解表及有关单位", "　　　　责任清单", "　　　2.人员名单"]
+    assert tokens("关于平安建设工作情况的报告", PROSE, *note, "2025年12月3日")[2:] == [
+        *["ATTACHMENT_NOTE"] * 3,
+        "ISSUE_DATE",
+    ]
+
+
+def test_a_signature_below_the_attachments_is_no_name_of_one(tokens) -> None:
+    lines = ["附件：人员名单", "云川市司法局", "1.加强领导", PROSE]
+    assert tokens("关于平安建设工作情况的报告", PROSE, *lines)[2:4] == ["ATTACHMENT_NOTE", "PARAGRAPH"]
 
 
 def test_an_attachment_behind_the_signature_has_a_title_of_its_own(tokens) -> None:

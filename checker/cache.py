@@ -1,0 +1,145 @@
+"""A folder of the user's own for what can be made again, so that it need not be made each time.
+
+What is kept is plain values (texts, numbers, tuples, lists, dicts) as `marshal` writes them, with a digest in front:
+the quickest there is, and reading them runs no code. A file that is damaged, foreign, or not there is just not
+there; a folder that cannot be written is left alone. Nothing here ever raises for want of a place.
+
+`ZFCHECK_NO_CACHE=1` switches it off, `ZFCHECK_CACHE_DIR` names another folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import stat
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+MOST_FILES = 40
+"""Files kept; of more, those written longest ago go. A pack is one, and each edit of it makes another."""
+MOST_BYTES = 64 << 20
+"""Size from which a file is none of ours."""
+_PACKS = "packs"
+_DIGEST = 16
+_SHARED = stat.S_IWGRP | stat.S_IWOTH
+
+
+def folder() -> Path | None:
+    """Where things are kept, there or not; None where nothing is to be kept."""
+    if os.environ.get("ZFCHECK_NO_CACHE", "0") not in {"", "0"}:
+        return None
+    told = os.environ.get("ZFCHECK_CACHE_DIR")
+    if told:
+        return Path(told).absolute() / _PACKS
+    from platformdirs import user_cache_path
+
+    # Without a home there may be nothing but a relative path.
+    try:
+        path = user_cache_path("zfcheck", appauthor=False)
+    except (KeyError, OSError, RuntimeError):
+        return None
+    return path / _PACKS if path.is_absolute() else None
+
+
+def get(name: str) -> object:
+    """What was kept under `name`; None where there is nothing, or nothing sound and of this user's own."""
+    where = folder()
+    if where is None:
+        return None
+    try:
+        if not _own(os.lstat(where), stat.S_ISDIR):
+            return None
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with open(os.open(where / name, flags), "rb") as file:
+            status = os.fstat(file.fileno())
+            if not _own(status, stat.S_ISREG) or status.st_size > MOST_BYTES:
+                return None
+            data = file.read()
+    except OSError:
+        return None
+    if len(data) <= _DIGEST or _digest(data[_DIGEST:]) != data[:_DIGEST]:
+        return None
+    try:
+        value: object = marshal.loads(data[_DIGEST:])
+    except (ValueError, EOFError, TypeError):
+        return None
+    return value
+
+
+def put(name: str, value: Any) -> None:
+    """Keep `value` under `name`, whole or not at all, whoever else does so at the same time."""
+    where = folder()
+    if where is None:
+        return
+    import tempfile
+
+    data = marshal.dumps(value)
+    with suppress(OSError):
+        if not _ready(where):
+            return
+        handle, made = tempfile.mkstemp(dir=where, prefix=".new-")
+        try:
+            with open(handle, "wb") as file:
+                file.write(_digest(data) + data)
+            os.replace(made, where / name)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(made)
+            raise
+        _tidy(where)
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """What the kept values depend on apart from their sources: this Python, and every file of this program."""
+    content = hashlib.blake2b(f"{sys.implementation.cache_tag} {sys.version}".encode(), digest_size=_DIGEST)
+    package = os.path.dirname(os.path.abspath(__file__))
+    folders = [package]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.name.endswith(".py"):
+                    status = entry.stat()
+                    content.update(f"{entry.path}\0{status.st_size}\0{status.st_mtime_ns}\0".encode("utf-8", "replace"))
+                elif entry.is_dir() and entry.name != "__pycache__":
+                    folders.append(entry.path)
+    return content.hexdigest()
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_DIGEST).digest()
+
+
+def _own(status: os.stat_result, sort: Callable[[int], bool]) -> bool:
+    """Whether it is of that sort, belongs to this user and can be written by nobody else."""
+    if not sort(status.st_mode):
+        return False
+    if not hasattr(os, "geteuid"):  # Windows: a profile is its user's by its access list
+        return True
+    return status.st_uid == os.geteuid() and not status.st_mode & _SHARED
+
+
+def _ready(where: Path) -> bool:
+    """Make the folder where it is missing. Raises `OSError`.
+
+    Not as root in the home of a user (`sudo` may leave HOME as it is), who could never write there again.
+    """
+    if not os.path.lexists(where):
+        there = next((parent for parent in where.parents if parent.exists()), None)
+        if there is None or (hasattr(os, "geteuid") and os.geteuid() == 0 != there.stat().st_uid):
+            return False
+        where.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return _own(os.lstat(where), stat.S_ISDIR)
+
+
+def _tidy(where: Path) -> None:
+    """Drop the files written longest ago where there are too many. Raises `OSError`."""
+    with os.scandir(where) as entries:
+        files = [(entry.stat(follow_symlinks=False).st_mtime_ns, entry.path) for entry in entries]
+    for _, path in sorted(files)[: max(0, len(files) - MOST_FILES)]:
+        os.unlink(path)

@@ -1,0 +1,121 @@
+"""Kind `habit`: one thing written in two ways in one document.
+
+Patterns are matched against the text as it is written, not folded, because the ways often differ in width alone
+(`％` and `%`). What is met less often is told; nothing is said of a text that keeps to one way, unless that way is
+marked `wrong`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import regex
+
+from ..document import Document, Span
+from ..messages import say
+from ..phrases import Hit
+from ..rules import Edit, Finding, Fix, Related, Rule
+from . import Field, Kind, RuleError, Vocabulary
+
+SECONDS = 5.0
+_RELATED = 19
+
+_WAY = {
+    "name": Field("text", "怎样称呼这种写法", required=True),
+    "pattern": Field("pattern", "正则表达式，区分全角半角；名为 mark 的组是要标出的部分", required=True),
+    "wrong": Field("boolean", "不规范的写法：即使全文都这样写也要提示"),
+    "right": Field("text", "标出的部分应改成什么，可用 \\1"),
+}
+FIELDS = {
+    "ways": Field("maps", "几种写法", required=True, fields=_WAY),
+    "message": Field("text", "提示，可用 {0} {name} {other}"),
+    "safe": Field("boolean", "改动是否稳妥，可以自动改"),
+    "apart": Field("integer", "不超过几处时逐处提示（默认合并成一条）"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    name: str
+    pattern: str
+    wrong: bool
+    right: str | None
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    """Not folded, for the ways may differ in width alone; compiled when it is first needed."""
+    return regex.compile(pattern, regex.V1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    span: Span
+    edit: Edit | None
+
+
+class HabitChecker:
+    """Counts the ways in which a document writes one thing."""
+
+    literals: tuple[str, ...] = ()
+
+    def __init__(self, rule: Rule, ways: Sequence[_Way], fields: Mapping[str, Any]) -> None:
+        self._ways = ways
+        self._message: str = fields.get("message", rule.title)
+        self._safety = "safe" if fields.get("safe") else "unsafe"
+        self._apart: int = fields.get("apart", 0)
+
+    def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
+        met = [(way, list(_places(document, way))) for way in self._ways]
+        usual, most = max(met, key=lambda pair: len(pair[1]))
+        for way, places in met:
+            if not places or (way is usual and not way.wrong) or (usual.wrong and not way.wrong and most):
+                continue
+            other = next((name for name in (usual.name, *(w.name for w in self._ways)) if name != way.name), "")
+            yield from self._told(document, way, other, places)
+
+    def _told(self, document: Document, way: _Way, other: str, places: Sequence[_Place]) -> Iterator[Finding]:
+        message = self._message.replace("{name}", way.name).replace("{other}", other)
+        if len(places) <= max(1, self._apart):
+            for place in places:
+                fix = Fix((place.edit,), self._safety) if place.edit else None
+                yield Finding(place.span, message.replace("{0}", document.slice(place.span)), fix=fix)
+            return
+        first = places[0].span
+        edits = tuple(place.edit for place in places if place.edit)
+        yield Finding(
+            first,
+            say(
+                "{message}（全文共{count}处）", message=message.replace("{0}", document.slice(first)), count=len(places)
+            ),
+            fix=Fix(edits, self._safety) if edits else None,
+            related=tuple(Related(p.span, document.slice(p.span)) for p in places[1 : _RELATED + 1]),
+        )
+
+
+def _places(document: Document, way: _Way) -> Iterator[_Place]:
+    pattern = _compiled(way.pattern)
+    for paragraph in document.paragraphs:
+        text = document.slice(paragraph.span)
+        for match in pattern.finditer(text, timeout=SECONDS, concurrent=False):
+            group: str | int = "mark" if "mark" in match.groupdict() else 0
+            start, end = (paragraph.span.start + at for at in match.span(group))
+            edit = Edit(start, end, match.expand(way.right)) if way.right is not None else None
+            yield _Place(Span(start, end), edit)
+
+
+def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> HabitChecker:
+    ways = [
+        _Way(way["name"], way["pattern"], way.get("wrong", False), way.get("right"))
+        for way in fields["ways"]
+        if "name" in way and "pattern" in way
+    ]
+    if len(ways) < 2 and not any(way.wrong for way in ways):
+        raise RuleError(say("ways 至少要有两种写法，或一种 wrong 的写法。"), "ways")
+    return HabitChecker(rule, ways, fields)
+
+
+KIND = Kind("habit", "前后写法不一", FIELDS, _compile)

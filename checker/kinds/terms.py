@@ -1,0 +1,86 @@
+"""Kind `terms`: names and terms that are written one way only; slips of the keyboard in them are found unlisted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ..context import in_title
+from ..document import Document
+from ..messages import quoted, say
+from ..phrases import Hit
+from ..reading import fold
+from ..rules import Edit, Finding, Fix, Rule
+from ..setphrases.slips import SHORTEST, SlipSearch, Sure
+from . import Field, Kind, RuleError, Vocabulary
+
+_TERM = {
+    "text": Field("text", "名称、术语，一格里可以写几个，用；隔开", required=True),
+    "also": Field("texts", "只差一字而同样正确的"),
+}
+FIELDS = {
+    "terms": Field("maps", "名称和术语", fields=_TERM, short="text"),
+}
+
+SHOWN = 8
+"""Terms of a list that `zfcheck explain` shows."""
+
+
+class TermsChecker:
+    """Looks for texts one slip away from any of many terms; only what is certain is told."""
+
+    def __init__(self, terms: Sequence[str], also: Sequence[str]) -> None:
+        self._searches = [SlipSearch(term) for term in terms]
+        rights = (*terms, *also)
+        self._rights = len(rights)
+        self._anchors = [(search, at) for search in self._searches for at in range(len(search.anchors))]
+        self.literals = (*rights, *(search.anchors[at] for search, at in self._anchors))
+
+    @property
+    def looks_for(self) -> tuple[str, ...]:
+        """What the rule looks for, in a clerk's words: the first terms of the list."""
+        shown = say("、").join(search.phrase for search in self._searches[:SHOWN])
+        return (say("{terms}等{count}个", terms=shown, count=len(self._searches)),)
+
+    def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
+        reading = document.reading
+        text = reading.text
+        # A longer right name speaks for what lies inside it, whole or in part.
+        right = [(hit.start, hit.end) for hit in hits if hit.literal < self._rights]
+        reached = 0
+        at_right = 0
+        for hit in hits:
+            if hit.literal < self._rights or hit.start < reached:
+                continue
+            while at_right < len(right) and right[at_right][1] <= hit.start:
+                at_right += 1
+            if at_right < len(right) and right[at_right][0] <= hit.start and hit.end <= right[at_right][1]:
+                continue
+            search, at = self._anchors[hit.literal - self._rights]
+            slip = search.around(text, at, hit.start)
+            if slip is None or slip.sure is not Sure.CERTAIN or in_title(text, slip.start):
+                continue
+            if any(start < slip.end and slip.start < end for start, end in right[max(0, at_right - 1) : at_right + 2]):
+                continue
+            reached = slip.end
+            span = reading.span(slip.start, slip.end)
+            message = say("{wrong}应为{right}", wrong=quoted(document.slice(span)), right=quoted(slip.right))
+            yield Finding(span, message, fix=Fix((Edit(span.start, span.end, slip.right),), "unsafe"))
+
+
+def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> TermsChecker:
+    terms: list[str] = []
+    also: list[str] = []
+    for row in fields.get("terms", ()):
+        terms += [fold(text.strip()) for text in row.get("text", "").split("；") if text.strip()]
+        also += [fold(text.strip()) for cell in row.get("also", ()) for text in cell.split("；") if text.strip()]
+    if not terms:
+        raise RuleError(say("词表是空的，请在 terms 里写词，或用 include 引用表格。"), "terms")
+    short = [term for term in terms if len(term) < SHORTEST]
+    if short:
+        message = say("“{term}”太短，至少要有{length}个字。", term=short[0], length=SHORTEST)
+        raise RuleError(message, "terms")
+    return TermsChecker(terms, also)
+
+
+KIND = Kind("terms", "名称术语", FIELDS, _compile, table="terms")

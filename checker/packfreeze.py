@@ -1,0 +1,200 @@
+"""A loaded pack as plain values that `marshal` can write, and back.
+
+A list is a sign with what it stands for; everything else is itself. A data class keeps the fields that differ from
+their default. Only the classes named here are ever made, whatever the values say.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import marshal
+import re
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, Field, fields
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from .pack import Pack, RuleSource
+from .rules import Applies, Case, Place, Rule, Severity, Unless, Window
+from .structure.markers import EnumerationStyle, Form, Level, Scheme
+
+VERSION = 1
+"""To be raised when what is kept takes another form."""
+_CLASSES = (Pack, RuleSource, Rule, Case, Applies, Unless, Window, Scheme, Level, Form, EnumerationStyle)
+"""The data classes that a pack is made of; nothing else is ever made out of what was kept."""
+_ROWS, _PLACES, _CASES, _PLACE, _PATH, _LIST, _DAY, _SEVERITY, _PATTERN = range(-9, 0)
+"""Signs of what is neither a data class, whose sign is its index, nor a plain value."""
+_MADE: Mapping[int, Callable[..., Any]] = {
+    _LIST: lambda *items: list(items),
+    _DAY: dt.date.fromordinal,
+    _SEVERITY: Severity,
+    _PATTERN: re.compile,
+}
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+class Freezer:
+    """Makes plain values of the pack at `path`. Places, of which there are most, become numbers in a row.
+
+    Raises `ValueError` for what is of no known sort.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.files: dict[str, int] = {}
+        self._shared: dict[object, dict[str, Any]] = {}
+
+    def freeze(self, value: Any) -> object:
+        kind = type(value)
+        if kind in _PLAIN:
+            return value
+        if kind is tuple:
+            if value and type(value[0]) is Case:
+                return [_CASES, marshal.dumps([self._object(case) for case in value])]
+            return self._rows(value) if _are_rows(value) else tuple(map(self.freeze, value))
+        if kind is dict:
+            return {key: self.freeze(item) for key, item in value.items()}
+        if kind is frozenset:
+            return frozenset(map(self.freeze, value))
+        if kind is Place:
+            return [_PLACE, self._places([value])]
+        if kind is list:
+            return [_LIST, *map(self.freeze, value)]
+        if kind is dt.date:
+            return [_DAY, value.toordinal()]
+        if kind is Severity:
+            return [_SEVERITY, int(value)]
+        if kind is re.Pattern:
+            return [_PATTERN, value.pattern, value.flags]
+        if isinstance(value, Path):
+            return [_PATH]
+        return [_CLASSES.index(kind), self._object(value)]
+
+    def _object(self, value: Any) -> dict[str, object]:
+        told = (field.name for field in fields(value) if _tells(value, field))
+        own = {name: self.freeze(getattr(value, name)) for name in told}
+        if type(value) is RuleSource:
+            own["places"] = [_PLACES, tuple(value.places), self._places(value.places.values())]
+        return own
+
+    def _rows(self, rows: tuple[dict[str, Any], ...]) -> object:
+        plain = ({key: item for key, item in row.items() if key != "place"} for row in rows)
+        # Several rules may include one table; what is the same object, `marshal` writes and reads but once.
+        shared = tuple(self._shared.setdefault(tuple(row.items()), row) for row in plain)
+        return [_ROWS, shared, self._places(row["place"] for row in rows)]
+
+    def _places(self, places: Iterable[Place]) -> bytes:
+        numbers = array("I")
+        for place in places:
+            name = str(Path(place.file).relative_to(self._path)) if place.file else ""
+            numbers.extend((self.files.setdefault(name, len(self.files)), place.line, place.column))
+        return numbers.tobytes()
+
+
+def _are_rows(value: tuple[object, ...]) -> bool:
+    """Whether these are rows of a field of type `maps` that hold plain values and their place, nothing deeper."""
+
+    def is_plain(item: object) -> bool:
+        return type(item) in _PLAIN or (type(item) is tuple and all(type(part) in _PLAIN for part in item))
+
+    return bool(value) and all(
+        type(row) is dict
+        and type(row.get("place")) is Place
+        and all(is_plain(item) for key, item in row.items() if key != "place")
+        for row in value
+    )
+
+
+def _tells(value: object, field: Field[Any]) -> bool:
+    """Whether a field has another value than the usual one."""
+    usual = field.default if field.default_factory is MISSING else field.default_factory()
+    return bool(getattr(value, field.name) != usual)
+
+
+class Thawer:
+    """Makes a pack, now at `path`, of what `Freezer` made of it."""
+
+    def __init__(self, path: Path, files: Iterable[str]) -> None:
+        self._path = path
+        self._files = [str(path / name) if name else "" for name in files]
+
+    def thaw(self, value: Any) -> Any:
+        kind = type(value)
+        if kind is list:
+            sign = value[0]
+            if sign >= 0:
+                return _CLASSES[sign](**self.thaw(value[1]))
+            if sign == _ROWS:
+                return tuple([{**row, "place": at} for row, at in zip(value[1], self.places(value[2]), strict=True)])
+            if sign == _PLACES:
+                return _Places(value[1], partial(self.places, value[2]))
+            if sign == _CASES:
+                return _Cases(partial(self.cases, value[1]))
+            if sign == _PLACE:
+                return next(self.places(value[1]))
+            if sign == _PATH:
+                return self._path
+            return _MADE[sign](*map(self.thaw, value[1:]))
+        if kind is dict:
+            return {key: item if type(item) is str else self.thaw(item) for key, item in value.items()}
+        if kind is tuple:
+            return tuple([item if type(item) is str else self.thaw(item) for item in value])
+        return value
+
+    def cases(self, kept: bytes) -> Iterator[Case]:
+        return (Case(**self.thaw(own)) for own in marshal.loads(kept))
+
+    def places(self, kept: bytes) -> Iterator[Place]:
+        numbers = memoryview(kept).cast("I")
+        files = map(self._files.__getitem__, numbers[::3])
+        return map(_new_place, zip(files, numbers[1::3], numbers[2::3], strict=True))
+
+
+_new_place = partial(tuple.__new__, Place)
+"""What `Place` does, without a Python function for each of thousands of rows."""
+
+
+class _Cases(Sequence[Case]):
+    """A rule's cases, made when somebody asks for them: no check of a document does."""
+
+    def __init__(self, make: Callable[[], Iterator[Case]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[Case, ...]:
+        return tuple(self._make())
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._made[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._made == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._made)
+
+
+class _Places(Mapping[str, Place]):
+    """The places of a rule's fields, made when one of them is wrong."""
+
+    def __init__(self, keys: tuple[str, ...], make: Callable[[], Iterator[Place]]) -> None:
+        self._keys = keys
+        self._make = make
+
+    @cached_property
+    def _made(self) -> dict[str, Place]:
+        return dict(zip(self._keys, self._make(), strict=True))
+
+    def __getitem__(self, key: str) -> Place:
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)

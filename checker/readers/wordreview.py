@@ -1,0 +1,199 @@
+"""What a reviewer left in a Word file: comments, tracked changes, highlighting, hidden text.
+
+ECMA-376 part 1: comments (17.13.4), revisions (17.13.5), highlighting (17.3.2.15), hidden text (17.3.2.41); whether a
+comment is resolved stands in the part that [MS-DOCX] 2.5.4 calls commentsExtended. None of this is text of the
+document, so the reader of the text passes it over; here it is found by one more walk over the part, and each remark is
+given the place of the text node that it stands on or before.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ..document import Piece, Remark
+from ..span import Span
+from .wordpackage import STRICT, TRANSITIONAL, Package, attribute, switched_on
+
+MOST = 2_000
+"""Remarks of one document; a file with more is told of with these."""
+LONGEST = 60
+"""Code points of a comment or a deleted text that are kept."""
+_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+
+
+def _tags(*names: str) -> dict[str, str]:
+    return {f"{{{space}}}{name}": name for space in (TRANSITIONAL, STRICT) for name in names}
+
+
+_REVISIONS = _tags("ins", "del", "moveFrom", "moveTo")
+_FORMATTING = _tags(
+    "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "numberingChange"
+)
+_COMMENT = _tags("commentReference")
+_RUN_MARKS = {**_tags("highlight"), **dict.fromkeys(_tags("vanish"), "hidden")}
+_TEXT = _tags("t")
+_SHOWN = _tags("t", "delText")
+_RUNS = _tags("r")
+_PROPERTIES = _tags("rPr")
+_MARKS = (*_REVISIONS, *_FORMATTING, *_COMMENT, *_RUN_MARKS)
+_WALKED = (*_MARKS, *_SHOWN, *_RUNS)
+_SAID = {"ins": "insertion", "moveTo": "insertion", "del": "deletion", "moveFrom": "deletion"}
+
+
+def remarks(
+    package: Package, targets: Mapping[str, str], roots: Iterable[tuple[str, etree._Element]], pieces: Sequence[Piece]
+) -> tuple[Remark, ...]:
+    """The remarks in the parts `roots` (stored name, root element), in order of place.
+
+    `targets` leads from the kind of a relationship of the main part (`comments`, `commentsExtended`) to its part.
+    """
+    comments = _comments(package, targets)
+    found: list[Remark] = []
+    for name, root in roots:
+        if next(root.iter(*_MARKS), None) is None:
+            continue
+        walk = _Walk(comments)
+        walk.walk(root)
+        places = _Places(name, pieces)
+        found += (Remark(mark.what, places.span(mark.first, mark.last), mark.text) for mark in _joined(walk.marks))
+    found.sort(key=lambda remark: remark.span)
+    return tuple(found[:MOST])
+
+
+class _Places:
+    """From the number of a `w:t` of a part to the document's text."""
+
+    def __init__(self, part: str, pieces: Sequence[Piece]) -> None:
+        own = sorted((piece.node, piece.start, piece.end) for piece in pieces if piece.part == part and piece.editable)
+        self._nodes = [node for node, _, _ in own]
+        self._own = own
+        self._last = pieces[-1].end if pieces else 0
+
+    def span(self, first: int, last: int) -> Span:
+        """The text of the nodes from `first` up to but not including `last`; else the place before `first`."""
+        low, high = bisect_left(self._nodes, first), bisect_left(self._nodes, last)
+        if low < high:
+            return Span(self._own[low][1], max(self._own[high - 1][2], self._own[low][2]))
+        if low < len(self._own):
+            return Span(self._own[low][1], self._own[low][1])
+        at = self._own[-1][2] if self._own else self._last
+        return Span(at, at)
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A remark in the making: the text nodes from `first` up to but not including `last`."""
+
+    what: str
+    first: int
+    last: int
+    text: str = ""
+
+    def add(self, text: str | None) -> None:
+        self.text = (self.text + (text or ""))[:LONGEST]
+
+
+class _Walk:
+    """One walk over a part, in document order, that counts its text nodes."""
+
+    def __init__(self, comments: Mapping[str, str]) -> None:
+        self._comments = comments
+        self._node = 0
+        self._open: list[_Mark] = []  # revisions around the place of the walk
+        self._run: list[_Mark] = []  # what is said of the run around it
+        self.marks: list[_Mark] = []
+
+    def walk(self, root: etree._Element) -> None:
+        """Fill `marks`, in order of their beginnings."""
+        for event, element in etree.iterwalk(root, events=("start", "end"), tag=_WALKED):
+            tag = element.tag
+            if event == "end":
+                if tag in _REVISIONS:
+                    self._open.pop().last = self._node
+                elif tag in _RUNS:
+                    self._end_run()
+            elif tag in _SHOWN:
+                for mark in (*self._open[-1:], *self._run):
+                    mark.add(element.text)
+                self._node += tag in _TEXT
+            elif tag in _REVISIONS:
+                self._begin_revision(element)
+            elif tag in _FORMATTING:
+                self.marks.append(_Mark("formatting", self._node, self._node))
+            elif tag in _COMMENT:
+                key = attribute(element, "id") or ""
+                if key in self._comments:
+                    self.marks.append(_Mark("comment", max(0, self._node - 1), self._node, self._comments[key]))
+            elif tag in _RUN_MARKS:
+                self._mark_run(element)
+
+    def _begin_revision(self, element: etree._Element) -> None:
+        # Without anything in it, it is about a paragraph mark, a row or a cell.
+        what = _REVISIONS[element.tag] if len(element) else "formatting"
+        mark = _Mark(_SAID.get(what, what), self._node, self._node)
+        self._open.append(mark)
+        self.marks.append(mark)
+
+    def _mark_run(self, element: etree._Element) -> None:
+        above = element.getparent()
+        run = above.getparent() if above is not None and above.tag in _PROPERTIES else None
+        if run is None or run.tag not in _RUNS:
+            return
+        what = _RUN_MARKS[element.tag]
+        if attribute(element) not in {None, "none"} if what == "highlight" else switched_on(element):
+            self._run.append(_Mark(what, self._node, self._node))
+
+    def _end_run(self) -> None:
+        for mark in self._run:
+            if mark.text.strip():
+                mark.last = self._node
+                self.marks.append(mark)
+        self._run = []
+
+
+def _joined(marks: Iterable[_Mark]) -> list[_Mark]:
+    """Neighbouring runs of one mark are one remark, as Word shows them."""
+    kept: list[_Mark] = []
+    latest: dict[str, _Mark] = {}
+    for mark in marks:
+        before = latest.get(mark.what)
+        if before is not None and mark.what != "comment" and before.last == mark.first:
+            before.last = mark.last
+            before.add(mark.text)
+        else:
+            latest[mark.what] = mark
+            kept.append(mark)
+    return kept
+
+
+def _comments(package: Package, targets: Mapping[str, str]) -> dict[str, str]:
+    """The open comments by id: author and text. Answers are part of the comment they answer."""
+    if "comments" not in targets:
+        return {}
+    try:
+        root = package.xml(targets["comments"])
+        state = package.xml(targets["commentsExtended"]) if "commentsExtended" in targets else None
+    except Exception:  # a broken part of remarks takes nothing from the text
+        return {}
+    closed: set[str | None] = set()
+    for extended in state if state is not None else ():
+        if extended.get(f"{{{_W15}}}done") in {"1", "true"} or extended.get(f"{{{_W15}}}paraIdParent"):
+            closed.add(extended.get(f"{{{_W15}}}paraId"))
+    found: dict[str, str] = {}
+    for comment in root:
+        key = attribute(comment, "id") if isinstance(comment.tag, str) else None
+        if key is None:
+            continue
+        # The last paragraph of a comment carries the id by which commentsExtended knows it.
+        paragraphs = [child.get(f"{{{_W14}}}paraId") for child in comment]
+        if paragraphs and paragraphs[-1] is not None and paragraphs[-1] in closed:
+            continue
+        author = comment.get(f"{{{TRANSITIONAL}}}author") or comment.get(f"{{{STRICT}}}author") or ""
+        text = "".join(part.text or "" for part in comment.iter(*_TEXT)).strip()[:LONGEST]
+        found[key] = f"{author}：{text}" if author else text
+    return found

@@ -1,0 +1,213 @@
+"""Texts one slip of the keyboard away from a set phrase: a character changed, missing, too many, or two swapped.
+
+The search is anchored: one slip leaves one half of the phrase whole, so that only what stands around a half needs
+to be looked at. What is found is doubted before it is told, for a neighbour of a set phrase may be another right
+phrase (总体国家安全形势): word boundaries and sounds decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from ..sounds import sound_alike
+from ..words import is_inside_word, words_around
+
+SHORTEST = 5
+"""Code points that a phrase must have to be searched for slips; one of four is one slip away from too many words."""
+
+SHORTEST_LIKELY = 8
+"""Code points from which another word in place of one of the phrase is told; “四个自觉” is no slip for “四个自信”."""
+
+_WORD = re.compile(r"\w")
+_PARTICLES = frozenset("的了地得和与及并或之等、")
+"""What authors put into a phrase, or leave out of it, without making another one of it."""
+
+
+_NAME_ENDS = frozenset("省市县区州旗镇乡村")
+"""The last characters of places, which may well stand before a phrase that begins with one (云川市市域治理)."""
+
+_AHEAD = 40
+"""Code points that are cut into words to see whether a character behind a phrase begins a word."""
+
+
+class Sure(Enum):
+    """How sure it is that a slip is one."""
+
+    CERTAIN = "certain"
+    """What stands there is no word, or sounds like the right one."""
+    LIKELY = "likely"
+    """What stands there is a word; the phrase around it is the set one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What stands at `start`:`end` instead of the phrase (or of its part) `right`."""
+
+    start: int
+    end: int
+    right: str
+    sure: Sure
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """`wrote` stands at `at` (from the start of the window) where the phrase has `meant`, at the same index."""
+
+    at: int
+    wrote: str
+    meant: str
+
+
+class SlipSearch:
+    """Looks for slips of one phrase, given in reading form."""
+
+    def __init__(self, phrase: str) -> None:
+        self.phrase = phrase
+        half = len(phrase) // 2
+        swapped = phrase[: half - 1] + phrase[half] + phrase[half - 1] + phrase[half + 1 :]
+        # Two characters swapped across the middle leave neither half whole.
+        self.anchors: tuple[str, ...] = (phrase[:half], phrase[half:], swapped)
+        self._offsets = (0, half, 0)
+        self._label = len(phrase) < SHORTEST_LIKELY and phrase[0] == "“" and phrase[-1] == "”"
+
+    def around(self, text: str, anchor: int, start: int) -> Slip | None:
+        """The slip around the `anchor`-th anchor, found at `start` of `text`; None where there is none to tell."""
+        for window_start, window_end, edit in self._windows(text, start - self._offsets[anchor], int(anchor == 1)):
+            window = text[window_start:window_end]
+            if "\n" in window or window == self.phrase:
+                return None
+            slip = self._judged(text, window_start, window_end, edit)
+            if slip is not None:
+                return slip
+        return None
+
+    def doubled(self, text: str, start: int, end: int) -> Slip | None:
+        """The phrase at `start`:`end` with its first or last character typed twice; None where that is not sure."""
+        first, last = self.phrase[0], self.phrase[-1]
+        if text[start - 1 : start] == first and first not in _NAME_ENDS and _WORD.match(first):
+            words = words_around(text[:start], start - 1, start)
+            if words and words[-1] == (start - 1, start):
+                return Slip(start - 1, end, self.phrase, Sure.CERTAIN)
+        if text[end : end + 1] == last and _WORD.match(last):
+            line = text.find("\n", end)
+            rest = text[end : line if line >= 0 else len(text)][:_AHEAD]
+            if words_around(rest, 0, 1)[0] == (0, 1):
+                return Slip(start, end + 1, self.phrase, Sure.CERTAIN)
+        return None
+
+    def _windows(self, text: str, begin: int, half: int) -> Iterator[tuple[int, int, _Edit]]:
+        """Stretches of `text` one slip away from the phrase whose first or second `half` (0, 1) stands as it should."""
+        size = len(self.phrase)
+        for longer in (0, -1, 1):
+            start = begin - half * longer
+            end = start + size + longer
+            if start >= 0 and end <= len(text):
+                edit = _one_edit(text[start:end], self.phrase)
+                if edit is not None:
+                    yield start, end, edit
+
+    def _judged(self, text: str, start: int, end: int, edit: _Edit) -> Slip | None:
+        if not edit.wrote and not edit.meant:
+            return None
+        if not _WORD.match(edit.wrote or edit.meant) or not _WORD.match(edit.meant or edit.wrote):
+            return self._mark(start, end, edit)
+        if not edit.meant and edit.wrote in _PARTICLES and not _is_doubled(text, start + edit.at):
+            return None
+        at_head = edit.at == 0 and len(edit.meant) == 1
+        at_tail = edit.at + len(edit.meant) == len(self.phrase) and len(edit.meant) == 1
+        if at_head and len(edit.wrote) <= 1:
+            return self._head(text, start, end, edit)
+        if at_tail and len(edit.wrote) <= 1:
+            return self._tail(text, start, end, edit)
+        sure = self._sure(text, start, edit)
+        if self._label and sure is Sure.CERTAIN and len(edit.wrote) == len(edit.meant) == 1:
+            # “一岗双控” may be another label than “一岗双责”; only what sounds alike is no doubt a slip.
+            sure = Sure.CERTAIN if sound_alike(edit.wrote, edit.meant) else Sure.LIKELY
+        elif sure is Sure.LIKELY and len(self.phrase) < SHORTEST_LIKELY and not (self._label and not edit.wrote):
+            return None
+        return Slip(start, end, self.phrase, sure)
+
+    def _mark(self, start: int, end: int, edit: _Edit) -> Slip | None:
+        """A 、 left out of a list whose others stand; pairs and doubled marks are no matter of wording."""
+        if edit.meant == "、" and not edit.wrote and self.phrase.count("、") >= 2:
+            return Slip(start, end, self.phrase, Sure.LIKELY)
+        return None
+
+    def _head(self, text: str, start: int, end: int, edit: _Edit) -> Slip | None:
+        """The first character changed or missing."""
+        whole = start + len(edit.wrote)  # from here on the phrase is as it should be
+        if is_inside_word(text, whole):
+            return None
+        apart = not is_inside_word(text, start)  # what was written is no part of the word before
+        if edit.wrote and apart and sound_alike(edit.wrote, edit.meant):
+            return Slip(start, end, self.phrase, Sure.CERTAIN)
+        rest = next((b - 1 for a, b in words_around(self.phrase, 0, 1) if a == 0), 0)
+        if not rest or not _is_piece(text, whole):
+            return None
+        return Slip(start if apart else whole, end, self.phrase, Sure.CERTAIN)
+
+    def _tail(self, text: str, start: int, end: int, edit: _Edit) -> Slip | None:
+        """The last character changed or missing."""
+        whole = end - len(edit.wrote)
+        if is_inside_word(text, whole):
+            return None
+        apart = not is_inside_word(text, end)
+        if edit.wrote and apart and sound_alike(edit.wrote, edit.meant):
+            return Slip(start, end, self.phrase, Sure.CERTAIN)
+        size = len(self.phrase)
+        rest = next((size - a - 1 for a, b in words_around(self.phrase, size - 1, size) if b == size), 0)
+        if not rest or not _is_piece(text, whole - 1):
+            return None
+        return Slip(start, end if apart else whole, self.phrase, Sure.CERTAIN)
+
+    def _sure(self, text: str, start: int, edit: _Edit) -> Sure:
+        if len(edit.wrote) == len(edit.meant) == 1 and sound_alike(edit.wrote, edit.meant):
+            return Sure.CERTAIN
+        at = start + edit.at
+        if len(edit.wrote) == 2 or (not edit.meant and _is_doubled(text, at)):
+            return Sure.CERTAIN  # two swapped, or one typed twice
+        if not edit.meant:
+            return Sure.LIKELY  # a character put in is mostly meant (诈骗等违法犯罪)
+        low, high = at, at + len(edit.wrote)
+        particle = edit.wrote in _PARTICLES
+        if particle or not edit.wrote:  # what counts is whether the words on both sides are whole
+            low, high = low - 1, high + 1
+        words = [(a, b) for a, b in words_around(text, low, high) if a < high and low < b]
+        pieces = [a for a, b in words if b - a == 1 and not (particle and a == at)]
+        return Sure.CERTAIN if pieces else Sure.LIKELY
+
+
+def _one_edit(window: str, phrase: str) -> _Edit | None:
+    """The one edit that makes `window` of `phrase`; None where there is none or more are needed."""
+    at = next(
+        (i for i, (a, b) in enumerate(zip(window, phrase, strict=False)) if a != b), min(len(window), len(phrase))
+    )
+    if len(window) == len(phrase):
+        if at == len(phrase):
+            return _Edit(0, "", "")
+        if window[at + 1 :] == phrase[at + 1 :]:
+            return _Edit(at, window[at], phrase[at])
+        if window[at : at + 2] == phrase[at : at + 2][::-1] and window[at + 2 :] == phrase[at + 2 :]:
+            return _Edit(at, window[at : at + 2], phrase[at : at + 2])
+        return None
+    if len(window) < len(phrase):
+        return _Edit(at, "", phrase[at]) if window[at:] == phrase[at + 1 :] else None
+    if at == len(phrase) or (at == 0 and window[1:] == phrase):
+        return None  # the phrase itself, with a neighbour
+    return _Edit(at, window[at], "") if window[at + 1 :] == phrase[at:] else None
+
+
+def _is_doubled(text: str, at: int) -> bool:
+    """Whether the character at `at` stands beside another of the same."""
+    return text[at] in (text[at - 1 : at], text[at + 1 : at + 2])
+
+
+def _is_piece(text: str, at: int) -> bool:
+    """Whether the character at `at`, next to a damaged end of the phrase, makes no word with the rest of it.
+
+    近 in 近平法治思想 (习近平) does not; 全 in 总体国家安全 (安全观) does, and so may have been meant.
+    """
+    return all(b - a == 1 for a, b in words_around(text, at, at + 1) if a <= at < b)

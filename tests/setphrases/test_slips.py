@@ -1,0 +1,117 @@
+"""One slip of the keyboard away from a set phrase: found where it is one, left alone where it is another phrase."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zfcheck.setphrases.slips import Slip, SlipSearch, Sure
+
+
+def slip(phrase: str, text: str) -> Slip | None:
+    """What the search finds around any of its anchors."""
+    search = SlipSearch(phrase)
+    for number, anchor in enumerate(search.anchors):
+        at = text.find(anchor)
+        while at >= 0:
+            found = search.around(text, number, at)
+            if found is not None:
+                return found
+            at = text.find(anchor, at + 1)
+    return None
+
+
+def marked(phrase: str, text: str) -> str | None:
+    found = slip(phrase, text)
+    return text[found.start : found.end] if found else None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "wrong"),
+    [
+        ("总体国家安全观", "总体国家安权观"),  # changed
+        ("总体国家安全观", "总体国安全观"),  # missing
+        ("总体国家安全观", "总体国家家安全观"),  # twice
+        ("总体国家安全观", "总体家国安全观"),  # swapped
+        ("总体国家安全观", "总体国家安全官"),  # the last one, by sound
+        ("习近平法治思想", "近平法治思想"),  # the first one missing
+        ("习近平法治思想", "习近平法治思"),  # the last one missing
+        ("习近平法治思想", "刁近平法治思想"),  # the first one, by shape
+        ("全面依法治国基本方略", "全面依法制国基本方略"),
+        ("党中央权威和集中统一领导", "党中央权威和集中统一领倒"),
+        ("共建共治共享", "共建治共共享"),  # swapped across the middle
+    ],
+)
+def test_a_slip_is_found(phrase: str, wrong: str) -> None:
+    found = slip(phrase, f"我们要坚持{wrong}，抓好落实。")
+    assert found is not None
+    assert found.right == phrase
+    assert found.sure is Sure.CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("总体国家安全观", "坚持总体国家安全观，抓好落实。"),
+        ("总体国家安全观", "把握总体国家安全形势。"),
+        ("总体国家安全观", "维护总体国家安全和社会稳定。"),
+        ("实现中华民族伟大复兴", "展现中华民族伟大复兴的光明前景。"),
+        ("习近平法治思想", "习近平法治思想的实践。"),
+        ("新时代“枫桥经验”", "新时代的“枫桥经验”。"),  # a particle is no slip
+        ("“四个自信”", "做到“四个自觉”。"),  # another label
+        (
+            "以习近平同志为核心的党中央",
+            "在习近平同志为核心的党中央坚强领导下。",
+        ),  # what is missing is a word of its own
+        ("党对政法工作的绝对领导", "党对政法工作的\n绝对领导"),  # two paragraphs
+    ],
+)
+def test_another_phrase_is_none(phrase: str, text: str) -> None:
+    assert slip(phrase, text) is None
+
+
+def test_a_word_in_place_of_another_is_only_likely() -> None:
+    found = slip("坚定拥护“两个确立”、坚决做到“两个维护”", "坚定拥护“两个确立”、自觉做到“两个维护”。")
+    assert found is None  # two characters
+    found = slip("坚定拥护“两个确立”、坚决做到“两个维护”", "坚定拥护“两个确立”、坚持做到“两个维护”。")
+    assert found is not None
+    assert found.sure is Sure.LIKELY
+
+
+def test_a_mark_left_out_of_a_list_is_likely() -> None:
+    found = slip("政治意识、大局意识、核心意识、看齐意识", "政治意识大局意识、核心意识、看齐意识")
+    assert found is not None
+    assert found.sure is Sure.LIKELY
+
+
+@pytest.mark.parametrize("text", ["坚定“四个自信、做到”", "坚定“四个自信””", "坚定 “四个自信”"])
+def test_pairs_and_spaces_are_not_looked_at(text: str) -> None:
+    assert slip("坚定“四个自信”", text) is None
+
+
+def test_what_belongs_to_the_word_before_is_not_marked() -> None:
+    assert marked("习近平法治思想", "深入贯彻近平法治思想。") == "近平法治思想"
+
+
+PHRASE = "甲乙丙丁戊己庚辛壬癸"
+
+
+@given(st.integers(1, 8), st.sampled_from(["change", "drop", "double", "swap"]), st.sampled_from("鑫淼焱"))
+def test_every_inner_slip_is_found(at: int, how: str, other: str) -> None:
+    wrong = {
+        "change": PHRASE[:at] + other + PHRASE[at + 1 :],
+        "drop": PHRASE[:at] + PHRASE[at + 1 :],
+        "double": PHRASE[:at] + PHRASE[at] + PHRASE[at:],
+        "swap": PHRASE[:at] + PHRASE[at + 1] + PHRASE[at] + PHRASE[at + 2 :],
+    }[how]
+    assert marked(PHRASE, f"，{wrong}。") == wrong
+
+
+@given(st.text(alphabet="甲乙丙丁戊己庚辛壬癸，。\n鑫", max_size=60))
+def test_any_text_is_searched_and_spans_lie_inside(text: str) -> None:
+    found = slip(PHRASE, text)
+    if found is not None:
+        assert 0 <= found.start < found.end <= len(text)
+        assert text[found.start : found.end] != PHRASE
+        assert "\n" not in text[found.start : found.end]
