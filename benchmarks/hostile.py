@@ -28,6 +28,12 @@ UNITS = {
     "placeholders": "平安XX、法治中国，",
     "set phrases": "共商共建共治共享，",
     "half phrases": "平安云川建设总体",
+    "slips": "习近平法冶思想，",
+    "list members": "大局意识、政治意识、",
+    "wrong words": "布署防犯风险，",
+    "doubled words": "推进推进工作",
+    "half quotes": "“平安",
+    "titles": "《社区矫证法》",
 }
 LENGTH = 10_000
 """Code points of the shorter text."""

@@ -27,6 +27,7 @@ FIELDS = {
     "pairs": Field("maps", "不搭配的动词和名词", fields=_PAIR),
     "governors": Field("texts", "其他能带这些名词的动词；出现在句中就不报"),
     "owners": Field("texts", "后面加“的”还是修饰名词的词，如 群众、重要（群众的呼声）；别的“的”前面可能是一件事"),
+    "adverbs": Field("texts", "与名词连写的动词前面只能有这些词（不断加快步伐），别的会同它连成名称（改革推进力度）"),
     "gap": Field("integer", "动词与名词之间最多几个字，默认14"),
 }
 _CLAUSE_BEFORE = 40
@@ -51,6 +52,8 @@ class PairingChecker:
         governors |= {fold(verb) for verbs in self._verbs.values() for instead in verbs.values() for verb in instead}
         self._governor = any_of([*governors, *fields.get("governors", ())])
         self._of = re.compile("".join(f"(?<!{alternatives([owner])})" for owner in fields.get("owners", ())) + "的")
+        adverbs = fields.get("adverbs")
+        self._adverbs = re.compile(f"(?:{alternatives(adverbs)}){{0,4}}" if adverbs else ".*")
         self._gap: int = fields.get("gap", 14)
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
@@ -67,6 +70,8 @@ class PairingChecker:
             verb, noun = governing[0], self.literals[hit.literal]
             instead = self._verbs[noun].get(verb[0])
             if instead is None or self._of.search(text, verb.start() - 1, hit.end):
+                continue
+            if verb.end() == hit.start and not self._adverbs.fullmatch(text, low, verb.start()):
                 continue
             if _SUMMED_UP.search(text[verb.end() : hit.start]) or _is_one_of_a_row(text, low, noun):
                 continue

@@ -16,6 +16,7 @@ from typing import Any
 from ..document import BODY, Document, Element, Part, ReadingParagraph
 from ..messages import say
 from ..phrases import Hit
+from ..reading import fold
 from ..rules import Finding, Related, Rule
 from ..span import Span
 from . import Field, Kind, Vocabulary
@@ -28,6 +29,7 @@ FIELDS = {
         choices=("paragraph", "sentence", "running-head"),
     ),
     "least": Field("integer", "至少多少个汉字才比较（running-head：不用）"),
+    "labels": Field("texts", "paragraph：段首冒号前以这些词开头的（责任单位：）本来就会重复，不报"),
 }
 STATUTE = "statute"
 """The scheme of numbers of regulations, which say the same of several cases in the same words."""
@@ -35,6 +37,8 @@ ALIKE = 97.0
 """Per cent of agreement from which two long paragraphs are one that was changed after it had been pasted."""
 LONG = 60
 """Han characters from which paragraphs are compared for likeness; in shorter ones a changed word is another matter."""
+_LABEL = 12
+"""Code points in which a label at the head of a paragraph ends, its colon among them."""
 _LONGEST = 3_000
 """Code points of a paragraph that are compared for likeness."""
 ADJACENT = 12
@@ -81,6 +85,7 @@ class TwiceChecker:
     def __init__(self, fields: Mapping[str, Any]) -> None:
         self._check: str = fields["check"]
         self._least: int = fields.get("least", 30)
+        self._labels = tuple(map(fold, fields.get("labels", ())))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         if self._check == "running-head":
@@ -89,12 +94,18 @@ class TwiceChecker:
             return ()
         paragraphs, pairs = _compared(document)
         if self._check == "paragraph":
+            pairs = [pair for pair in pairs if not self._labelled(document, pair[1])]
             return _told(document, [pair for pair in pairs if self._counts(pair[1]) or _follow(document, pair)])
         told = {second.start for _, second, _ in pairs}
         return self._sentences(document, [text for text in paragraphs if text.start not in told])
 
     def _counts(self, text: _Text) -> bool:
         return len(text.key) >= self._least and len(_HAN.findall(text.key)) >= self._least
+
+    def _labelled(self, document: Document, text: _Text) -> bool:
+        """Whether a paragraph is a line of a list of tasks that names who does them and by when."""
+        label, colon, _ = document.reading.text[text.start : text.end].lstrip("([【")[:_LABEL].partition(":")
+        return bool(colon) and label.startswith(self._labels)
 
     def _sentences(self, document: Document, paragraphs: Sequence[_Text]) -> Iterator[Finding]:
         for first, second, _ in _same(sentence for text in paragraphs for sentence in _sentences(document, text)):
