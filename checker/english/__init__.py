@@ -1,0 +1,9 @@
+"""English for what the tool says, keyed by the Chinese template."""
+
+from __future__ import annotations
+
+from .figures import FIGURES
+from .tool import TOOL
+from .wording import WORDING
+
+ENGLISH: dict[str, str] = {**TOOL, **FIGURES, **WORDING}
