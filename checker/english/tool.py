@@ -256,6 +256,7 @@ TOOL: dict[str, str] = {
     "{since}以后才有这个提法，此前的文稿不查。": "The phrase exists since {since}; earlier documents are left alone.",
     "{name}（{since}至{until}的文稿）": "{name} (documents from {since} to {until})",
     "今": "now",
+    "都改为{text}": "change all to {text}",
     "……共{count}个": "… {count} in all",
     "{terms}等{count}个": "{terms} and others, {count} in all",
     "《》里的名称与所列{count}个法律、法规、文件的名称只差一点的": "names in 《》 that are nearly one of the {count} listed laws, regulations and papers",

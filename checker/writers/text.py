@@ -194,10 +194,20 @@ def _fix(fix: Fix, finding: Finding, document: Document) -> str:
         edit = fix.edits[0]
         if edit.text and edit.end > edit.start:
             return say("改为{text}", text=_shown(edit.text))
-    shown = [_edit(edit, document) for edit in fix.edits[:_MOST_EDITS]]
-    if len(fix.edits) > _MOST_EDITS:
-        shown.append(say("等共{count}处", count=len(fix.edits)))
-    return say("；").join(shown)
+    if _is_same_everywhere(fix, finding, document):
+        return say("都改为{text}", text=_shown(fix.edits[0].text))
+    each = list(dict.fromkeys(_edit(edit, document) for edit in fix.edits))  # the same edit in many places once
+    if len(fix.edits) == 1 or (len(each) == len(fix.edits) <= _MOST_EDITS):
+        return say("；").join(each)
+    return say("；").join([*each[:_MOST_EDITS], say("等共{count}处", count=len(fix.edits))])
+
+
+def _is_same_everywhere(fix: Fix, finding: Finding, document: Document) -> bool:
+    """Whether every edit puts one text in place of what the finding marks."""
+    marked = document.slice(finding.span)
+    texts = {edit.text for edit in fix.edits}
+    alike = all(document.text[edit.start : edit.end] == marked for edit in fix.edits)
+    return len(fix.edits) > 1 and len(texts) == 1 and texts != {""} and alike
 
 
 def _edit(edit: Edit, document: Document) -> str:

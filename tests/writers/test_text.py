@@ -85,6 +85,15 @@ def test_fixes_in_words(parse: Parse, edit: tuple[str, str, int], advice: str) -
     assert f"怎么改：{advice}\n" in report(document, [finding(document, "197.5%", fix=fix)])
 
 
+def test_one_text_in_many_places_is_told_once(parse: Parse) -> None:
+    document = parse("布署工作，再次布署，全面布署。")
+    starts = [at for at in range(len(document.text)) if document.text.startswith("布署", at)]
+    everywhere = Fix(tuple(Edit(at, at + 2, "部署") for at in starts))
+    assert "怎么改：都改为“部署”\n" in report(document, [finding(document, "布署", fix=everywhere)])
+    marks = Fix(tuple(Edit(at, at + 1, "；") for at, mark in enumerate(document.text) if mark in "，。"))
+    assert "将“，”改为“；”；将“。”改为“；”；等共3处\n" in report(document, [finding(document, "布署", fix=marks)])
+
+
 def test_an_insertion_at_the_end_is_named_by_what_stands_before(parse: Parse) -> None:
     document = parse(TEXT)
     fix = Fix((Edit(len(document.text), len(document.text), "落款"),))
