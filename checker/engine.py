@@ -7,6 +7,7 @@ A rule that raises costs its own findings and leaves a Fault; all other rules ru
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from .messages import say
 from .phrases import Hit
 from .readers import UnreadableError, read_bytes
 from .results import Result as Result
-from .rules import Fault, Finding, Fix, Held, Rule, Severity, Unless
+from .rules import Edit, Fault, Finding, Fix, Held, Rule, Severity, Unless
 from .ruleset import Compiled, RuleSet
 from .structure import parse
 
@@ -60,7 +61,8 @@ def check_document(
     hits = rules.phrases.scan(document.reading.text)
     for index, compiled in enumerate(rules.rules):
         run_rule(compiled, document, hits.get(index, []), result)
-    result.findings = without_echoes(result.findings)
+    # Echoes first: an echo must not stand for the other places of what it is folded with.
+    result.findings = folded(without_echoes(result.findings), document)
     result.findings.sort(key=lambda f: (f.span, f.rule, f.pack, f.message))
     return result
 
@@ -73,13 +75,12 @@ def run_rule(compiled: Compiled, document: Document, hits: list[Hit], result: Re
     in_time = rule.applies.window.holds(document.outline.date)
     if in_time is False:
         return
-    findings: list[Finding] = []
     try:
         for finding in compiled.checker.check(document, hits):
             if isinstance(finding, Held):
                 result.held[f"{rule.pack}:{rule.id}"] += 1
             elif _stands(finding, rule, document):
-                findings.append(_filled(finding, rule, document, dated=in_time is None))
+                result.findings.append(_filled(finding, rule, document, dated=in_time is None))
     except TimeoutError:
         result.faults.append(
             Fault("timeout", say("规则 {rule} 用时过长，没有查完。", rule=f"{rule.pack}:{rule.id}"), rule.id)
@@ -89,15 +90,23 @@ def run_rule(compiled: Compiled, document: Document, hits: list[Hit], result: Re
             "规则 {rule} 出错：{error}", rule=f"{rule.pack}:{rule.id}", error=f"{type(error).__name__}: {error}"
         )
         result.faults.append(Fault("rule-failed", message, rule.id))
-    # Only now, for what a guard took away must neither be counted nor stand for the rest.
-    result.findings += folded(findings, document)
 
 
 def _editable(finding: Finding, document: Document) -> bool:
-    """Whether the fix touches nothing that stands in no text of the file (an automatic number of Word)."""
+    """Whether the fix touches nothing that stands in no text of the file (an automatic number of Word, a `**`)."""
     edits = finding.fix.edits if finding.fix else ()
     touched = (document.piece_at(at) for edit in edits for at in (edit.start, max(edit.start, edit.end - 1)))
-    return all(piece is None or piece.editable for piece in touched)
+    if not all(piece is None or piece.editable for piece in touched):
+        return False
+    return not (document.hidden and any(_over_markup(edit, document) for edit in edits))
+
+
+def _over_markup(edit: Edit, document: Document) -> bool:
+    """Whether an edit reaches over markup whose other half it would leave behind."""
+    at = bisect_left(document.hidden, edit.start, key=lambda span: span.end)
+    while at < len(document.hidden) and document.hidden[at].end <= edit.start:
+        at += 1
+    return at < len(document.hidden) and document.hidden[at].start < edit.end
 
 
 def _filled(finding: Finding, rule: Rule, document: Document, *, dated: bool) -> Finding:

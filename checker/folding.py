@@ -18,14 +18,14 @@ Numbers and headings are each a mistake of their own.
 
 
 def folded(findings: Iterable[Finding], document: Document) -> list[Finding]:
-    """The findings of one rule with those that say the same told as one, at its first place among the gravest.
+    """The findings with those of one rule that say the same told as one, at the first place of the gravest.
 
     The others become its related places, and its fix mends them all. What says the same has the same `once`, or in
     the categories of wording the same message on the same text.
     """
     groups: dict[object, list[Finding]] = {}
     for finding in findings:
-        groups.setdefault(_topic(finding, document), []).append(finding)
+        groups.setdefault((finding.pack, finding.rule, _topic(finding, document)), []).append(finding)
     return [_fold(group, document) if len(group) > 1 else group[0] for group in groups.values()]
 
 
@@ -48,13 +48,14 @@ def without_echoes(findings: Iterable[Finding]) -> list[Finding]:
     told = [finding for finding in kept if finding.rule.startswith((_PHRASES, _WORDS))]
     told.sort(key=lambda f: (f.span.start, -f.span.end, -(f.severity or 0), not f.rule.startswith(_PHRASES)))
     echoes: set[int] = set()
-    reaching: list[Finding] = []  # those that reach over the place we are at; they hardly ever are more than two
+    farthest: dict[tuple[str, int], Finding] = {}  # by rule and severity, of those that begin at or before a place
     for finding in told:
-        reaching = [other for other in reaching if other.span.end >= finding.span.end]
-        if finding.rule.startswith(_WORDS) and any(_covers(other, finding) for other in reaching):
+        if finding.rule.startswith(_WORDS) and any(_covers(other, finding) for other in farthest.values()):
             echoes.add(id(finding))
-        else:
-            reaching.append(finding)
+            continue
+        key = (finding.rule, finding.severity or 0)
+        if key not in farthest or farthest[key].span.end < finding.span.end:
+            farthest[key] = finding
     return [finding for finding in kept if id(finding) not in echoes]
 
 

@@ -220,8 +220,10 @@ def _gap(match: re.Match[str], text: str) -> tuple[int, int] | None:
     """The space that a match of `_GAP` found; None behind a heading's number (`2 组织体系`), where it means much."""
     if match["gap"] is None:
         return match.span()
-    line = text.rfind("\n", 0, match.start()) + 1
-    if len(match["figure"]) <= 2 and not text[line : match.start()].strip():
+    # A look a few characters back is enough, and costs the same wherever the place is.
+    before = text[max(0, match.start() - 8) : match.start()]
+    begins_line = "\n" in before or match.start() <= 8
+    if len(match["figure"]) <= 2 and begins_line and not before.rpartition("\n")[2].strip():
         return None
     return match.span("gap")
 

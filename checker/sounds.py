@@ -4,27 +4,40 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from types import ModuleType
+
+_NO_PHRASES = "PYPINYIN_NO_PHRASES"
+
+
+@cache
+def _pypinyin() -> ModuleType:
+    """The library without its dictionary of phrases: single characters need none, and the import costs a tenth."""
+    before = os.environ.get(_NO_PHRASES)
+    os.environ[_NO_PHRASES] = "true"
+    try:
+        import pypinyin
+    finally:
+        if before is None:
+            del os.environ[_NO_PHRASES]
+        else:
+            os.environ[_NO_PHRASES] = before
+    return pypinyin
 
 
 @cache
 def sounds(character: str) -> frozenset[str]:
     """The readings of one character, without tones; of no Han character none."""
-    # Single characters need no dictionary of phrases; without it the import costs a tenth.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    from pypinyin import Style, pinyin
-
-    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    library = _pypinyin()
+    found = library.pinyin(character, style=library.Style.NORMAL, heteronym=True, errors="ignore")
     return frozenset(reading for readings in found for reading in readings)
 
 
 @cache
 def usual_reading(character: str) -> str:
     """The reading with its tone that a dictionary gives first, empty for what is no Han character."""
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    from pypinyin import Style, pinyin
-
-    found = pinyin(character, style=Style.TONE, errors="ignore")
-    return found[0][0] if found else ""
+    library = _pypinyin()
+    found = library.pinyin(character, style=library.Style.TONE, errors="ignore")
+    return str(found[0][0]) if found else ""
 
 
 def sound_alike(one: str, other: str) -> bool:

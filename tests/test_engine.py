@@ -237,3 +237,26 @@ def test_safe_fixes_change_only_what_was_found(checker, text: str) -> None:
             for edit in finding.fix.edits:
                 inside = [s for s in spans if s.start <= edit.start and edit.end <= s.end]
                 assert inside or len(finding.fix.edits) > 1
+
+
+def test_an_echo_does_not_stand_for_the_other_places_of_a_word(run) -> None:
+    text = "构健命运共同体，构健平安云川。"
+    phrase = Finding(Span(0, 7), "提法有误")
+    word = [Finding(Span(at, at + 2), "错字") for at in (0, 8)]
+    result = run({"formulation/a": Scripted(phrase), "wording/b": Scripted(*word)}, text)
+    assert [(f.rule, f.span.start) for f in result.findings] == [("formulation/a", 0), ("wording/b", 8)]
+
+
+def test_what_is_said_twice_of_one_word_is_told_once_and_mended_everywhere(run) -> None:
+    word = [Finding(Span(at, at + 2), "错字", fix=Fix((Edit(at, at + 2, "构建"),), "safe")) for at in (0, 8)]
+    (finding,) = run({"wording/b": Scripted(*word)}, "构健命运共同体，构健平安云川。").findings
+    assert [related.span.start for related in finding.related] == [8]
+    assert finding.fix is not None
+    assert finding.fix.apply("构健命运共同体，构健平安云川。") == "构建命运共同体，构建平安云川。"
+
+
+def test_a_fix_over_markup_is_not_offered(rules) -> None:
+    result = check_bytes(rules, "# 云川市工作总结\n\n做好布**署**工作，全面布署。\n".encode(), "a.md")
+    edits = [edit for f in result.findings if f.rule == "wording/variant-form" and f.fix for edit in f.fix.edits]
+    assert result.document is not None
+    assert all("*" not in result.document.text[edit.start : edit.end] for edit in edits)

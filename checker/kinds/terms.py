@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -46,26 +47,40 @@ class TermsChecker:
         reading = document.reading
         text = reading.text
         # A longer right name speaks for what lies inside it, whole or in part.
-        right = [(hit.start, hit.end) for hit in hits if hit.literal < self._rights]
+        right = _joined((hit.start, hit.end) for hit in hits if hit.literal < self._rights)
         reached = 0
-        at_right = 0
         for hit in hits:
-            if hit.literal < self._rights or hit.start < reached:
-                continue
-            while at_right < len(right) and right[at_right][1] <= hit.start:
-                at_right += 1
-            if at_right < len(right) and right[at_right][0] <= hit.start and hit.end <= right[at_right][1]:
+            if hit.literal < self._rights or _meets(hit.start, hit.end, right, whole=True):
                 continue
             search, at = self._anchors[hit.literal - self._rights]
             slip = search.around(text, at, hit.start)
             if slip is None or slip.sure is not Sure.CERTAIN or in_title(text, slip.start):
                 continue
-            if any(start < slip.end and slip.start < end for start, end in right[max(0, at_right - 1) : at_right + 2]):
+            if slip.start < reached or _meets(slip.start, slip.end, right):
                 continue
             reached = slip.end
             span = reading.span(slip.start, slip.end)
             message = say("{wrong}应为{right}", wrong=quoted(document.slice(span)), right=quoted(slip.right))
             yield Finding(span, message, fix=Fix((Edit(span.start, span.end, slip.right),), "unsafe"))
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _meets(start: int, end: int, spans: Sequence[tuple[int, int]], *, whole: bool = False) -> bool:
+    """Whether one of the spans, apart and in order, overlaps `start`:`end`, or holds it whole."""
+    at = bisect_right(spans, start, key=lambda span: span[1])
+    if at == len(spans) or spans[at][0] >= end:
+        return False
+    return not whole or (spans[at][0] <= start and end <= spans[at][1])
 
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> TermsChecker:

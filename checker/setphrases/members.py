@@ -74,7 +74,8 @@ class MemberList:
 
     def _run(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """The members around the anchor, with nothing between them but joints and at most one foreign member."""
-        low = max(0, start - self._reach, text.rfind("\n", 0, start) + 1)
+        low = max(0, start - self._reach)
+        low = max(low, text.rfind("\n", low, start) + 1)
         found = [match.span() for match in self._any.finditer(text, low, min(len(text), end + self._reach))]
         at = next((i for i, (a, b) in enumerate(found) if a <= start < b), None)
         if at is None:
@@ -111,7 +112,7 @@ class MemberList:
         sizes = range(len(member) // 2 + 1, len(member) + 2)
         if missing == 0:  # before the first one, where the same mark joins the two
             at = run[0][0] - 1
-            joined = bool(joint) and text[at] == joint
+            joined = bool(joint) and at >= 0 and text[at] == joint
             return _likest(text, [(at - size, at) for size in sizes if size <= at], member) if joined else None
         if missing == len(self.members) - 1:
             at = run[-1][1]

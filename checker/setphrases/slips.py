@@ -18,6 +18,9 @@ from ..words import is_inside_word, words_around
 SHORTEST = 5
 """Code points that a phrase must have to be searched for slips; one of four is one slip away from too many words."""
 
+SHORTEST_WORD = 10
+"""Code points from which a whole word of two characters changed, left out or put in is looked for, off the middle."""
+
 SHORTEST_LIKELY = 8
 """Code points from which another word in place of one of the phrase is told; “四个自觉” is no slip for “四个自信”."""
 
@@ -29,8 +32,8 @@ _PARTICLES = frozenset("的了地得和与及并或之等、")
 _NAME_ENDS = frozenset("省市县区州旗镇乡村")
 """The last characters of places, which may well stand before a phrase that begins with one (云川市市域治理)."""
 
-_AHEAD = 40
-"""Code points that are cut into words to see whether a character behind a phrase begins a word."""
+_AROUND = 40
+"""Code points that are cut into words to see whether a character beside a phrase is part of one."""
 
 
 class Sure(Enum):
@@ -77,8 +80,10 @@ class SlipSearch:
         """The slip around the `anchor`-th anchor, found at `start` of `text`; None where there is none to tell."""
         for window_start, window_end, edit in self._windows(text, start - self._offsets[anchor], int(anchor == 1)):
             window = text[window_start:window_end]
-            if "\n" in window or window == self.phrase:
+            if window == self.phrase:
                 return None
+            if "\n" in window:
+                continue
             slip = self._judged(text, window_start, window_end, edit)
             if slip is not None:
                 return slip
@@ -88,20 +93,19 @@ class SlipSearch:
         """The phrase at `start`:`end` with its first or last character typed twice; None where that is not sure."""
         first, last = self.phrase[0], self.phrase[-1]
         if text[start - 1 : start] == first and first not in _NAME_ENDS and _WORD.match(first):
-            words = words_around(text[:start], start - 1, start)
-            if words and words[-1] == (start - 1, start):
+            before = text[max(0, start - _AROUND) : start]
+            if words_around(before, len(before) - 1, len(before))[-1:] == [(len(before) - 1, len(before))]:
                 return Slip(start - 1, end, self.phrase, Sure.CERTAIN)
-        if text[end : end + 1] == last and _WORD.match(last):
-            line = text.find("\n", end)
-            rest = text[end : line if line >= 0 else len(text)][:_AHEAD]
-            if words_around(rest, 0, 1)[0] == (0, 1):
-                return Slip(start, end + 1, self.phrase, Sure.CERTAIN)
+        behind = text[end : end + _AROUND]
+        if behind[:1] == last and _WORD.match(last) and words_around(behind, 0, 1)[:1] == [(0, 1)]:
+            return Slip(start, end + 1, self.phrase, Sure.CERTAIN)
         return None
 
     def _windows(self, text: str, begin: int, half: int) -> Iterator[tuple[int, int, _Edit]]:
         """Stretches of `text` one slip away from the phrase whose first or second `half` (0, 1) stands as it should."""
         size = len(self.phrase)
-        for longer in (0, -1, 1):
+        # One slip before a word of two characters.
+        for longer in (0, -1, 1, -2, 2) if size >= SHORTEST_WORD else (0, -1, 1):
             start = begin - half * longer
             end = start + size + longer
             if start >= 0 and end <= len(text):
@@ -110,8 +114,6 @@ class SlipSearch:
                     yield start, end, edit
 
     def _judged(self, text: str, start: int, end: int, edit: _Edit) -> Slip | None:
-        if not edit.wrote and not edit.meant:
-            return None
         if not _WORD.match(edit.wrote or edit.meant) or not _WORD.match(edit.meant or edit.wrote):
             return self._mark(start, end, edit)
         if not edit.meant and edit.wrote in _PARTICLES and not _is_doubled(text, start + edit.at):
@@ -122,6 +124,8 @@ class SlipSearch:
             return self._head(text, start, end, edit)
         if at_tail and len(edit.wrote) <= 1:
             return self._tail(text, start, end, edit)
+        if max(len(edit.wrote), len(edit.meant)) == 2 and edit.wrote != edit.meant[::-1]:
+            return self._word(text, start, end, edit) if len(self.phrase) >= SHORTEST_WORD else None
         sure = self._sure(text, start, edit)
         if self._label and sure is Sure.CERTAIN and len(edit.wrote) == len(edit.meant) == 1:
             # “一岗双控” may be another label than “一岗双责”; only what sounds alike is no doubt a slip.
@@ -135,6 +139,14 @@ class SlipSearch:
         if edit.meant == "、" and not edit.wrote and self.phrase.count("、") >= 2:
             return Slip(start, end, self.phrase, Sure.LIKELY)
         return None
+
+    def _word(self, text: str, start: int, end: int, edit: _Edit) -> Slip | None:
+        """A word inside the phrase that is another, left out or put in; what is told begins and ends as the phrase."""
+        inside = edit.at > 0 and edit.at + len(edit.meant) < len(self.phrase)
+        whole = not is_inside_word(text, start) and not is_inside_word(text, end)
+        if not inside or not whole or not (edit.wrote + edit.meant).isalnum():
+            return None
+        return Slip(start, end, self.phrase, Sure.LIKELY)
 
     def _head(self, text: str, start: int, end: int, edit: _Edit) -> Slip | None:
         """The first character changed or missing."""
@@ -167,7 +179,7 @@ class SlipSearch:
         if len(edit.wrote) == len(edit.meant) == 1 and sound_alike(edit.wrote, edit.meant):
             return Sure.CERTAIN
         at = start + edit.at
-        if len(edit.wrote) == 2 or (not edit.meant and _is_doubled(text, at)):
+        if len(edit.wrote) == len(edit.meant) == 2 or (not edit.meant and _is_doubled(text, at)):
             return Sure.CERTAIN  # two swapped, or one typed twice
         if not edit.meant:
             return Sure.LIKELY  # a character put in is mostly meant (诈骗等违法犯罪)
@@ -181,23 +193,25 @@ class SlipSearch:
 
 
 def _one_edit(window: str, phrase: str) -> _Edit | None:
-    """The one edit that makes `window` of `phrase`; None where there is none or more are needed."""
-    at = next(
-        (i for i, (a, b) in enumerate(zip(window, phrase, strict=False)) if a != b), min(len(window), len(phrase))
-    )
-    if len(window) == len(phrase):
+    """The one edit that makes `window` of `phrase`; None where there is none or more are needed.
+
+    An edit is a character, two swapped, or two that follow one another (a word).
+    """
+    shorter = min(len(window), len(phrase))
+    at = next((i for i in range(shorter) if window[i] != phrase[i]), shorter)
+    longer = len(window) - len(phrase)
+    if longer == 0:
         if at == len(phrase):
             return _Edit(0, "", "")
-        if window[at + 1 :] == phrase[at + 1 :]:
-            return _Edit(at, window[at], phrase[at])
-        if window[at : at + 2] == phrase[at : at + 2][::-1] and window[at + 2 :] == phrase[at + 2 :]:
-            return _Edit(at, window[at : at + 2], phrase[at : at + 2])
+        for size in (1, 2):
+            if window[at + size :] == phrase[at + size :]:
+                return _Edit(at, window[at : at + size], phrase[at : at + size])
         return None
-    if len(window) < len(phrase):
-        return _Edit(at, "", phrase[at]) if window[at:] == phrase[at + 1 :] else None
-    if at == len(phrase) or (at == 0 and window[1:] == phrase):
+    if longer < 0:
+        return _Edit(at, "", phrase[at : at - longer]) if window[at:] == phrase[at - longer :] else None
+    if at == len(phrase) or window.endswith(phrase):
         return None  # the phrase itself, with a neighbour
-    return _Edit(at, window[at], "") if window[at + 1 :] == phrase[at:] else None
+    return _Edit(at, window[at : at + longer], "") if window[at + longer :] == phrase[at:] else None
 
 
 def _is_doubled(text: str, at: int) -> bool:

@@ -72,11 +72,36 @@ def test_another_phrase_is_none(phrase: str, text: str) -> None:
 
 
 def test_a_word_in_place_of_another_is_only_likely() -> None:
-    found = slip("坚定拥护“两个确立”、坚决做到“两个维护”", "坚定拥护“两个确立”、自觉做到“两个维护”。")
-    assert found is None  # two characters
-    found = slip("坚定拥护“两个确立”、坚决做到“两个维护”", "坚定拥护“两个确立”、坚持做到“两个维护”。")
-    assert found is not None
-    assert found.sure is Sure.LIKELY
+    for written in ("坚定拥护“两个确立”、坚持做到“两个维护”", "坚定拥护“两个确立”、自觉做到“两个维护”"):
+        found = slip("坚定拥护“两个确立”、坚决做到“两个维护”", f"{written}。")
+        assert found is not None
+        assert found.sure is Sure.LIKELY
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "完整、准确、全方位贯彻新发展理念"[:9] + "贯彻新发展思路",
+        "完整、准确、全面落实新发展理念",
+        "完整、准确、全面新发展理念",
+        "完整、准确、全面深入贯彻新发展理念",
+    ],
+)
+def test_a_word_changed_left_out_or_put_in_is_likely(wrong: str) -> None:
+    found = slip("完整、准确、全面贯彻新发展理念", f"必须{wrong}要求。")
+    if wrong.endswith("思路"):
+        assert found is None  # ends otherwise
+    else:
+        assert found is not None
+        assert found.sure is Sure.LIKELY
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["坚持习近平法治思\n做好工作。", "开头一段。\n近平法治思想是根本。", "近平法治思想是根本。", "贯彻习近平法治思"],
+)
+def test_a_slip_at_the_end_of_a_paragraph_is_found(text: str) -> None:
+    assert marked("习近平法治思想", text) in {"习近平法治思", "近平法治思想"}
 
 
 def test_a_mark_left_out_of_a_list_is_likely() -> None:
