@@ -7,7 +7,7 @@ A rule that raises costs its own findings and leaves a Fault; all other rules ru
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -103,9 +103,7 @@ def _editable(finding: Finding, document: Document) -> bool:
 
 def _over_markup(edit: Edit, document: Document) -> bool:
     """Whether an edit reaches over markup whose other half it would leave behind."""
-    at = bisect_left(document.hidden, edit.start, key=lambda span: span.end)
-    while at < len(document.hidden) and document.hidden[at].end <= edit.start:
-        at += 1
+    at = bisect_right(document.hidden, edit.start, key=lambda span: span.end)
     return at < len(document.hidden) and document.hidden[at].start < edit.end
 
 

@@ -57,7 +57,7 @@ class _Wrong:
 class FormulationChecker:
     """Looks for the wrong forms of one set phrase."""
 
-    def __init__(self, rule: Rule, fields: Mapping[str, Any], others: tuple[str, ...]) -> None:
+    def __init__(self, fields: Mapping[str, Any], phrases: tuple[str, ...]) -> None:
         self._fields = fields
         self.canonical: str = fields["canonical"]
         folded = fold(self.canonical)
@@ -73,7 +73,7 @@ class FormulationChecker:
         self._valid: Window = fields.get("valid", Window())
         self._message: str | None = fields.get("message")
         self._safety = "safe" if fields.get("safe", True) else "unsafe"
-        self._others = others  # phrases that are right by other rules
+        self._phrases = phrases  # what some rule calls right; our own are told apart before (see `check`)
         near: int = fields.get("near", 1)
         self._slips = SlipSearch(folded) if near and len(folded) >= SHORTEST else None
         self._far = FarSearch(folded, near) if near > 1 else None
@@ -251,7 +251,7 @@ class FormulationChecker:
         text = document.reading.text
         if self._of_earlier(document, start, end) or ("《" not in self.canonical and in_title(text, start)):
             return True
-        return any(text.find(other, max(0, end - len(other)), start + len(other)) >= 0 for other in self._others)
+        return any(text.find(other, max(0, end - len(other)), start + len(other)) >= 0 for other in self._phrases)
 
 
 _NEIGHBOURS = 8
@@ -288,8 +288,7 @@ def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> F
             raise RuleError(say("“{text}”既是规范表述又列为错误写法。", text=canonical), "wrong")
     if members and (len(members) < FEWEST_MEMBERS or len(set(members)) < len(members)):
         raise RuleError(say("members 至少要有{fewest}项，各不相同。", fewest=FEWEST_MEMBERS), "members")
-    own = {fold(text) for text in (canonical, *fields.get("also", ()))}
-    return FormulationChecker(rule, fields, tuple(text for text in vocabulary.phrases if text not in own))
+    return FormulationChecker(fields, vocabulary.phrases)
 
 
 KIND = Kind("formulation", "固定提法", FIELDS, _compile, table="wrong")
