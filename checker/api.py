@@ -20,6 +20,7 @@ from .document import (
     Span,
     Table,
 )
+from .formatting import Border, FieldResult, Font, Layout, Page, ParagraphFormat, Run, Story
 from .kinds import Field, Kind, RuleError, Vocabulary
 from .phrases import Hit
 from .plugins import Check, hookimpl
@@ -28,6 +29,7 @@ from .rules import Edit, Fault, Finding, Fix, Held, Related, Rule, Severity
 from .writers import Report, Writer
 
 __all__ = [
+    "Border",
     "Cell",
     "Check",
     "Document",
@@ -37,16 +39,21 @@ __all__ = [
     "Enumeration",
     "Fault",
     "Field",
+    "FieldResult",
     "Finding",
     "Fix",
+    "Font",
     "Heading",
     "Held",
     "Hit",
     "Item",
     "Kind",
+    "Layout",
     "Marker",
     "Outline",
+    "Page",
     "Paragraph",
+    "ParagraphFormat",
     "Part",
     "Piece",
     "Reader",
@@ -55,9 +62,11 @@ __all__ = [
     "Report",
     "Rule",
     "RuleError",
+    "Run",
     "Section",
     "Severity",
     "Span",
+    "Story",
     "Table",
     "UnreadableError",
     "Vocabulary",

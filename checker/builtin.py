@@ -39,6 +39,31 @@ def _is_docx(data: bytes) -> bool:
     return sniff(data)
 
 
+def _read_office(data: bytes, name: str) -> Document:
+    from .readers.office import read
+
+    return read(data, name)
+
+
+def _is_office(data: bytes) -> bool:
+    # The first bytes of OLE, RTF, zip and XML; most files are none of these.
+    if not data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf", b"PK", b"<", b"\xef\xbb\xbf<")):
+        return False
+    from .readers.office import sniff
+
+    return sniff(data)
+
+
+def _read_pdf(data: bytes, name: str) -> Document:
+    from .readers.pdf import read
+
+    return read(data, name)
+
+
+def _is_pdf(data: bytes) -> bool:
+    return data.startswith(b"%PDF-")
+
+
 KINDS = (
     "phrase",
     "pattern",
@@ -75,6 +100,7 @@ KINDS = (
     "form",
     "attachment",
     "issue",
+    "layout",
 )
 """The kinds of rules: each is a module of `kinds/`."""
 
@@ -94,6 +120,10 @@ class Builtin:
     def zfcheck_readers(self) -> list[Reader]:
         return [
             Reader("docx", (".docx", ".docm", ".dotx"), _read_docx, _is_docx),
+            Reader(
+                "office", (".doc", ".wps", ".odt", ".rtf", ".dot", ".wpt", ".ott", ".fodt"), _read_office, _is_office
+            ),
+            Reader("pdf", (".pdf",), _read_pdf, _is_pdf),
             Reader("markdown", (".md", ".markdown"), _read_markdown),
             Reader("text", (".txt", ".text"), _read_text),
         ]

@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import replace
 
 from .document import Document
-from .engine import Result, apply_fixes, check_document
+from .engine import Result, check_document
+from .fixes import apply_fixes
 from .messages import say
 from .packtree import Problem
 from .phrases import PhraseIndex
@@ -24,8 +25,11 @@ def check_cases(compiled: Compiled, rules: RuleSet) -> list[Problem]:
     if not rule.passing:
         problems.append(Problem(rule.place, say("规则 {rule} 没有 pass 例子，无法证明它不会误报。", rule=rule.id)))
     for case in rule.fail:
-        problems += _failing(compiled, rules, case)
+        problems += _readable(case) or _failing(compiled, rules, case)
     for case in rule.passing:
+        if unreadable := _readable(case):
+            problems += unreadable
+            continue
         result, _ = run_case(compiled, rules, case)
         if result.findings:
             document = result.document
@@ -36,6 +40,15 @@ def check_cases(compiled: Compiled, rules: RuleSet) -> list[Problem]:
             )
         problems += _faults(result, case)
     return problems
+
+
+def _readable(case: Case) -> list[Problem]:
+    """What is wrong with how a case says a Word file looks."""
+    try:
+        _document(case)
+    except ValueError as error:
+        return [Problem(case.place, say("例子里的样子（{{@ …}}）写法有误：{reason}。", reason=error))]
+    return []
 
 
 def _failing(compiled: Compiled, rules: RuleSet, case: Case) -> list[Problem]:

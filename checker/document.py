@@ -9,12 +9,14 @@ and answer with spans of the original text.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from .fault import Fault
+from .formatting import Layout
 from .reading import Reading, ReadingParagraph, read_through
 from .span import Span
 
@@ -244,6 +246,7 @@ class Document:
 
     `hidden` spans are markup inside paragraphs that nobody sees on the page (Markdown's `**`).
     `faults` name what could not be read, `remarks` what reviewers left in a Word file.
+    `converted` names what made a text out of the file (LibreOffice, pypdfium2); empty where none was needed.
     `memo` is scratch space in which kinds may keep what several rules need from the same document; it lives as long
     as the document.
     """
@@ -258,9 +261,12 @@ class Document:
     faults: tuple[Fault, ...] = ()
     remarks: tuple[Remark, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
+    converted: str = ""
     outline: Outline = field(default_factory=lambda: Outline([], [], ""))
     memo: dict[Any, Any] = field(default_factory=dict)
     _reading: Reading | None = None
+    _layout: Layout | None = None
+    _layout_maker: Callable[[], Layout] | None = field(default=None, repr=False, compare=False)
     _paragraph_starts: list[int] | None = None
 
     @property
@@ -269,6 +275,26 @@ class Document:
         if self._reading is None:
             self._reading = read_through(self)
         return self._reading
+
+    @property
+    def layout(self) -> Layout | None:
+        """How the text looks, made on first use; None where the format says nothing of it, and after `release`.
+
+        Raises what went wrong in the making, to the first who asks: a failed rule is told, and one is enough.
+        """
+        if self._layout_maker is not None:
+            make, self._layout_maker = self._layout_maker, None
+            self._layout = make()
+        return self._layout
+
+    def release(self) -> None:
+        """Let go of the parts of the file. A layout that was made already stays."""
+        self._layout_maker = None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether neither fixes nor comments can be written into the file: what was checked is a converted text."""
+        return bool(self.converted)
 
     def slice(self, span: Span) -> str:
         """The original text of `span`."""
@@ -287,3 +313,12 @@ class Document:
         if index < 0 or offset >= self.pieces[index].end:
             return None
         return self.pieces[index]
+
+    def pieces_in(self, span: Span) -> Iterator[Piece]:
+        """The pieces that hold a character of `span`, in order."""
+        index = max(0, bisect_right(self.pieces, span.start, key=lambda piece: piece.start) - 1)
+        for piece in itertools.islice(self.pieces, index, None):
+            if piece.start >= span.end:
+                return
+            if max(piece.start, span.start) < min(piece.end, span.end):
+                yield piece

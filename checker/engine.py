@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import replace
 
 from .context import is_quoted, sentence, speaks_of_earlier
-from .document import Document, Span
+from .document import Document
 from .folding import folded, without_echoes
 from .messages import say
 from .phrases import Hit
 from .readers import UnreadableError, read_bytes
 from .results import Result as Result
-from .rules import Edit, Fault, Finding, Fix, Held, Rule, Severity, Unless
+from .rules import Edit, Fault, Finding, Held, Rule, Severity, Unless
 from .ruleset import Compiled, RuleSet
 from .structure import parse
 
@@ -39,7 +38,9 @@ def check_bytes(
         )
         result.faults.append(Fault("unreadable", message))
         return result
-    return check_document(rules, document, name, kind=kind, as_of=as_of)
+    result = check_document(rules, document, name, kind=kind, as_of=as_of)
+    document.release()  # the results of thousands of files must not hold the parts of those files
+    return result
 
 
 def check_document(
@@ -93,7 +94,12 @@ def run_rule(compiled: Compiled, document: Document, hits: list[Hit], result: Re
 
 
 def _editable(finding: Finding, document: Document) -> bool:
-    """Whether the fix touches nothing that stands in no text of the file (an automatic number of Word, a `**`)."""
+    """Whether the fix touches nothing that stands in no text of the file (an automatic number of Word, a `**`).
+
+    In a file that is read-only every fix is for people, who make it by hand.
+    """
+    if document.read_only:
+        return True
     edits = finding.fix.edits if finding.fix else ()
     touched = (document.piece_at(at) for edit in edits for at in (edit.start, max(edit.start, edit.end - 1)))
     if not all(piece is None or piece.editable for piece in touched):
@@ -147,19 +153,3 @@ def _excused(text: str, start: int, end: int, unless: Unless) -> bool:
         if any(word in around for word in unless.near):
             return True
     return unless.quoted and is_quoted(text, start)
-
-
-def apply_fixes(document: Document, findings: Iterable[Finding]) -> str:
-    """The text with every fix applied that does not touch an earlier one."""
-    taken: list[Span] = []
-    edits = []
-    for finding in findings:
-        fix = finding.fix
-        if fix is None:
-            continue
-        spans = [Span(edit.start, edit.end) for edit in fix.edits]
-        if any(span.overlaps(other) or span == other for span in spans for other in taken):
-            continue
-        taken += spans
-        edits += list(fix.edits)
-    return Fix(tuple(edits)).apply(document.text)

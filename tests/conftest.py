@@ -15,7 +15,8 @@ from hypothesis import settings
 
 import zfcheck
 from zfcheck.document import Document
-from zfcheck.engine import Result, apply_fixes, check_document
+from zfcheck.engine import Result, check_document
+from zfcheck.fixes import apply_fixes
 from zfcheck.kinds import Vocabulary
 from zfcheck.numbering import problems
 from zfcheck.pack import load_pack

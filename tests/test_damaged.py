@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import zfcheck
-from zfcheck.engine import Result, apply_fixes
+from zfcheck.engine import Result
+from zfcheck.fixes import apply_fixes
 
 DAMAGED = (
     "雲(yún)川(chuān)市(shì)政法工作情況報(bào)告\n"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zfcheck.engine import apply_fixes, check_bytes
+from zfcheck.engine import check_bytes
+from zfcheck.fixes import apply_fixes
 from zfcheck.phrases import PhraseIndex
 from zfcheck.rules import Edit, Finding, Fix, Rule, Severity
 from zfcheck.ruleset import Compiled

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zfcheck.engine import apply_fixes
+from zfcheck.fixes import apply_fixes
 from zfcheck.numbering import CHECKS, problems
 from zfcheck.rules import Finding
 

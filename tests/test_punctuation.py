@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import zfcheck
-from zfcheck.engine import Result, apply_fixes
+from zfcheck.engine import Result
+from zfcheck.fixes import apply_fixes
 from zfcheck.rules import Finding
 
 NUMERALS = ["number/padded-date", "number/zero-in-year"]

@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import zfcheck
-from zfcheck.engine import Result, apply_fixes
+from zfcheck.engine import Result
+from zfcheck.fixes import apply_fixes
 from zfcheck.numerals import han
 from zfcheck.printing import decimal_text
 from zfcheck.rules import Severity

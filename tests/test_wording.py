@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from zfcheck.data import rules_folder
-from zfcheck.engine import apply_fixes, check_document
+from zfcheck.engine import check_document
+from zfcheck.fixes import apply_fixes
 from zfcheck.packtree import read_table
 from zfcheck.phrases import PhraseIndex
 from zfcheck.readers.text import read

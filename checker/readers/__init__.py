@@ -13,6 +13,7 @@ from ..rules import Fault
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PDF = b"%PDF-"
+RTF = b"{\\rtf"
 
 
 class UnreadableError(Exception):
@@ -68,10 +69,10 @@ def refuse_by_content(data: bytes, suffix: str, named: Reader | None) -> None:
             ),
         )
     if data.startswith(PDF):
-        raise UnreadableError("unsupported-format", say("这是 PDF 文件，暂不支持。请检查它的 Word 原稿（.docx）。"))
-    if data.startswith(b"{\\rtf"):
+        raise UnreadableError("unsupported-format", say("这是 PDF 文件，这里读不了。请检查它的 Word 原稿（.docx）。"))
+    if data.startswith(RTF):
         raise UnreadableError(
-            "unsupported-format", say("这是 RTF 文件，暂不支持。请用 Word 或 WPS 另存为 .docx 后再检查。")
+            "unsupported-format", say("这是 RTF 文件，这里读不了。请用 Word 或 WPS 另存为 .docx 后再检查。")
         )
     if data.startswith(ZIP):
         raise UnreadableError(

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 
 from lxml import etree
 
@@ -22,16 +21,16 @@ from ..document import (
     FOOTNOTE,
     HEADER,
     TABLE,
-    Cell,
     Document,
     Paragraph,
     Piece,
     Span,
-    Table,
 )
+from ..formatting import Layout
 from ..messages import say
 from ..rules import Fault
 from . import ZIP, UnreadableError, refuse_by_content
+from .wordgraphics import Graphics
 from .wordinline import DROPPED, InlineReader, on_one_line, property_of
 from .wordnumbers import Numbers
 from .wordpackage import (
@@ -41,13 +40,16 @@ from .wordpackage import (
     attribute,
     integer,
     is_word_main,
-    link,
     properties,
     switched_on,
 )
 from .wordpart import Part
+from .wordrefusals import too_deep
 from .wordreview import remarks
+from .wordsections import Sections
 from .wordstyles import Style, Styles, heading_level
+from .wordtables import Draft, shown_cells
+from .wordtrail import Line, Source, Trail
 
 MAX_TEXT = 10_000_000
 
@@ -87,9 +89,7 @@ def read(data: bytes, name: str) -> Document:
     except BrokenPartError as error:
         raise _broken(error) from error
     except RecursionError as error:
-        raise UnreadableError(
-            "too-large", say("文档内部嵌套过深，可能是恶意文件，没有检查。请用 Word 或 WPS 打开后另存为 .docx。")
-        ) from error
+        raise too_deep() from error
     except Exception as error:  # a hostile file must end as a fault of that file, never stop a run over many
         raise _broken(error) from error
 
@@ -118,15 +118,6 @@ def _read(data: bytes, name: str) -> Document:
     return reader.document(name)
 
 
-@dataclass(slots=True)
-class _Table:
-    """A table in the making; cells are row, column, start, end, columns."""
-
-    start: int
-    end: int
-    cells: list[tuple[int, int, int, int, int]] = field(default_factory=list)
-
-
 class _Reader(InlineReader):
     """One walk over the parts of a document. The text grows a line at a time; `position` is where the next starts."""
 
@@ -145,21 +136,23 @@ class _Reader(InlineReader):
         except BrokenPartError as error:
             self.links = {}
             self._part_lost(error)
-        self.styles = Styles(self._side_part("styles"))
-        self.numbers = Numbers(self._side_part("numbering"), self.styles)
+        self.looks = self._side_part("styles"), self._side_part("numbering")
+        self.styles = Styles(self.looks[0])
+        self.numbers = Numbers(self.looks[1], self.styles)
 
         self.lines: list[str] = []
         self.position = 0
         self.pieces: list[Piece] = []
         self.paragraphs: list[Paragraph] = []
-        self.tables: list[_Table] = []
+        self.tables: list[Draft] = []
         self.table: int | None = None
 
-        self.held: tuple[dict[str, etree._Element], Style] | None = None  # the paragraph's w:pPr and its style
-        self.headers: dict[str, None] = {}
-        self.footers: dict[str, None] = {}
-        self.alternatives = 0
+        # The paragraph: what its w:pPr holds, its style, itself.
+        self.held: tuple[dict[str, etree._Element], Style, etree._Element | None] | None = None
+        self.sections = Sections(self.links, lambda: self._side_part("settings"), self.unread)
+        self.graphics = Graphics(package, self.unread, self._part_lost)
         self.opened: dict[str, etree._Element] = {}  # the parts read, by their stored name
+        self.trail = Trail()
 
     # -- the parts ---------------------------------------------------------------------------------------------
 
@@ -169,29 +162,19 @@ class _Reader(InlineReader):
         if body is not None:
             self._open(self.main, self.root)
             self._story(body, BODY)
+        self.trail.body = self.position
         self._notes("footnotes", "footnote", self.footnotes, FOOTNOTE)
         self._notes("endnotes", "endnote", self.endnotes, ENDNOTE)
-        for references, place in ((self.headers, HEADER), (self.footers, FOOTER)):
+        self.in_margin = True
+        for references, place in ((self.sections.headers, HEADER), (self.sections.footers, FOOTER)):
             for target in list(references):
                 root = self._part_root(target)
                 if root is not None:
                     self._open(target, root)
+                    start = self.position
                     self._story(root, place)
-        if self.alternatives:
-            self._not_read(
-                say(
-                    "文档里插入了{count}个其他格式的文件块（altChunk），其中的文字没有检查。"
-                    "请用 Word 打开并保存一次，使它成为正文后再检查。",
-                    count=self.alternatives,
-                )
-            )
-        if self.objects:
-            self._not_read(
-                say(
-                    "文档里嵌入了{count}个其他文档（如 Word、Excel 对象），其中的文字没有检查。请另行打开检查。",
-                    count=self.objects,
-                )
-            )
+                    self.trail.stories[target] = start, self.position
+        self.faults += self.unread.faults()
 
     def _open(self, name: str, root: etree._Element) -> None:
         self.part = Part.index(self.package.stored_name(name), root)
@@ -214,11 +197,9 @@ class _Reader(InlineReader):
             return None
 
     def _part_lost(self, error: BrokenPartError) -> None:
-        self._not_read(
-            say("{reason}，其中的文字、样式或自动编号没有检查。请用 Word 或 WPS 打开修复后另存为 .docx。", reason=error)
+        message = say(
+            "{reason}，其中的文字、样式或自动编号没有检查。请用 Word 或 WPS 打开修复后另存为 .docx。", reason=error
         )
-
-    def _not_read(self, message: str) -> None:
         self.faults.append(Fault("part-not-read", message))
 
     def _notes(self, part: str, kind: str, wanted: dict[str, None], place: str) -> None:
@@ -234,25 +215,15 @@ class _Reader(InlineReader):
             if note is not None and attribute(note, "type") in {None, "normal"}:
                 self._story(note, place)
 
-    def _section(self, element: etree._Element) -> None:
-        """Note the headers and footers of a `w:sectPr` (17.10.5, 17.10.2)."""
-        for child in element:
-            kind = KINDS.get(child.tag)
-            if kind not in {"headerReference", "footerReference"}:
-                continue
-            relationship = self.links.get(link(child) or "")
-            if relationship is not None and not relationship.external:
-                (self.headers if kind == "headerReference" else self.footers).setdefault(relationship.target)
-
     # -- blocks ------------------------------------------------------------------------------------------------
 
     def _story(self, blocks: Iterable[etree._Element], place: str) -> None:
         """Read a stretch of text that stands by itself: the body, a note, a header, a text box."""
-        before = self.place, self.table, self.codes
-        self.place, self.table, self.codes = place, None, set()
+        before = self.place, self.table, self.codes, self.instructions
+        self.place, self.table, self.codes, self.instructions = place, None, set(), []
         self._blocks(blocks)
         self._release()
-        self.place, self.table, self.codes = before
+        self.place, self.table, self.codes, self.instructions = before
 
     def _blocks(self, blocks: Iterable[etree._Element]) -> None:
         for child in blocks:
@@ -263,26 +234,28 @@ class _Reader(InlineReader):
                 self._release()
                 self._read_table(child)
             elif kind == "sectPr":
-                self._section(child)
+                self.sections.add(child)
+                if self.place == BODY:
+                    self.trail.sections.append((child, self.position))
             elif kind == "AlternateContent":
                 chosen = self.part.chosen.get(child)
                 if chosen is not None:
                     self._blocks(chosen)
             elif kind == "altChunk":
-                self.alternatives += 1
+                self.unread.chunks += 1
             elif kind == "subDoc":
-                self.objects += 1
+                self.unread.subdocuments += 1
             elif kind not in DROPPED:
                 self._blocks(child)
 
     def _paragraph(self, element: etree._Element) -> None:
         parts = properties(property_of(element, "pPr"))
         if "sectPr" in parts:
-            self._section(parts["sectPr"])
+            self.sections.add(parts["sectPr"])
         style = self.styles.paragraph(attribute(parts["pStyle"]) if "pStyle" in parts else None)
         self.style_hidden = style.hidden
         self.inline(element, visible=True)
-        self.held = parts, style
+        self.held = parts, style, element
         mark = properties(parts.get("rPr"))
         # Without its mark the paragraph runs on into the next one (17.13.5.15, 17.3.2.41, 17.3.2.36).
         hidden = switched_on(mark["vanish"]) if "vanish" in mark else style.hidden
@@ -293,9 +266,12 @@ class _Reader(InlineReader):
         """End the paragraph being read, if there is one, and read the text boxes anchored in it."""
         if self.held is None:
             return
-        (parts, style), self.held = self.held, None
-        label = on_one_line(self.numbers.label(parts.get("numPr"), style))
+        (parts, style, element), self.held = self.held, None
         chunks, self.chunks = self.chunks, []
+        label = ""
+        # An empty paragraph that ends a section is shown as the break alone; Word neither numbers nor counts it.
+        if chunks or self.boxes or "sectPr" not in parts:
+            label = on_one_line(self.numbers.label(parts.get("numPr"), style, self.place))
         if label:
             chunks.insert(0, (label, 0, 0, False))
         start = at = self.position
@@ -309,6 +285,7 @@ class _Reader(InlineReader):
             )
         line = "".join([chunk[0] for chunk in chunks])
         self.lines.append(line)
+        self.trail.lines.append(Line(start, at, element, len(label)))
         self.position = at + 1
         if line.strip().strip(_INVISIBLE).strip():
             outline = integer(parts.get("outlineLvl"))
@@ -317,6 +294,8 @@ class _Reader(InlineReader):
             self.paragraphs.append(Paragraph(Span(start, at), place, heading, style.name, self.table))
         if self.table is None:
             self._read_boxes()
+            if "sectPr" in parts and self.place == BODY:
+                self.trail.sections.append((parts["sectPr"], self.position))
 
     def _read_boxes(self) -> None:
         """Read what was put off: text boxes, and blocks that stand where only characters may."""
@@ -329,30 +308,13 @@ class _Reader(InlineReader):
 
     def _read_table(self, element: etree._Element) -> None:
         outer = self.table
-        table = _Table(self.position, self.position)
+        table = Draft(self.position, self.position)
         index: int | None = None  # given with the first cell, so that no table is left without any
-        merged: set[int] = set()  # columns in which a vertical merge is open
-        for row, line in enumerate(self._members(element, "tr")):
-            parts = properties(property_of(line, "trPr"))
-            column = _count(parts.get("gridBefore"), 0)
-            still: set[int] = set()
-            for cell in self._members(line, "tc"):
-                parts = properties(property_of(cell, "tcPr"))
-                if "cellDel" in parts:
-                    continue
-                if "vMerge" in parts:
-                    still.add(column)
-                    goes_on = attribute(parts["vMerge"]) != "restart" and column in merged
-                else:
-                    goes_on = "hMerge" in parts and attribute(parts["hMerge"]) != "restart" and column > 0
-                # What stands in a cell that continues a merged one is not shown (17.4.84).
-                if not goes_on:
-                    if index is None:
-                        index = len(self.tables)
-                        self.tables.append(table)
-                    table.cells.append((row, column, *self._cell(cell, index), _count(parts.get("gridSpan"), 1)))
-                column += _count(parts.get("gridSpan"), 1)
-            merged = still
+        for row, column, width, cell in shown_cells(self.part, element):
+            if index is None:
+                index = len(self.tables)
+                self.tables.append(table)
+            table.cells.append((row, column, *self._cell(cell, index), width))
         table.end = max(table.start, self.position - 1)
         self.table = outer
 
@@ -362,7 +324,7 @@ class _Reader(InlineReader):
         self.table = index
         self._blocks(cell)
         if len(self.lines) == first:  # a cell must hold a paragraph (17.4.65): it gets the one it lacks
-            self.held = {}, self.styles.paragraph(None)
+            self.held = {}, self.styles.paragraph(None), None
         self._release()
         end = self.position - 1
         # Not before, so that the cell's own text stays in one stretch.
@@ -370,51 +332,35 @@ class _Reader(InlineReader):
         self._read_boxes()
         return start, end
 
-    def _members(self, element: etree._Element, kind: str) -> Iterator[etree._Element]:
-        """The rows of a table or the cells of a row, through content controls and the like, without deleted rows."""
-        for child in element:
-            found = KINDS.get(child.tag, "")
-            if found == kind:
-                if kind != "tr" or "del" not in properties(property_of(child, "trPr")):
-                    yield child
-            elif found == "AlternateContent":
-                chosen = self.part.chosen.get(child)
-                if chosen is not None:
-                    yield from self._members(chosen, kind)
-            elif found not in DROPPED and found not in {"p", "tbl", "tc"}:
-                yield from self._members(child, kind)
-
     # -- the end -----------------------------------------------------------------------------------------------
 
     def document(self, name: str) -> Document:
         """What was read."""
         text = "\n".join(self.lines)
         length = len(text)
-
-        def span(start: int, end: int) -> Span:
-            return Span(min(start, length), min(max(start, end), length))
-
-        tables = tuple(
-            Table(
-                span(t.start, t.end),
-                tuple(Cell(row, column, span(a, b), width) for row, column, a, b, width in t.cells),
-            )
-            for t in self.tables
-        )
         return Document(
             name=name,
             format="docx",
             text=text,
             paragraphs=tuple(self.paragraphs),
-            tables=tables,
+            tables=tuple(table.finished(length) for table in self.tables),
             pieces=tuple(self.pieces),
             faults=tuple(self.faults),
             remarks=remarks(self.package, self._targets(), self.opened.items(), self.pieces),
             properties=self.package.core_properties(),
+            _layout_maker=self._layout_maker(length),
         )
 
+    def _layout_maker(self, length: int) -> Callable[[], Layout]:
+        """What makes the layout when a rule asks for it; it holds the parts of the file until then."""
+        styles, numbering = self.looks
+        source = Source(
+            self.trail, self.package, self.links, self.opened, styles, numbering, length, self.paragraphs, self.pieces
+        )
 
-def _count(element: etree._Element | None, default: int) -> int:
-    """A number of table columns; Word allows 63, so anything beyond a thousand is nonsense."""
-    number = integer(element)
-    return default if number is None else min(max(number, default), 1_000)
+        def make() -> Layout:
+            from .wordformat import layout_of
+
+            return layout_of(source)
+
+        return make

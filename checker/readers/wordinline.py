@@ -8,10 +8,13 @@ from __future__ import annotations
 from lxml import etree
 
 from ..document import BODY, TEXT_BOX
+from .wordcodes import shown_by
+from .wordgraphics import Graphics, as_blocks, drawn_line, large_frame
 from .wordpackage import KINDS, attribute, integer, properties, switched_on
 from .wordpart import Part
 from .wordstyles import Styles
 from .wordsymbols import symbol
+from .wordunread import Unread
 
 SOFT_BREAK = "\u2028"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -33,20 +36,23 @@ class InlineReader:
     """Gathers the characters of the paragraph being read, and notes what waits until it ends.
 
     `chunks` are (text, node, offset, editable); `boxes` are text boxes with their place; `footnotes` and `endnotes`
-    hold ids in the order of their references; `objects` counts embedded documents.
+    hold ids in the order of their references; `unread` counts what cannot be read.
     """
 
     def __init__(self) -> None:
         self.styles: Styles
+        self.graphics: Graphics
         self.part = Part()
         self.place = BODY
         self.chunks: list[tuple[str, int, int, bool]] = []
         self.boxes: list[tuple[list[etree._Element], str]] = []
         self.codes: set[etree._Element] = set()  # the fields in whose code, not result, the walk stands
+        self.instructions: list[list[str] | None] = []  # of each open field that has shown nothing yet, its code
         self.style_hidden = False
         self.footnotes: dict[str, None] = {}
         self.endnotes: dict[str, None] = {}
-        self.objects = 0
+        self.unread = Unread()
+        self.in_margin = False  # in a header or footer, whose pictures are emblems and watermarks
 
     def inline(self, parent: etree._Element, visible: bool) -> None:
         """Read the children of a paragraph, run or container; what is not `visible` only counts its fields."""
@@ -57,6 +63,9 @@ class InlineReader:
                     self._text(child)
             elif kind == "r":
                 self.inline(child, visible and not self._hidden(child))
+            elif kind == "instrText":
+                if self.instructions and self.instructions[-1] is not None:
+                    self.instructions[-1].append(child.text or "")
             elif kind in DROPPED:
                 continue
             elif kind == "fldChar":
@@ -69,7 +78,7 @@ class InlineReader:
                 if visible and not self.codes:
                     self.boxes.append(([child], self.place))
             elif kind == "subDoc":
-                self.objects += 1
+                self.unread.subdocuments += 1
             elif not visible or self.codes:
                 self.inline(child, visible)
             else:
@@ -94,7 +103,21 @@ class InlineReader:
         elif kind == "txbxContent":
             self.boxes.append((list(child), TEXT_BOX))
         elif kind == "OLEObject":
-            self.objects += _is_document(child)
+            self.unread.objects += _is_document(child)
+        elif kind == "control":
+            self.unread.controls += 1
+        elif kind in {"pic:pic", "v:imagedata"}:
+            frame = None if self.in_margin else large_frame(child)
+            if frame is not None:
+                self.unread.pictures.add(frame)
+        elif kind in {"c:chart", "dgm:relIds"}:
+            self._drawn(self.graphics.words(child, kind, self.part.name))
+        elif kind == "cx:chart":
+            self.unread.charts += 1
+        elif kind == "v:textpath":  # WordArt and watermarks: part 4, 19.1.2.23
+            self._drawn([child.get("string") or ""])
+        elif kind == "a:p":
+            self._drawn([drawn_line(child)])
         elif kind == "footnoteReference":
             self.footnotes.setdefault(attribute(child, "id") or "")
         elif kind == "endnoteReference":
@@ -102,12 +125,17 @@ class InlineReader:
         else:
             self.inline(child, visible=True)
 
+    def _drawn(self, lines: list[str]) -> None:
+        """Words of a drawing that is no text box of Word's own."""
+        if any(lines):
+            self.boxes.append((as_blocks(lines), TEXT_BOX))
+
     def _text(self, element: etree._Element) -> None:
         text = element.text
         if not text:
             return
         node, offset = self.part.nodes[element], 0
-        if (text[0] in _XML_BLANKS or text[-1] in _XML_BLANKS) and not _keeps_blanks(element):
+        if (text[0] in _XML_BLANKS or text[-1] in _XML_BLANKS) and not keeps_blanks(element):
             offset = len(text) - len(text.lstrip(_XML_BLANKS))
             text = text.strip(_XML_BLANKS)
             if not text:
@@ -147,6 +175,7 @@ class InlineReader:
             self.codes.add(element)
         elif begin is not None:
             self.codes.discard(begin)
+        self._instruct(attribute(element, "fldCharType"), visible and not inside_code)
         form = properties(property_of(element, "ffData")).get("ddList")
         if form is None or not visible or inside_code:
             return
@@ -156,6 +185,17 @@ class InlineReader:
         chosen = integer(parts.get("result")) or integer(parts.get("default")) or 0
         if 0 <= chosen < len(entries):
             self._sign(entries[chosen])
+
+    def _instruct(self, kind: str | None, visible: bool) -> None:
+        """Gather the code of a field; at its end show what it shows, where it has no result."""
+        if kind == "begin":
+            self.instructions.append([] if visible else None)
+        elif kind == "separate" and self.instructions:
+            self.instructions[-1] = None
+        elif kind == "end" and self.instructions:
+            code = self.instructions.pop()
+            if code:
+                self._sign(shown_by("".join(code)))
 
 
 def property_of(element: etree._Element, kind: str) -> etree._Element | None:
@@ -171,7 +211,7 @@ def on_one_line(text: str) -> str:
     return text.replace("\n", " ").replace("\r", " ")
 
 
-def _keeps_blanks(element: etree._Element) -> bool:
+def keeps_blanks(element: etree._Element) -> bool:
     """Whether blanks at the ends of a `w:t` count: `xml:space`, its own or inherited."""
     step: etree._Element | None = element
     while step is not None:

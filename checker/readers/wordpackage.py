@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -20,10 +21,13 @@ from lxml import etree
 
 from ..messages import say
 from . import UnreadableError
+from .wordrefusals import doctype, refuse_overlap, too_deep, too_dense, too_many, too_much
 
 MAX_ENTRIES = 5_000
 MAX_PART = 64 * 1024 * 1024
 MAX_TOTAL = 128 * 1024 * 1024
+MAX_RATIO = 250  # real parts shrink to a tenth, repetitive ones to a thirtieth; deflate can do 1,032
+RATIO_FROM = 4 * 1024 * 1024  # unpacked bytes from which the ratio counts
 MAX_TAGS = 1_500_000  # a tree takes twenty times the room of its shortest tags
 _CHUNK = 256 * 1024
 _CORE = "docProps/core.xml"
@@ -40,6 +44,8 @@ LINKS = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
 OFFICE = "urn:schemas-microsoft-com:office:office"
+VML = "urn:schemas-microsoft-com:vml"
+CHART_2014 = "http://schemas.microsoft.com/office/drawing/2014/chartex"
 
 _WORD_NAMES = (
     *("document", "body", "p", "r", "t", "tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "ruby"),
@@ -51,7 +57,15 @@ _WORD_NAMES = (
     *("endnote", "headerReference", "footerReference", "style", "name", "basedOn", "outlineLvl", "pStyle"),
     *("rStyle", "numPr", "numId", "ilvl", "vanish", "specVanish", "docDefaults", "rPrDefault", "num"),
     *("abstractNum", "abstractNumId", "numStyleLink", "lvlOverride", "startOverride", "lvl", "start"),
-    *("lvlRestart", "lvlText", "isLgl", "suff", "numFmt"),
+    *("lvlRestart", "lvlText", "isLgl", "suff", "numFmt", "titlePg", "evenAndOddHeaders", "control"),
+)
+
+_DRAWING_NAMES = (
+    ("a", "main", ("p", "r", "t")),
+    ("wp", "wordprocessingDrawing", ("inline", "anchor", "extent")),
+    ("pic", "picture", ("pic",)),
+    ("c", "chart", ("chart", "tx", "strCache", "multiLvlStrCache", "strLit", "lvl", "pt", "v", "extLst")),
+    ("dgm", "diagram", ("relIds", "pt", "cxn")),
 )
 
 # From a tag to the short name under which this reader knows it; a tag that is not here has none.
@@ -59,6 +73,16 @@ KINDS: dict[str, str] = {f"{{{space}}}{name}": name for space in (TRANSITIONAL, 
 KINDS.update({f"{{{COMPATIBILITY}}}{name}": name for name in ("AlternateContent", "Choice", "Fallback")})
 KINDS.update({f"{{{space}}}{name}": f"m:{name}" for space in MATH for name in ("t", "num", "fPr")})
 KINDS[f"{{{OFFICE}}}OLEObject"] = "OLEObject"
+KINDS.update({f"{{{VML}}}{name}": f"v:{name}" for name in ("imagedata", "textpath")})
+KINDS[f"{{{CHART_2014}}}chart"] = "cx:chart"
+KINDS.update(
+    {
+        f"{{{space}/{folder}}}{name}": f"{prefix}:{name}"
+        for space in ("http://schemas.openxmlformats.org/drawingml/2006", "http://purl.oclc.org/ooxml/drawingml")
+        for prefix, folder, names in _DRAWING_NAMES
+        for name in names
+    }
+)
 
 _ATTRIBUTES = {
     name: (f"{{{TRANSITIONAL}}}{name}", f"{{{STRICT}}}{name}")
@@ -96,10 +120,10 @@ def switched_on(element: etree._Element | None) -> bool:
     return element is not None and attribute(element) not in {"0", "false", "off", "none"}
 
 
-def link(element: etree._Element) -> str | None:
-    """The `r:id` of an element."""
+def link(element: etree._Element, name: str = "id") -> str | None:
+    """The `r:id` of an element, or another attribute that names a relationship."""
     for space in LINKS:
-        value = element.get(f"{{{space}}}id")
+        value = element.get(f"{{{space}}}{name}")
         if value is not None:
             return value
     return None
@@ -136,7 +160,7 @@ class Package:
         """Open the archive `data`; raises `UnreadableError` where that is impossible or unsafe."""
         # The directory is counted before zipfile builds an object for each of its entries.
         if data.count(b"PK\x01\x02") > MAX_ENTRIES:
-            raise _too_many()
+            raise too_many(MAX_ENTRIES)
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, OSError, EOFError) as error:
@@ -150,8 +174,15 @@ class Package:
             ) from error
         entries = self._archive.infolist()
         if len(entries) > MAX_ENTRIES:
-            raise _too_many()
-        self._entries = {_key(entry.filename): entry for entry in entries}
+            raise too_many(MAX_ENTRIES)
+        refuse_overlap(entries)
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        self._doubled: set[str] = set()
+        for entry in entries:
+            key = _key(entry.filename)
+            if key in self._entries:
+                self._doubled.add(key)
+            self._entries[key] = entry
         self._unpacked = 0
 
     def has(self, name: str) -> bool:
@@ -167,6 +198,9 @@ class Package:
         entry = self._entries.get(_key(name))
         if entry is None:
             raise BrokenPartError(say("缺少部件 {part}", part=name))
+        # Which of two Word would show cannot be told, and one could hide the other (ECMA-376 part 2, 6.2.2.3).
+        if _key(name) in self._doubled:
+            raise BrokenPartError(say("部件 {part} 有两份，内容可能不同", part=name))
         if entry.flag_bits & 0x1:
             raise UnreadableError(
                 "unreadable",
@@ -192,6 +226,8 @@ class Package:
                                 limit=round(min(MAX_PART, MAX_TOTAL) / 2**20),
                             ),
                         )
+                    if size > RATIO_FROM and size > MAX_RATIO * max(1, entry.compress_size):
+                        raise too_dense(name, MAX_RATIO)
                     chunks.append(chunk)
         except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError) as error:
             raise BrokenPartError(say("部件 {part} 已损坏（{reason}）", part=name, reason=error)) from error
@@ -273,15 +309,9 @@ def parse(data: bytes, name: str) -> etree._Element:
     `BrokenPartError` for anything else that is not well-formed.
     """
     if b"<!DOCTYPE" in (data.replace(b"\0", b"") if b"\0" in data[:64] else data):
-        raise _doctype(name)
+        raise doctype(name)
     if data.count(b"<") > MAX_TAGS:
-        raise UnreadableError(
-            "too-large",
-            say(
-                "文档的部件 {part} 内容过多，可能是恶意文件，没有检查。请用 Word 或 WPS 打开，确认内容后拆分另存。",
-                part=name,
-            ),
-        )
+        raise too_much(name)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -294,33 +324,17 @@ def parse(data: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        # The limits of libxml2 without `huge_tree`: 256 elements deep, 10 MB in one text or attribute.
+        if "depth" in str(error):
+            raise too_deep() from error
+        if re.search(r"\bhuge text|too long|XML_PARSE_HUGE", str(error)):
+            raise too_much(name) from error
         raise BrokenPartError(say("部件 {part} 的 XML 有错（{reason}）", part=name, reason=error)) from error
     # A document in an encoding in which the bytes above do not show is caught here.
     if root.getroottree().docinfo.internalDTD is not None:
-        raise _doctype(name)
+        raise doctype(name)
     return root
 
 
 def _key(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
-
-
-def _too_many() -> UnreadableError:
-    return UnreadableError(
-        "too-large",
-        say(
-            "文档包里的文件超过 {limit} 个，可能是恶意文件，没有检查。请用 Word 或 WPS 打开后另存为 .docx。",
-            limit=MAX_ENTRIES,
-        ),
-    )
-
-
-def _doctype(name: str) -> UnreadableError:
-    return UnreadableError(
-        "unreadable",
-        say(
-            "文档的部件 {part} 含有 DOCTYPE 声明，正常的 Word 文档没有它，可能是恶意文件，没有读取。"
-            "请用 Word 或 WPS 打开后另存为 .docx。",
-            part=name,
-        ),
-    )

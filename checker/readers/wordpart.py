@@ -9,7 +9,8 @@ from lxml import etree
 from .wordpackage import attribute, tags
 
 _TEXT_TAGS = tags("t")
-_SHOWN_TAGS = (*_TEXT_TAGS, *tags("m:t"))
+_DRAWN_TAGS = tuple(tag for kind in ("c:chart", "cx:chart", "dgm:relIds") for tag in tags(kind))
+_SHOWN_TAGS = (*_TEXT_TAGS, *tags("m:t"), *tags("a:t"), *_DRAWN_TAGS)
 _CHOICE_TAGS = tags("AlternateContent")
 _BRANCH_TAGS = (*tags("Choice"), *tags("Fallback"))
 _HIDING_TAGS = (*tags("vanish"), *tags("specVanish"), *tags("rStyle"))
@@ -44,7 +45,7 @@ class Part:
 
 
 def _choices(root: etree._Element) -> dict[etree._Element, etree._Element]:
-    """The branch to read of each `mc:AlternateContent` (ECMA-376 part 3, 7.5): the first that holds text.
+    """The branch to read of each `mc:AlternateContent` (ECMA-376 part 3, 7.5): the first that holds text or a chart.
 
     Whether a branch holds text is found from the text upwards, so that nesting costs nothing.
     """
@@ -53,7 +54,7 @@ def _choices(root: etree._Element) -> dict[etree._Element, etree._Element]:
         return choices
     shown: set[etree._Element] = set()
     for text in root.iter(*_SHOWN_TAGS):
-        if text.text:
+        if text.text or text.tag in _DRAWN_TAGS:
             for above in text.iterancestors(*_BRANCH_TAGS):
                 if above in shown:
                     break

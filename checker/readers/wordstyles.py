@@ -17,7 +17,10 @@ _MAX_CHAIN = 64
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style with what it takes from those it is based on; `chain` is its own id first, then theirs."""
+    """A style with what it takes from those it is based on; `chain` is its own id first, then theirs.
+
+    `level_from` is the id among them of the style that sets `level`.
+    """
 
     name: str | None = None
     heading: int | None = None
@@ -25,9 +28,22 @@ class Style:
     level: int | None = None
     hidden: bool = False
     chain: tuple[str, ...] = ()
+    level_from: str | None = None
 
 
 _PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one style says of itself; None where it says nothing."""
+
+    name: str | None
+    base: str | None
+    outline: int | None
+    number: int | None
+    level: int | None
+    hidden: bool | None
 
 
 class Styles:
@@ -36,6 +52,7 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._elements: dict[str, etree._Element] = {}
         self._known: dict[str, Style] = {}
+        self._own: dict[str, _Said] = {}
         self._default: str | None = None
         self.hidden_by_default = False
         for element in root if root is not None else ():
@@ -68,32 +85,51 @@ class Styles:
 
     def _work_out(self, key: str) -> Style:
         chain: list[str] = []
-        name: str | None = None
         outline: int | None = None
         number: int | None = None
         level: int | None = None
+        level_from: str | None = None
         hidden: bool | None = None
         step: str | None = key
         while step is not None and step in self._elements and step not in chain and len(chain) < _MAX_CHAIN:
             chain.append(step)
-            parts = properties(self._elements[step])
-            own_name = attribute(parts["name"]) if "name" in parts else None
-            if step == key:
-                name = own_name
-            paragraph = properties(parts.get("pPr"))
-            if outline is None:
-                outline = integer(paragraph.get("outlineLvl"))
-                named = _HEADING_NAME.fullmatch((own_name or "").strip())
-                if outline is None and named:
-                    outline = int(named[1]) - 1
-            numbering = properties(paragraph.get("numPr"))
-            number = integer(numbering.get("numId")) if number is None else number
-            level = integer(numbering.get("ilvl")) if level is None else level
-            run = properties(parts.get("rPr"))
-            if hidden is None and "vanish" in run:
-                hidden = switched_on(run["vanish"])
-            step = attribute(parts["basedOn"]) if "basedOn" in parts else None
-        return Style(name, heading_level(outline), number, level, bool(hidden), tuple(chain))
+            own = self._said(step)
+            outline = own.outline if outline is None else outline
+            number = own.number if number is None else number
+            hidden = own.hidden if hidden is None else hidden
+            if level is None:
+                level = own.level
+                level_from = step if level is not None else None
+            step = own.base
+        name = self._said(key).name
+        return Style(name, heading_level(outline), number, level, bool(hidden), tuple(chain), level_from)
+
+    def _said(self, key: str) -> _Said:
+        """What the style itself says; read once, since a hundred styles may have the same base."""
+        said = self._own.get(key)
+        if said is None:
+            said = self._own[key] = _read(self._elements[key])
+        return said
+
+
+def _read(element: etree._Element) -> _Said:
+    parts = properties(element)
+    name = attribute(parts["name"]) if "name" in parts else None
+    paragraph = properties(parts.get("pPr"))
+    outline = integer(paragraph.get("outlineLvl"))
+    named = _HEADING_NAME.fullmatch((name or "").strip())
+    if outline is None and named:
+        outline = int(named[1]) - 1
+    numbering = properties(paragraph.get("numPr"))
+    run = properties(parts.get("rPr"))
+    return _Said(
+        name,
+        attribute(parts["basedOn"]) if "basedOn" in parts else None,
+        outline,
+        integer(numbering.get("numId")),
+        integer(numbering.get("ilvl")),
+        switched_on(run["vanish"]) if "vanish" in run else None,
+    )
 
 
 def heading_level(outline: int | None) -> int | None:

@@ -42,6 +42,7 @@ def document_values(result: Result) -> dict[str, Any]:
     """One document.
 
     `characters` counts the code points of its text, as `offset` does; `held` counts the relations that agree.
+    `read_only` says that the text was converted: fixes and comments cannot be written into the file.
     """
     document = result.document
     locator = Locator(document) if document is not None else None
@@ -50,6 +51,7 @@ def document_values(result: Result) -> dict[str, Any]:
         "kind": result.kind,
         "date": result.date,
         "characters": len(document.text) if document is not None else 0,
+        "read_only": document.read_only if document is not None else False,
         "findings": [_finding(finding, result, locator) for finding in result.findings] if locator else [],
         "faults": [fault_values(fault) for fault in result.faults],
         "held": sum(result.held.values()),
@@ -57,8 +59,8 @@ def document_values(result: Result) -> dict[str, Any]:
 
 
 def fault_values(fault: Fault) -> dict[str, Any]:
-    """One fault; `rule` is null where no rule is to blame."""
-    return {"kind": fault.kind, "rule": fault.rule, "message": fault.message}
+    """One fault; `rule` is null where no rule is to blame, `level` is `error` or `info`."""
+    return {"kind": fault.kind, "level": fault.level, "rule": fault.rule, "message": fault.message}
 
 
 def point(locator: Locator, offset: int) -> dict[str, int]:

@@ -66,18 +66,32 @@ def date_source(source: str) -> str:
 
 
 def line_name(document: Document, *lines: int) -> str:
-    """第9行; in a Word file 第9段. Several numbers are joined: 第3、8、12行."""
+    """第9行; in a Word or PDF file 第9段. Several numbers are joined: 第3、8、12行."""
     numbers = "、".join(map(str, lines)) if language() != "en" else ", ".join(map(str, lines))
-    if document.format == "docx":
+    if document.format == "docx" or document.read_only:
         return say("第{numbers}段", numbers=numbers)
     return say("第{numbers}行", numbers=numbers)
 
 
 def where(document: Document, locator: Locator, offset: int) -> str:
-    """Line or paragraph, with the place on the page where it is not the body."""
+    """Line or paragraph, in a PDF file with its page, and with the place on the page where it is not the body."""
     name = line_name(document, locator.position(offset).line)
+    piece = document.piece_at(offset) if document.format == "pdf" else None
+    if piece is not None:
+        name = say("{line}（第{page}页）", page=piece.part.removeprefix("page "), line=name)
     place = locator.place(offset)
     return name if place == "正文" else f"{name}·{place_name(place)}"
+
+
+def converted(document: Document) -> str:
+    """What was converted and what follows from it; empty where nothing was."""
+    if not document.read_only:
+        return ""
+    return say(
+        "只读：由 {format} 经 {tool} 转换成文字后检查，位置是转换后的；修改和批注不能写回原文件。",
+        format=document.format.upper() if document.format in {"pdf", "rtf"} else f".{document.format}",
+        tool=document.converted,
+    )
 
 
 def characters(document: Document) -> int:

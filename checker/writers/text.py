@@ -9,23 +9,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from ..document import Document
-from ..messages import quoted, say
+from ..messages import say
 from ..results import Result
-from ..rules import Edit, Fault, Finding, Fix, Related, Severity
+from ..rules import Fault, Finding, Related, Severity
 from . import Report
 from .layout import Segment, columns, pad, pad_left, shorten, wrap
-from .locate import Locator, plain, visible
-from .terms import characters, date_text, kind_name, line_name, severity_word, where
+from .locate import Locator, plain
+from .remedy import remedy
+from .terms import characters, converted, date_text, kind_name, line_name, severity_word, where
 
 SHOWN_ALIKE = 3
 """Findings of one rule with the same message that are shown in full in one file."""
 _INDENT = 2
 _MOST_LINES = 30
-_MOST_EDITS = 3
 _LONGEST_TITLE = 24
-_LONGEST_EDIT = 80
-_NEAR = 8
-"""Code points that name the place of an insertion."""
 
 
 def write(report: Report) -> str:
@@ -65,8 +62,10 @@ def _read(result: Result) -> bool:
 
 def _document(result: Result, report: Report) -> list[str]:
     if _clean(result):
-        return [] if report.quiet else _line([*_head(result), (say("：未发现问题"), "")], report, 0, _INDENT)
-    blocks = [_line(_head(result), report, 0, _INDENT)]
+        if report.quiet:
+            return []
+        return _line([*_head(result), (say("：未发现问题"), "")], report, 0, _INDENT) + _converted(result, report)
+    blocks = [_line(_head(result), report, 0, _INDENT) + _converted(result, report)]
     if result.faults:
         blocks[0] += [line for fault in result.faults for line in _fault(fault, report, _INDENT)]
         if _read(result) and not result.findings and not report.quiet:
@@ -89,13 +88,21 @@ def _head(result: Result) -> list[Segment]:
     return head
 
 
+def _converted(result: Result, report: Report) -> list[str]:
+    """Why nothing can be written into the file, where that is so."""
+    note = converted(result.document) if _read(result) and result.document is not None else ""
+    return _line([(note, "dim")], report, _INDENT, _INDENT) if note else []
+
+
 def _line(segments: Iterable[Segment], report: Report, indent: int, hang: int) -> list[str]:
     return wrap(segments, report.width, indent, hang, color=report.color)
 
 
 def _fault(fault: Fault, report: Report, indent: int) -> list[str]:
-    label = say("未能检查：")
-    return _line([(label, "fault"), (plain(fault.message), "")], report, indent, indent + columns(label))
+    quiet = fault.level == "info"
+    label = say("未检查（提示）：") if quiet else say("未能检查：")
+    segments = [(label, "dim" if quiet else "fault"), (plain(fault.message), "dim" if quiet else "")]
+    return _line(segments, report, indent, indent + columns(label))
 
 
 def _findings(findings: Sequence[Finding], document: Document, report: Report) -> list[list[str]]:
@@ -126,10 +133,10 @@ def _finding(
     lines += _line(_excerpt(finding, locator, dim), report, hang, hang)
     for text in _related(finding, document, locator):
         lines += _line([(text, dim)], report, hang, hang)
-    advice = _advice(finding, document)
-    if advice:
-        remedy = say("怎么改：")
-        lines += _line([(remedy + advice, dim)], report, hang, hang + columns(remedy))
+    how = remedy(finding, document)
+    if how:
+        label = say("怎么改：")
+        lines += _line([(label + how, dim)], report, hang, hang + columns(label))
     if rest:
         shown = _lines_of(rest, document, locator)
         lines += _line([(say("另有{count}处：{lines}", count=len(rest), lines=shown), dim)], report, hang, hang)
@@ -172,62 +179,6 @@ def _excerpt(finding: Finding, locator: Locator, dim: str) -> list[Segment]:
     if not (excerpt.before or excerpt.marked or excerpt.after):
         return []
     return [(excerpt.before, dim), (f"【{excerpt.marked}】", "mark"), (excerpt.after, dim)]
-
-
-def _advice(finding: Finding, document: Document) -> str:
-    parts = []
-    # Advice that names what ought to stand there says all that the fix would.
-    told = finding.advice is not None and finding.fix is not None and _names(finding.advice, finding.fix)
-    if finding.fix is not None and finding.fix.edits and not told:
-        parts.append(_fix(finding.fix, finding, document))
-    if finding.advice:
-        parts.append(plain(finding.advice))
-    return say("；").join(part.rstrip("。；") for part in parts)
-
-
-def _names(advice: str, fix: Fix) -> bool:
-    return fix.safety != "safe" and all(edit.text and edit.text in advice for edit in fix.edits)
-
-
-def _fix(fix: Fix, finding: Finding, document: Document) -> str:
-    if len(fix.edits) == 1 and (fix.edits[0].start, fix.edits[0].end) == (finding.span.start, finding.span.end):
-        edit = fix.edits[0]
-        if edit.text and edit.end > edit.start:
-            return say("改为{text}", text=_shown(edit.text))
-    if _is_same_everywhere(fix, finding, document):
-        return say("都改为{text}", text=_shown(fix.edits[0].text))
-    each = list(dict.fromkeys(_edit(edit, document) for edit in fix.edits))  # the same edit in many places once
-    if len(fix.edits) == 1 or (len(each) == len(fix.edits) <= _MOST_EDITS):
-        return say("；").join(each)
-    return say("；").join([*each[:_MOST_EDITS], say("等共{count}处", count=len(fix.edits))])
-
-
-def _is_same_everywhere(fix: Fix, finding: Finding, document: Document) -> bool:
-    """Whether every edit puts one text in place of what the finding marks."""
-    marked = document.slice(finding.span)
-    texts = {edit.text for edit in fix.edits}
-    alike = all(document.text[edit.start : edit.end] == marked for edit in fix.edits)
-    return len(fix.edits) > 1 and len(texts) == 1 and texts != {""} and alike
-
-
-def _edit(edit: Edit, document: Document) -> str:
-    old = document.text[edit.start : edit.end]
-    if not edit.text:
-        return say("删去{text}", text=_shown(old))
-    if old:
-        return say("将{old}改为{text}", old=_shown(old), text=_shown(edit.text))
-    behind = visible(next(iter(document.text[edit.start : edit.start + _NEAR].splitlines()), ""))
-    if behind and not edit.text.strip("\r\n"):
-        return say("在{text}前另起一段", text=quoted(behind))
-    if behind:
-        return say("在{behind}前加{text}", behind=quoted(behind), text=_shown(edit.text))
-    lines = document.text[: edit.start].rstrip().splitlines()
-    before = visible(lines[-1][-_NEAR:]) if lines else ""
-    return say("在{before}后加{text}", before=quoted(before), text=_shown(edit.text))
-
-
-def _shown(text: str) -> str:
-    return quoted(shorten(visible(text), _LONGEST_EDIT))
 
 
 def counts(report: Report) -> Counter[Severity]:

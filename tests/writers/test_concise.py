@@ -27,9 +27,11 @@ def test_path_line_column_severity_message_rule() -> None:
 
 
 def test_faults_of_documents_and_of_the_run() -> None:
-    lost = Result("a.docx", faults=[Fault("unreadable", "文件已损坏。")])
+    lost = Result(
+        "a.docx", faults=[Fault("unreadable", "文件已损坏。"), Fault("part-not-read", "有图。", level="info")]
+    )
     text = write(Report([lost], faults=[Fault("plugin-failed", "插件无法载入")]))
-    assert text == "a.docx: fault: 文件已损坏。\nzfcheck: fault: 插件无法载入\n"
+    assert text == "a.docx: fault: 文件已损坏。\na.docx: note: 有图。\nzfcheck: fault: 插件无法载入\n"
 
 
 def test_nothing_to_say_is_nothing() -> None:

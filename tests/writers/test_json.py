@@ -30,7 +30,7 @@ def test_the_whole_shape(parse: Callable[..., Document]) -> None:
     )
     bare = Finding(Span(0, 3), "提示", severity=Severity.INFO, rule="wording/a", pack="core")
     lost = Result("b.docx", faults=[Fault("unreadable", "文件已损坏。")])
-    fault = Fault("rule-failed", "规则出错", "wording/b")
+    fault = Fault("rule-failed", "规则出错", "wording/b", "info")
     report = Report(
         [Result("a.txt", document, [bare, finding], [fault]), lost],
         packs=[PackInfo("core", "2026.1")],
@@ -44,20 +44,21 @@ def test_the_whole_shape(parse: Callable[..., Document]) -> None:
     assert values["schema"] == "zfcheck-report/1"
     assert values["tool"] == {"name": "zfcheck", "version": zfcheck.__version__}
     assert values["packs"] == [{"id": "core", "version": "2026.1"}]
-    assert values["faults"] == [{"kind": "plugin-failed", "rule": None, "message": "插件无法载入"}]
+    assert values["faults"] == [{"kind": "plugin-failed", "level": "error", "rule": None, "message": "插件无法载入"}]
     assert values["summary"] == {"documents": 2, "error": 1, "warning": 0, "info": 1, "faults": 3}
     first, second = values["documents"]
-    assert list(first) == ["path", "kind", "date", "characters", "findings", "faults", "held"]
+    assert list(first) == ["path", "kind", "date", "characters", "read_only", "findings", "faults", "held"]
     assert (first["path"], first["kind"], first["date"]) == ("a.txt", "work-summary", "2025-07-10")
     assert first["characters"] == len(TEXT)
-    assert first["faults"] == [{"kind": "rule-failed", "rule": "wording/b", "message": "规则出错"}]
+    assert first["faults"] == [{"kind": "rule-failed", "level": "info", "rule": "wording/b", "message": "规则出错"}]
     assert second == {
         "path": "b.docx",
         "kind": None,
         "date": None,
         "characters": 0,
+        "read_only": False,
         "findings": [],
-        "faults": [{"kind": "unreadable", "rule": None, "message": "文件已损坏。"}],
+        "faults": [{"kind": "unreadable", "level": "error", "rule": None, "message": "文件已损坏。"}],
         "held": 0,
     }
     assert first["findings"][1] == {

@@ -158,6 +158,15 @@ def test_what_could_not_be_checked_is_never_clean() -> None:
     assert "文件已损坏" in quiet and "core:x/y" in quiet and "共检查" not in quiet
 
 
+def test_a_fault_that_fails_no_run_is_told_quietly() -> None:
+    document = Document("b.docx", "docx", "云川", (Paragraph(Span(0, 2)),))
+    result = Result("b.docx", document, faults=[Fault("part-not-read", "文档里有1张图片。", level="info")])
+    text = write(Report([result]))
+    assert "  未检查（提示）：文档里有1张图片。\n  其余内容未发现问题。\n\n" in text
+    assert text.endswith("共检查1份文稿：未发现问题；其中1份没有查全。\n")
+    assert "未能检查" not in text
+
+
 def test_findings_keep_the_order_of_the_text(parse: Parse) -> None:
     document = parse(TEXT)
     text = report(

@@ -1,0 +1,28 @@
+"""Which edits are made together."""
+
+from __future__ import annotations
+
+from zfcheck.fixes import chosen
+from zfcheck.rules import Edit, Finding, Fix
+from zfcheck.span import Span
+
+
+def finding(start: int, end: int, text: str, safety: str = "unsafe") -> Finding:
+    return Finding(Span(start, end), "", fix=Fix((Edit(start, end, text),), safety))
+
+
+def test_edits_that_touch_an_earlier_fix_wait() -> None:
+    edits = chosen(
+        [finding(0, 4, "甲"), finding(3, 5, "乙"), finding(4, 6, "丙"), finding(6, 6, "丁"), finding(6, 6, "戊")]
+    )
+    assert [edit.text for edit in edits] == ["甲", "丙", "丁"]
+
+
+def test_a_fix_is_taken_whole_or_not_at_all() -> None:
+    both = Finding(Span(2, 3), "", fix=Fix((Edit(2, 3, "甲"), Edit(8, 9, "甲"))))
+    assert chosen([finding(8, 9, "乙"), both]) == [Edit(8, 9, "乙")]
+
+
+def test_safe_ones_alone() -> None:
+    found = [finding(0, 1, "甲", "safe"), finding(2, 3, "乙"), Finding(Span(4, 5), "")]
+    assert [edit.text for edit in chosen(found, unsafe=False)] == ["甲"]
