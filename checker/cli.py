@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from . import __version__
 from .clibase import (
-    FOUND,
     NOT_CHECKED,
     WRONG_CALL,
-    OneOf,
     RootGroup,
     StopError,
     compile_set,
@@ -23,14 +19,28 @@ from .clibase import (
     dump,
     emit,
     parse_date,
+    read_source,
     say_faults,
     split,
+    status_of,
     terminal_width,
     wants_color,
 )
+from .clioptions import (
+    as_of_day,
+    document_kind,
+    fail_on_level,
+    json_output,
+    lang,
+    named_packs,
+    pack_options,
+    rule_options,
+    unsafe_fixes_too,
+)
+from .clireview import fixed_in_place, review
 from .delivery import deliver, same_file, target_of
-from .messages import say, set_language
-from .rules import KINDS_OF_DOCUMENT, Fault, Severity
+from .messages import say
+from .rules import Fault
 
 if TYPE_CHECKING:
     from .engine import Result
@@ -38,41 +48,10 @@ if TYPE_CHECKING:
     from .ruleset import Compiled, RuleSet
     from .writers import Writer
 
-_FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
-
-
-def _set_language(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-    if value is not None:
-        set_language(value)
-
-
-_lang = click.option(
-    "--lang",
-    type=OneOf("语言", ("zh", "en")),
-    expose_value=False,
-    is_eager=True,
-    callback=_set_language,
-    help="程序用语：zh 中文（默认），en 英文",
-)
-_kind = click.option(
-    "--kind",
-    type=OneOf("文种", tuple(KINDS_OF_DOCUMENT), {title: kind for kind, title in KINDS_OF_DOCUMENT.items()}),
-    help="按哪种文种检查，如 work-report 或 工作报告；默认自动判断",
-)
-_as_of = click.option("--as-of", metavar="YYYY-MM-DD", help="按哪一天检查，如 2025-06-30；默认从文稿中找")
-_region = click.option("--region", metavar="地区", help="同时启用该地区的规则包")
-_packs = click.option("--pack", "packs", multiple=True, metavar="名称或路径", help="再用一个规则包，可写多次")
-_no_plugins = click.option("--no-plugins", is_flag=True, help="不载入任何插件")
-_json = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-
-
-def _pack_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    return _packs(_region(_no_plugins(command)))
-
 
 @click.group(cls=RootGroup, context_settings={"help_option_names": ["--help", "-h"]})
 @click.version_option(__version__, prog_name="zfcheck", message="%(prog)s %(version)s", help="显示版本号")
-@_lang
+@lang
 @click.pass_context
 def cli(ctx: click.Context) -> int | None:
     """检查公文和政法工作报告：结构、序号、固定提法、数字和复制残留。
@@ -101,18 +80,17 @@ def _short_help() -> int:
 @click.argument("paths", nargs=-1, metavar="文件或文件夹…")
 @click.option("--output-format", default="text", metavar="格式", help="text（默认）、concise、json，或插件提供的格式")
 @click.option("--output", metavar="文件", help="把结果写入文件")
-@click.option("--select", multiple=True, metavar="规则或类别", help="只查这些规则或类别，可用逗号分隔，可写多次")
-@click.option("--ignore", multiple=True, metavar="规则或类别", help="不查这些规则或类别，可用逗号分隔，可写多次")
-@_pack_options
-@_kind
-@_as_of
-@click.option(
-    "--fail-on", type=OneOf("程度", tuple(_FAIL_ON)), default="warning", help="哪一级起算有问题，默认 warning"
-)
+@rule_options
+@pack_options
+@document_kind
+@as_of_day
+@fail_on_level
+@click.option("--fix", is_flag=True, help="把稳妥的改动直接写进 Word 文件：用修订方式，可逐处接受或拒绝")
+@unsafe_fixes_too
 @click.option("--statistics", is_flag=True, help="最后列出各规则查出的处数和核对过的数字关系")
 @click.option("--quiet", is_flag=True, help="只显示问题和未能检查之处")
 @click.option("--stdin-filename", metavar="文件名", help="路径为 - 时，标准输入的文件名")
-@_lang
+@lang
 def check(
     paths: tuple[str, ...],
     output_format: str,
@@ -125,6 +103,8 @@ def check(
     kind: str | None,
     as_of: str | None,
     fail_on: str,
+    fix: bool,
+    unsafe_fixes: bool,
     statistics: bool,
     quiet: bool,
     stdin_filename: str | None,
@@ -135,6 +115,8 @@ def check(
     """
     if not paths:
         return _short_help()
+    if unsafe_fixes and not fix:
+        raise StopError(say("--unsafe-fixes 要和 --fix 一起用。"))
     from .engine import check_bytes
     from .files import collect, shown
     from .ruleset import Selection
@@ -143,7 +125,7 @@ def check(
     day = parse_date(as_of)
     rules = compile_set(Selection(packs, region, split(select), split(ignore), not no_plugins))
     writer = _writer(rules, output_format)
-    found = collect(paths, [*_suffixes(rules), *UNREAD])
+    found = collect(paths, _suffixes(rules))
     target = target_of(output, paths, found)
     _say_empty(found, rules)
     _say_misspelt(paths[0], found)
@@ -153,9 +135,13 @@ def check(
 
     def checked(source: Source) -> Result:
         name = shown(stdin_filename) if source.path is None and stdin_filename else source.name
-        data = _read(source)
+        data = read_source(source)
         if isinstance(data, Fault):
             return _unread(name, data)
+        result = check_bytes(rules, data, name, kind=kind, as_of=day)
+        if not fix:
+            return result
+        data = fixed_in_place(source, data, result, unsafe=unsafe_fixes, quiet=quiet)
         return check_bytes(rules, data, name, kind=kind, as_of=day)
 
     results = sorted(map(checked, sources), key=lambda result: result.path)
@@ -175,36 +161,13 @@ def check(
         reason = f"{type(error).__name__}: {error}"
         raise StopError(say("输出格式“{name}”出错：{error}", name=writer.name, error=reason), NOT_CHECKED) from error
     deliver(text, target, quiet=quiet)
-    return _status(results, rules, fail_on, found)
-
-
-def _status(results: Sequence[Result], rules: RuleSet, fail_on: str, found: Found) -> int:
-    if rules.faults or any(result.faults for result in results):
-        return NOT_CHECKED
-    if found.empty:
-        return WRONG_CALL
-    least = _FAIL_ON[fail_on]
-    if least is None:
-        return 0
-    worst = max((f.severity or Severity.INFO for result in results for f in result.findings), default=None)
-    return FOUND if worst is not None and worst >= least else 0
+    return status_of(results, rules.faults, fail_on, empty=bool(found.empty))
 
 
 def _unread(name: str, fault: Fault) -> Result:
     from .engine import Result
 
     return Result(name, faults=[fault])
-
-
-def _stdin() -> Iterator[bytes]:
-    if sys.stdin is not None:
-        yield from iter(lambda: sys.stdin.buffer.read(1 << 20), b"")
-
-
-def _read(source: Source) -> bytes | Fault:
-    from .files import read
-
-    return read(source, _stdin())
 
 
 def _writer(rules: RuleSet, name: str) -> Writer:
@@ -215,10 +178,6 @@ def _writer(rules: RuleSet, name: str) -> Writer:
         hint = nearest(name, [writer.name for writer in rules.writers])
         raise StopError(say("没有输出格式“{name}”。{hint}", name=name, hint=hint))
     return found
-
-
-UNREAD = (".doc", ".wps", ".rtf", ".pdf")
-"""Formats of documents that no reader takes yet: in a folder they are told, not passed over."""
 
 
 def _suffixes(rules: RuleSet) -> list[str]:
@@ -240,10 +199,10 @@ def _say_misspelt(first: str, found: Found) -> None:
 
 @cli.command()
 @click.argument("file", metavar="文件")
-@_json
-@_kind
-@_as_of
-@_lang
+@json_output
+@document_kind
+@as_of_day
+@lang
 def outline(file: str, as_json: bool, kind: str | None, as_of: str | None) -> int:
     """逐行显示程序读出的文稿结构，供核对。"""
     from dataclasses import replace
@@ -259,7 +218,7 @@ def outline(file: str, as_json: bool, kind: str | None, as_of: str | None) -> in
     day = parse_date(as_of)
     rules = compile_set(Selection())
     source = collect([file], ()).sources[0]
-    data = _read(source)
+    data = read_source(source)
     bare = replace(rules, rules=[], phrases=PhraseIndex([]))
     if isinstance(data, Fault):
         return say_faults([data])
@@ -275,8 +234,8 @@ def outline(file: str, as_json: bool, kind: str | None, as_of: str | None) -> in
 
 @cli.command()
 @click.argument("rule", metavar="规则")
-@_pack_options
-@_lang
+@pack_options
+@lang
 def explain(rule: str, packs: tuple[str, ...], region: str | None, no_plugins: bool) -> int:
     """说明一条规则：查什么、为什么、依据、正误例子、怎么改、怎么不查。"""
     from .packtree import nearest
@@ -295,9 +254,9 @@ def explain(rule: str, packs: tuple[str, ...], region: str | None, no_plugins: b
 
 
 @cli.command()
-@_json
-@_pack_options
-@_lang
+@json_output
+@pack_options
+@lang
 def rules(as_json: bool, packs: tuple[str, ...], region: str | None, no_plugins: bool) -> int:
     """列出启用的全部规则。"""
     from .ruleset import Selection, rule_values
@@ -321,8 +280,8 @@ def pack(ctx: click.Context) -> int | None:
 
 @pack.command("check")
 @click.argument("path", metavar="路径")
-@_packs
-@_lang
+@named_packs
+@lang
 def pack_check(path: str, packs: tuple[str, ...]) -> int:
     """检查一个规则包的写法，并运行它自带的例子。"""
     from .cases import check_cases
@@ -362,7 +321,7 @@ def plugin(ctx: click.Context) -> int | None:
 
 
 @plugin.command("list")
-@_lang
+@lang
 def plugin_list() -> int:
     """列出已安装的插件及其状况。"""
     from .ruleset import Selection
@@ -378,6 +337,9 @@ def plugin_list() -> int:
         rows.append((info.name, info.distribution, info.version, state))
     emit(table(rows, width=terminal_width(), color=wants_color()))
     return NOT_CHECKED if active.faults else 0
+
+
+cli.add_command(review)
 
 
 def main() -> None:

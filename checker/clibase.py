@@ -13,17 +13,19 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from .messages import say, set_language
-from .rules import Fault
+from .rules import Fault, Severity
 from .writers.layout import columns, pad, wrap
 
 if TYPE_CHECKING:
+    from .files import Source
+    from .results import Result
     from .ruleset import RuleSet, Selection
 
     Word = click.ParamType[str]
@@ -33,6 +35,8 @@ else:
 FOUND = 1
 WRONG_CALL = 2
 NOT_CHECKED = 3
+FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
+"""What `--fail-on` may say, and the severity that it means."""
 _WIDEST = 120
 # click has classes for these errors only in its latest versions.
 _UNKNOWN = re.compile(r"No such command '(.*)'\.", re.DOTALL)
@@ -316,11 +320,37 @@ def compile_set(selection: Selection) -> RuleSet:
         raise StopError(say("规则包有误，没有检查：") + "\n" + problems) from error
 
 
+def status_of(results: Iterable[Result], faults: Iterable[Fault], fail_on: str, *, empty: bool = False) -> int:
+    """The exit status for `results` and the `faults` of the run itself; `empty` where a folder held no document."""
+    results, least = list(results), FAIL_ON[fail_on]
+    told = [*faults, *(fault for result in results for fault in result.faults)]
+    if any(fault.level != "info" or least is Severity.INFO for fault in told):
+        return NOT_CHECKED
+    if empty:
+        return WRONG_CALL
+    if least is None:
+        return 0
+    worst = max((f.severity or Severity.INFO for result in results for f in result.findings), default=None)
+    return FOUND if worst is not None and worst >= least else 0
+
+
+def read_source(source: Source) -> bytes | Fault:
+    """The bytes of a file or of standard input, or why they cannot be had."""
+    from .files import read
+
+    return read(source, _stdin())
+
+
+def _stdin() -> Iterator[bytes]:
+    if sys.stdin is not None:
+        yield from iter(lambda: sys.stdin.buffer.read(1 << 20), b"")
+
+
 def say_faults(faults: Sequence[Fault]) -> int:
     """Name what could not be checked on standard error; the exit status for it."""
     for fault in faults:
-        complain(say("未能检查：") + fault.message)
-    return NOT_CHECKED if faults else 0
+        complain((say("未检查（提示）：") if fault.level == "info" else say("未能检查：")) + fault.message)
+    return NOT_CHECKED if any(fault.level != "info" for fault in faults) else 0
 
 
 def dump(value: object) -> str:

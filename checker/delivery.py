@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,3 +64,35 @@ def deliver(text: str, target: Path | None, *, quiet: bool) -> None:
         raise StopError(say("无法写入“{path}”：{reason}。", path=target, reason=error.strerror or error)) from error
     if not quiet:
         complain(say("结果已写入“{path}”。", path=target))
+
+
+def write_over(target: Path, data: bytes) -> None:
+    """Write a Word file whole or not at all; one that is there keeps its permissions. Raises `StopError`.
+
+    The new file is made beside the old one and takes its place, so that a full disk or a lost connection leaves the
+    old one as it was.
+    """
+    place = Path(os.path.realpath(target))
+    scratch: str | None = None
+    try:
+        handle, scratch = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".tmp", dir=place.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        if place.exists():
+            shutil.copymode(place, scratch)
+        else:
+            os.chmod(scratch, 0o666 & ~_umask())
+        os.replace(scratch, place)
+    except OSError as error:
+        if scratch is not None:
+            Path(scratch).unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        if isinstance(error, PermissionError):
+            reason += say("（文件可能正在 Word 或 WPS 里打开，请先关闭）")
+        raise StopError(say("无法写入“{path}”：{reason}。", path=target, reason=reason)) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

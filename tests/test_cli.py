@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from wordfiles import p, package, r
 
 import zfcheck
 from zfcheck import writers
@@ -113,6 +114,21 @@ def test_what_could_not_be_checked_outranks_findings() -> None:
     assert "未能检查：找不到“missing.txt”" in result.stdout
 
 
+def test_a_fault_at_info_level_fails_only_a_run_that_fails_on_info(place: Path) -> None:
+    chart = '<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'
+    (place / "a.docx").write_bytes(package("".join(p(r(line)) for line in GOOD.splitlines()) + p(chart)))
+    result = check("a.docx")
+    assert result.exit_code == 0
+    assert "未检查（提示）：文档里嵌入了1个其他文档" in result.stdout
+    assert check("a.docx", "--fail-on", "info").exit_code == 3
+    assert check("a.docx", "missing.txt").exit_code == 3
+    (fault,) = json.loads(check("a.docx", "--output-format", "json").stdout)["documents"][0]["faults"]
+    assert (fault["kind"], fault["level"]) == ("part-not-read", "info")
+    outline = run("outline", "a.docx")
+    assert outline.exit_code == 0 and "未检查（提示）：" in outline.stderr
+    assert "not checked (info)" in check("a.docx", "--lang", "en").stdout
+
+
 @pytest.mark.parametrize("arguments", [(), ("check",), ("--lang", "zh"), ("--quiet",)])
 def test_without_a_path_it_says_how_to_call_it(arguments: tuple[str, ...]) -> None:
     result = run(*arguments)
@@ -125,7 +141,7 @@ def test_without_a_path_it_says_how_to_call_it(arguments: tuple[str, ...]) -> No
     ("arguments", "words"),
     [
         (("good.txt", "--nosuch"), "没有选项“--nosuch”"),
-        (("good.txt", "--fix"), "没有选项“--fix”"),
+        (("good.txt", "--baseline"), "没有选项“--baseline”"),
         (("good.txt", "--outptu", "x"), "是否想写“--output”"),
         (("good.txt", "--output"), "选项 --output 后面缺少值"),
         (("good.txt", "--quiet=1"), "选项 --quiet 后面不能写值"),
@@ -398,9 +414,9 @@ def test_version_and_help_are_there_in_chinese() -> None:
     assert "用法：" in text and "命令：" in text and "Usage" not in text and "Options" not in text
     options = run("check", "--help").stdout
     assert "--fail-on error|warning|info|never" in options
-    for later in ("--fix", "--baseline", "--jobs", "--config", "--no-cache", "sarif", "jsonl"):
+    for later in ("--diff", "--baseline", "--jobs", "--config", "--no-cache", "sarif", "jsonl"):
         assert later not in options
-    assert set(cli.commands) == {"check", "outline", "explain", "rules", "pack", "plugin"}
+    assert set(cli.commands) == {"check", "review", "outline", "explain", "rules", "pack", "plugin"}
 
 
 def test_starting_up_stays_light() -> None:

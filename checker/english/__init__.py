@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .figures import FIGURES
 from .tool import TOOL
+from .word import WORD
 from .wording import WORDING
 
-ENGLISH: dict[str, str] = {**TOOL, **FIGURES, **WORDING}
+ENGLISH: dict[str, str] = {**TOOL, **FIGURES, **WORDING, **WORD}

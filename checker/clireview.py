@@ -1,0 +1,162 @@
+"""The command `review`, and what `check --fix` does: answers written into Word files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .clibase import (
+    NOT_CHECKED,
+    Command,
+    StopError,
+    compile_set,
+    complain,
+    parse_date,
+    read_source,
+    say_faults,
+    split,
+    status_of,
+)
+from .clioptions import (
+    as_of_day,
+    document_kind,
+    fail_on_level,
+    lang,
+    pack_options,
+    rule_options,
+    unsafe_fixes_too,
+)
+from .delivery import same_file, write_over
+from .messages import say
+from .rules import Fault, Severity
+
+if TYPE_CHECKING:
+    from .engine import Result
+    from .files import Source
+    from .wordedit import Reviewed
+
+_WORD = (".docx", ".docm", ".dotx")
+
+
+@click.command(cls=Command)
+@click.argument("file", metavar="文件.docx")
+@click.option("-o", "--output", metavar="新文件.docx", help="写到哪个文件；默认在原文件名后加“（已审）”")
+@click.option("--tracked", is_flag=True, help="稳妥的改动同时写成修订，可逐处接受或拒绝")
+@unsafe_fixes_too
+@rule_options
+@pack_options
+@document_kind
+@as_of_day
+@fail_on_level
+@click.option("--quiet", is_flag=True, help="只显示问题和未能检查之处")
+@lang
+def review(
+    file: str,
+    output: str | None,
+    tracked: bool,
+    unsafe_fixes: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    packs: tuple[str, ...],
+    region: str | None,
+    no_plugins: bool,
+    kind: str | None,
+    as_of: str | None,
+    fail_on: str,
+    quiet: bool,
+) -> int:
+    """检查一份 Word 文稿，把每条意见写成批注，存为新文件。
+
+    原文件不动。再次检查带批注的文件时，只换掉 zfcheck 自己的批注，别人的批注和修订都保留。
+    """
+    from .files import collect
+    from .reviewing import WORD, review_bytes
+    from .ruleset import Selection
+
+    if unsafe_fixes and not tracked:
+        raise StopError(say("--unsafe-fixes 要和 --tracked 一起用。"))
+    target = _target(output, file)
+    day = parse_date(as_of)
+    rules = compile_set(Selection(packs, region, split(select), split(ignore), not no_plugins))
+    if Path(file).is_dir():
+        raise StopError(say("“{path}”是文件夹，请给出一份文稿。", path=file))
+    source = collect([file], ()).sources[0]
+    data = read_source(source)
+    if isinstance(data, Fault):
+        return say_faults([data])
+    result, reviewed = review_bytes(
+        rules, data, source.name, kind=kind, as_of=day, tracked=tracked, unsafe=unsafe_fixes
+    )
+    if reviewed is None:
+        if result.document is not None and result.document.format != WORD:
+            message = say(
+                "“{path}”不是 .docx 文件，不能在里面写批注。请用 Word 或 WPS 另存为 .docx。", path=source.name
+            )
+            raise StopError(message)
+        return say_faults(result.faults) or NOT_CHECKED
+    write_over(target, reviewed.data)
+    say_faults([*result.faults, *rules.faults])
+    for line in reviewed.untold:
+        complain(line)
+    if not quiet:
+        complain(_summary(result, reviewed, target))
+    return status_of([result], rules.faults, fail_on)
+
+
+def _target(output: str | None, file: str) -> Path:
+    """Where the reviewed file goes: a Word file, and not the draft itself.
+
+    Under the name that we make up nothing is overwritten: somebody may have gone on working in an earlier review.
+    """
+    if output is None:
+        draft = Path(file)
+        target = draft.with_name(f"{draft.stem}{say('（已审）')}{draft.suffix}")
+        if target.exists():
+            raise StopError(say("“{path}”已经有了。要写到别的文件或覆盖它，请用 -o 指明。", path=target))
+    else:
+        target = Path(output)
+    if target.suffix.lower() not in _WORD:
+        raise StopError(say("“{path}”不是 Word 文件名，批注要写进 .docx 文件，如 报告（已审）.docx。", path=target))
+    if same_file(target, Path(file)):
+        raise StopError(say("-o 的“{path}”就是原文件，写入会覆盖它。请换一个文件名。", path=target))
+    return target
+
+
+def _summary(result: Result, reviewed: Reviewed, target: Path) -> str:
+    found = Counter(finding.severity or Severity.INFO for finding in result.findings)
+    text = say(
+        "已写入“{path}”：错误{errors}处、警告{warnings}处、提示{infos}处，批注{comments}条",
+        path=target,
+        errors=found[Severity.ERROR],
+        warnings=found[Severity.WARNING],
+        infos=found[Severity.INFO],
+        comments=reviewed.comments,
+    )
+    if reviewed.edits:
+        text += say("，修订{count}处", count=reviewed.edits)
+    return text + say("。")
+
+
+def fixed_in_place(source: Source, data: bytes, result: Result, *, unsafe: bool, quiet: bool) -> bytes:
+    """Write the fixes of `result` into the Word file itself as tracked changes; its bytes afterwards.
+
+    A file of another format stays as it is, and so does one without fixes.
+    """
+    from .reviewing import WORD, fix_bytes
+
+    document = result.document
+    if document is None or not any(f.fix and (unsafe or f.fix.safety == "safe") for f in result.findings):
+        return data
+    if document.format != WORD or source.path is None:
+        complain(say("“{path}”没有改动：--fix 目前只改 .docx 文件。", path=result.path))
+        return data
+    reviewed = fix_bytes(data, result, unsafe=unsafe)
+    if reviewed.edits:
+        write_over(source.path, reviewed.data)
+        if not quiet:
+            message = say("“{path}”里写入修订{count}处，请逐处接受或拒绝。", path=result.path, count=reviewed.edits)
+            complain(message)
+    return reviewed.data

@@ -1,0 +1,246 @@
+"""Answers where clerks work: findings as comments in the Word file itself, fixes as tracked changes.
+
+Nothing that was not touched changes: other parts of the archive stay byte for byte, and a part that is touched keeps
+its text, formatting, links, bookmarks and revisions; only runs are cut where a mark must stand inside one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..document import BODY, TABLE, Document, Piece
+from ..fixes import chosen
+from ..readers.wordpackage import BrokenPartError, Package
+from ..rules import Edit, Fault, Finding, Rule
+from ..span import Span
+from ..writers.locate import Locator
+from .archive import Archive
+from .comments import AUTHOR, Comments, take_out_comments
+from .revisions import insert_after, insert_before, number_from, replace, take_out_revisions, trimmed
+from .runs import EditedPart
+from .words import comment_lines, echo_lines, summary_lines
+
+MOST_ECHOES = 50
+"""Other places of one mistake that get a comment."""
+_COMMENTABLE = frozenset({BODY, TABLE})
+"""Word puts no comments into headers, footers, notes and text boxes."""
+
+
+@dataclass(slots=True)
+class Reviewed:
+    """A reviewed file: its bytes, and how many comments and tracked edits it got.
+
+    `inserted` holds the texts of those edits, `untold` the lines of a summary that found no place in the body.
+    """
+
+    data: bytes
+    comments: int = 0
+    edits: int = 0
+    inserted: list[str] = field(default_factory=list)
+    untold: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Cleared:
+    """A file without what an earlier review of ours put in; `inserted` holds the texts of revisions taken back."""
+
+    data: bytes
+    inserted: list[str]
+
+
+def cleared(data: bytes, *, revisions: bool = True) -> Cleared:
+    """The Word file `data` without our comments and, with `revisions`, without our tracked changes.
+
+    The very same bytes where there is nothing of ours. Raises `UnreadableError` for an archive that cannot be opened;
+    a damaged part is left as it is, for the reader to tell.
+    """
+    package = Package(data)
+    main = package.main_part()
+    if main is None:
+        return Cleared(data, [])
+    archive = Archive(data)
+    inserted: list[str] = []
+    try:
+        take_out_comments(archive, main)
+        if revisions:
+            for name in _parts_with_text(archive, main):
+                if AUTHOR.encode() in package.bytes(name):
+                    root = archive.xml(name)
+                    found = take_out_revisions(root)
+                    if found is not None:
+                        inserted += found
+                        archive.put(name, root)
+        return Cleared(archive.pack(), inserted)
+    except BrokenPartError:
+        return Cleared(data, [])
+
+
+def _parts_with_text(archive: Archive, main: str) -> Iterator[str]:
+    """The main part and those that hold headers, footers and notes."""
+    yield main
+    for link in archive.package.relationships(main).values():
+        has_text = link.kind in {"header", "footer", "footnotes", "endnotes"} and not link.external
+        if has_text and archive.package.has(link.target):
+            yield archive.package.stored_name(link.target)
+
+
+class Review:
+    """One Word file being answered. `data` must be what `document` was read from."""
+
+    def __init__(self, data: bytes, document: Document) -> None:
+        self._document = document
+        self._archive = Archive(data)
+        main = self._archive.package.main_part()
+        assert main is not None, "the document was read from it"
+        self._main = self._archive.package.stored_name(main)
+        self._parts: dict[str, EditedPart] = {}
+        body = self._part(self._main)
+        self._comments = Comments(self._archive, self._main, body)
+        self._numbers = number_from(body.root, self._comments.root)
+        self._locator = Locator(document)
+        self._touched: set[str] = set()
+        self._edits = 0
+        self._inserted: list[str] = []
+        self._untold: list[str] = []
+
+    def _part(self, name: str) -> EditedPart:
+        if name not in self._parts:
+            self._parts[name] = EditedPart(name, self._archive.xml(name))
+        return self._parts[name]
+
+    # -- comments ----------------------------------------------------------------------------------------------
+
+    def comment(self, findings: Iterable[Finding], faults: Sequence[Fault], rules: Mapping[str, Rule]) -> None:
+        """A comment for each finding; what has no place for one goes to a summary at the title."""
+        unplaced: list[Finding] = []
+        for finding in findings:
+            rule = rules.get(f"{finding.pack}:{finding.rule}")
+            if not self._place(finding.span, comment_lines(finding, self._document, rule)):
+                unplaced.append(finding)
+                continue
+            for span in self._other_places(finding):
+                self._place(span, echo_lines(finding, self._document))
+        lines = summary_lines(unplaced, faults, self._document)
+        if lines and not any(self._place(span, lines) for span in self._titles()):
+            self._untold = lines
+
+    def _other_places(self, finding: Finding) -> list[Span]:
+        """The places beside its own that the finding's fix would mend: each is a mistake, not just a reference."""
+        edits = [Span(edit.start, edit.end) for edit in finding.fix.edits] if finding.fix else []
+        spans = [related.span for related in finding.related if any(related.span.covers(span) for span in edits)]
+        return [span for span in spans if not span.overlaps(finding.span)][:MOST_ECHOES]
+
+    def _titles(self) -> Iterator[Span]:
+        """Where a summary may stand: at the title, or at the first paragraph that takes comments."""
+        title = self._document.outline.title()
+        if title is not None:
+            yield title.span
+        yield from (p.span for p in self._document.paragraphs if p.place in _COMMENTABLE)
+
+    def _place(self, span: Span, lines: Sequence[str]) -> bool:
+        """Put a comment on `span`; whether Word allows one there."""
+        pieces = self._commentable(span)
+        if not pieces:
+            return False
+        if self._comments.is_kept(lines):
+            return True  # in a conversation that was left in
+        part = self._part(self._main)
+        (first, low, high), (last, last_low, last_high) = pieces[0], pieces[-1]
+        start = part.begin(first, low, high)
+        end = part.end(last, last_low, last_high)
+        self._comments.add(next(self._numbers), start, end, lines)
+        self._touched.add(self._main)
+        return True
+
+    def _commentable(self, span: Span) -> list[tuple[Piece, int, int]]:
+        """The text of the main part that a comment on `span` is about, as pieces with places in their nodes.
+
+        An automatic number stands in no text: its comment goes to the paragraph. What has no length is told at the
+        character before it, or else the one behind.
+        """
+        found = self._stretch(span)
+        if not found and span.start == span.end:
+            before = Span(max(0, span.start - 1), span.start)
+            found = self._stretch(before) or self._stretch(Span(span.end, span.end + 1))
+        if not found:
+            found = self._stretch(self._locator.paragraph(span.start))
+        return found
+
+    def _stretch(self, span: Span) -> list[tuple[Piece, int, int]]:
+        document = self._document
+        found: list[tuple[Piece, int, int]] = []
+        block: object = None
+        for piece in document.pieces_in(span):
+            if not piece.editable or piece.part != self._main or document.place(piece.start) not in _COMMENTABLE:
+                continue
+            holder = self._part(self._main).block(piece)
+            if block is None:
+                block = holder
+            if holder is not block:
+                break  # from one cell or level into another no comment reaches
+            low = piece.offset + max(0, span.start - piece.start)
+            high = piece.offset + min(piece.end, span.end) - piece.start
+            found.append((piece, low, high))
+        return found
+
+    # -- revisions ---------------------------------------------------------------------------------------------
+
+    def revise(self, findings: Iterable[Finding], *, unsafe: bool = False) -> None:
+        """Track the fixes of `findings`, only safe ones unless `unsafe`.
+
+        What is no text of its own (a new paragraph, a tab, ruby) cannot be tracked and is left to its comment.
+        """
+        for edit in chosen(findings, unsafe=unsafe):
+            small = trimmed(edit, self._document.text)
+            if (small.text or small.start < small.end) and self._revise(small):
+                self._edits += 1
+                if small.text:
+                    self._inserted.append(small.text)
+
+    def _revise(self, edit: Edit) -> bool:
+        if any(sign in edit.text for sign in "\n\r\t\v\f\u2028\u2029"):
+            return False  # a paragraph, a line or a tab is no text
+        if edit.start == edit.end:
+            return self._insert(edit)
+        old = self._revisable(Span(edit.start, edit.end))
+        if not old:
+            return False
+        replace(self._part(old[0][0].part), old, edit.text, self._numbers)
+        self._touched.add(old[0][0].part)
+        return True
+
+    def _insert(self, edit: Edit) -> bool:
+        at = edit.start
+        for span, put in ((Span(max(0, at - 1), at), insert_after), (Span(at, at + 1), insert_before)):
+            found = self._revisable(span)
+            if found:
+                piece, low, high = found[0]
+                put(self._part(piece.part), piece, high if put is insert_after else low, edit.text, self._numbers)
+                self._touched.add(piece.part)
+                return True
+        return False
+
+    def _revisable(self, span: Span) -> list[tuple[Piece, int, int]]:
+        """The pieces of `span`, which all must be text of one part that can be tracked; else none."""
+        found: list[tuple[Piece, int, int]] = []
+        at = span.start
+        for piece in self._document.pieces_in(span):
+            part = self._part(piece.part) if piece.editable else None
+            if part is None or piece.start > at or not part.is_plain(piece) or part.is_twofold(piece):
+                return []
+            if found and piece.part != found[0][0].part:
+                return []
+            low = piece.offset + max(0, span.start - piece.start)
+            found.append((piece, low, piece.offset + min(piece.end, span.end) - piece.start))
+            at = piece.end
+        return found if at >= span.end else []
+
+    # -- the end -----------------------------------------------------------------------------------------------
+
+    def finish(self) -> Reviewed:
+        """The file with everything written back."""
+        for name in sorted(self._touched):
+            self._archive.put(name, self._parts[name].root)
+        self._comments.close()
+        return Reviewed(self._archive.pack(), self._comments.added, self._edits, self._inserted, self._untold)

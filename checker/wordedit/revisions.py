@@ -1,0 +1,130 @@
+"""Edits as tracked changes, one by one acceptable (ECMA-376 part 1, 17.13.5: `w:ins`, `w:del`).
+
+Text that goes is wrapped, never removed; text that comes takes the properties of what it replaces or follows. No date
+is written: the same document and findings give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from itertools import count
+
+from lxml import etree
+
+from ..document import Piece
+from ..readers.wordpackage import STRICT, TRANSITIONAL
+from ..rules import Edit
+from .comments import AUTHOR, legal
+from .runs import EditedPart, end_run, isolate, lift, lift_before, parent, properties_of, remove, split_run, unwrap
+
+_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+_PROPERTY_CHANGES = ("rPrChange", "ins", "del", "moveFrom", "moveTo")
+_SPACES = (TRANSITIONAL, STRICT)
+
+
+def replace(part: EditedPart, old: Sequence[tuple[Piece, int, int]], new: str, numbers: Iterator[int]) -> None:
+    """Track the replacement of `old` by `new`.
+
+    `old` is pieces with the code points of their nodes between which text goes; all must be plain.
+    """
+    elements = [element for piece, start, end in old for element in part.cut(piece, start, end)]
+    model: etree._Element | None = None
+    behind: etree._Element | None = None
+    for element in elements:
+        run = isolate(element)
+        model = run if model is None else model
+        behind = part.make("del", id=str(next(numbers)), author=AUTHOR)
+        run.addprevious(behind)
+        _keep_tail(run, behind)
+        behind.append(run)
+        element.tag = part.tag("delText")
+        element.set(_PRESERVE, "preserve")
+    if new and behind is not None and model is not None:
+        lift(behind).addnext(_insertion(part, new, model, numbers))
+
+
+def insert_after(part: EditedPart, piece: Piece, at: int, new: str, numbers: Iterator[int]) -> None:
+    """Track the insertion of `new` behind the code point before `at` of the piece's node."""
+    element = part.cut(piece, at - 1, at)[-1]
+    run = end_run(element)
+    behind = run if parent(run).tag != part.tag("del") else parent(run)
+    lift(behind).addnext(_insertion(part, new, run, numbers))
+
+
+def insert_before(part: EditedPart, piece: Piece, at: int, new: str, numbers: Iterator[int]) -> None:
+    """Track the insertion of `new` in front of the code point at `at` of the piece's node."""
+    element = part.cut(piece, at, at + 1)[0]
+    run = split_run(element)
+    before = run if parent(run).tag != part.tag("del") else parent(run)
+    lift_before(before).addprevious(_insertion(part, new, run, numbers))
+
+
+def _insertion(part: EditedPart, text: str, model: etree._Element, numbers: Iterator[int]) -> etree._Element:
+    """A `w:ins` with a run that looks like the run `model`."""
+    insertion = part.make("ins", id=str(next(numbers)), author=AUTHOR)
+    run = part.make("r")
+    properties = properties_of(model)
+    if properties is not None:
+        properties = deepcopy(properties)
+        for child in list(properties):
+            if etree.QName(child).localname in _PROPERTY_CHANGES:
+                properties.remove(child)
+        run.append(properties)
+    element = part.make("t")
+    element.set(_PRESERVE, "preserve")
+    element.text = legal(text)
+    run.append(element)
+    insertion.append(run)
+    return insertion
+
+
+def _keep_tail(run: etree._Element, holder: etree._Element) -> None:
+    """White space behind a run goes behind what now holds it."""
+    holder.tail, run.tail = run.tail, None
+
+
+def take_out_revisions(root: etree._Element) -> list[str] | None:
+    """Undo our tracked changes in a part: the texts that we had inserted, None where nothing in it is ours."""
+    inserted: list[str] = []
+    deletions = 0
+    for space in _SPACES:
+        author = f"{{{space}}}author"
+        for element in list(root.iter(f"{{{space}}}ins")):
+            if element.get(author) == AUTHOR:
+                inserted.append("".join(text.text or "" for text in element.iter(f"{{{space}}}t")))
+                remove(element)
+        for element in list(root.iter(f"{{{space}}}del")):
+            if element.get(author) == AUTHOR:
+                for text in element.iter(f"{{{space}}}delText"):
+                    text.tag = f"{{{space}}}t"
+                unwrap(element)
+                deletions += 1
+    return inserted if inserted or deletions else None
+
+
+def number_from(*roots: etree._Element) -> Iterator[int]:
+    """Numbers for comments and revisions that none of `roots` uses."""
+    used = -1
+    for root in roots:
+        for space in _SPACES:
+            for element in root.iter("{*}*"):
+                key = element.get(f"{{{space}}}id") or ""
+                if key.isdecimal() and len(key) < 10:
+                    used = max(used, int(key))
+    return count(used + 1)
+
+
+def trimmed(edit: Edit, text: str) -> Edit:
+    """The edit without what its old and new text share at their ends; never across half a pair of marks.
+
+    What is left is what a reader of the tracked change needs to see.
+    """
+    old, new = text[edit.start : edit.end], edit.text
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return Edit(edit.start + head, edit.end - tail, new[head : len(new) - tail])

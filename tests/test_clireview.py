@@ -1,0 +1,132 @@
+"""`zfcheck review` and `check --fix`: what they write, what they say, and what they never overwrite."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from wordedit.wordmarks import OURS, comments, settled
+from wordfiles import p, package, r
+
+from zfcheck.cli import cli
+from zfcheck.messages import set_language
+from zfcheck.readers.docx import read
+
+TITLE = p(r("云川市2025年政法工作总结"))
+FLAWED = package(TITLE + p(r("坚持统揽全局、协调各方，，推进各项工作。")))
+CLEAN = package(TITLE + p(r("全市政法工作稳步推进，群众满意度持续提升。")))
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder with a flawed and a clean Word file, as the current folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ZFCHECK_LANG", raising=False)
+    (tmp_path / "报告.docx").write_bytes(FLAWED)
+    (tmp_path / "好.docx").write_bytes(CLEAN)
+    yield tmp_path
+    set_language(None)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, [*arguments, "--no-plugins"])
+
+
+def test_review_writes_a_new_file_and_leaves_the_draft(place: Path) -> None:
+    done = run("review", "报告.docx", "-o", "已审.docx")
+    assert done.exit_code == 1
+    assert "已写入“已审.docx”" in done.stderr
+    assert (place / "报告.docx").read_bytes() == FLAWED
+    out = (place / "已审.docx").read_bytes()
+    assert read(out, "a.docx").text == read(FLAWED, "a.docx").text
+    assert {author for author, _ in comments(out).values()} == {OURS}
+    assert any("总揽全局" in text for _, text in comments(out).values())
+
+
+def test_tracked_takes_safe_fixes_and_with_unsafe_all(place: Path) -> None:
+    assert run("review", "报告.docx", "-o", "甲.docx", "--tracked").exit_code == 1
+    done = run("review", "报告.docx", "-o", "乙.docx", "--tracked", "--unsafe-fixes")
+    assert "修订" in done.stderr
+    out = (place / "乙.docx").read_bytes()
+    assert "坚持总揽全局、协调各方，推进" in read(settled(out, accept=True), "a.docx").text
+    assert read(settled(out, accept=False), "a.docx").text == read(FLAWED, "a.docx").text
+
+
+def test_a_clean_file_comes_back_as_it_was(place: Path) -> None:
+    done = run("review", "好.docx", "-o", "已审.docx", "--ignore", "structure")
+    assert done.exit_code == 0
+    assert (place / "已审.docx").read_bytes() == CLEAN
+
+
+def test_without_a_name_one_is_made_and_nothing_overwritten(place: Path) -> None:
+    assert run("review", "报告.docx").exit_code == 1
+    made = place / "报告（已审）.docx"
+    made.write_bytes(made.read_bytes() + b"worked on")
+    again = run("review", "报告.docx")
+    assert again.exit_code == 2
+    assert "已经有了" in again.stderr
+    assert made.read_bytes().endswith(b"worked on")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("报告.docx", "-o", "报告.docx"), 2, "就是原文件"),
+        (("报告.docx", "-o", "已审.txt"), 2, "不是 Word 文件名"),
+        (("无.docx", "-o", "已审.docx"), 3, "找不到"),
+        ((".", "-o", "已审.docx"), 2, "是文件夹"),
+        (("稿.txt", "-o", "已审.docx"), 2, "不能在里面写批注"),
+        (("坏.docx", "-o", "已审.docx"), 3, "未能检查"),
+        (("报告.docx", "-o", "无/已审.docx"), 2, "无法写入"),
+        (("报告.docx", "-o", "已审.docx", "--unsafe-fixes"), 2, "--tracked"),
+    ],
+)
+def test_what_cannot_be_reviewed(place: Path, arguments: tuple[str, ...], status: int, said: str) -> None:
+    (place / "稿.txt").write_text("云川市工作总结\n", encoding="utf-8")
+    (place / "坏.docx").write_bytes(FLAWED[:400])
+    done = run("review", *arguments)
+    assert (done.exit_code, said in done.stderr) == (status, True), done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (place / "已审.docx").exists()
+
+
+def test_a_broken_part_of_comments_is_said_and_nothing_written(place: Path) -> None:
+    (place / "报告.docx").write_bytes(package(TITLE + p(r("坚持统揽全局、协调各方。")), comments="<w:comments"))
+    done = run("review", "报告.docx", "-o", "已审.docx")
+    assert done.exit_code == 3
+    assert "写不进批注" in done.stderr
+    assert not (place / "已审.docx").exists()
+
+
+def test_fix_writes_revisions_into_the_file_and_a_second_run_changes_nothing(place: Path) -> None:
+    draft = place / "报告.docx"
+    draft.chmod(0o640)
+    done = run("check", "--fix", "--unsafe-fixes", "报告.docx")
+    assert "写入修订" in done.stderr
+    fixed = draft.read_bytes()
+    assert read(settled(fixed, accept=False), "a.docx").text == read(FLAWED, "a.docx").text
+    assert "总揽全局、协调各方，推进" in read(fixed, "a.docx").text
+    assert "统揽全局" not in done.output
+    assert comments(fixed) == {}
+    if os.name == "posix":
+        assert stat.S_IMODE(draft.stat().st_mode) == 0o640
+    assert "写入修订" not in run("check", "--fix", "--unsafe-fixes", "报告.docx").stderr
+    assert draft.read_bytes() == fixed
+    assert sorted(path.name for path in place.iterdir()) == ["好.docx", "报告.docx"]
+
+
+def test_fix_leaves_other_formats_and_says_so(place: Path) -> None:
+    (place / "稿.txt").write_text("坚持统揽全局、协调各方。\n", encoding="utf-8")
+    done = run("check", "--fix", "--unsafe-fixes", "稿.txt")
+    assert "没有改动" in done.stderr
+    assert (place / "稿.txt").read_text(encoding="utf-8") == "坚持统揽全局、协调各方。\n"
+
+
+def test_unsafe_fixes_alone_is_a_wrong_call() -> None:
+    done = run("check", "--unsafe-fixes", "报告.docx")
+    assert done.exit_code == 2
+    assert "--fix" in done.stderr
