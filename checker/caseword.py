@@ -2,6 +2,11 @@
 
 Marks are those of CriticMarkup: `{++inserted++}`, `{--deleted--}`, `{==highlighted==}`, `{>>comment<<}`; and two of our
 own: `{__hidden__}`, and `{**made bold under change tracking**}`. One line is one paragraph.
+
+How it looks is told in front of a line: `{@ font=仿宋 size=16 first=2 line=28 align=center}` for this paragraph and
+those below it (sizes and lines in points, indents in characters; `line=1.5x` for lines and a half), `{@page top=37
+left=28 width=210}` on a line of its own for the page (millimetres), and `{@footer align=center}— # —` for the foot of
+each page, in which `#` is the number.
 """
 
 from __future__ import annotations
@@ -9,17 +14,28 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 _MARK = re.compile(
     r"\{\+\+(?P<ins>.+?)\+\+\}|\{--(?P<del>.+?)--\}|\{==(?P<highlight>.+?)==\}|\{>>(?P<comment>.+?)<<\}"
     r"|\{__(?P<hidden>.+?)__\}|\{\*\*(?P<formatting>.+?)\*\*\}"
 )
-_PROPERTIES = {
+_MARKED = {
     "highlight": '<w:highlight w:val="yellow"/>',
     "hidden": "<w:vanish/>",
     "formatting": '<w:b/><w:rPrChange w:id="0" w:author=""><w:rPr/></w:rPrChange>',
 }
+_LOOK = re.compile(r"\{@(?P<what>page|footer|)(?P<values>(?:\s+\w+=[^\s}]+)*)\s*\}")
+_FACES = (("latin", "ascii"), ("latin", "hAnsi"), ("font", "eastAsia"))
+_INDENTS = (("first", "firstLineChars"), ("left", "leftChars"), ("right", "rightChars"))
+_SIZES = (("width", "w", "210"), ("height", "h", "297"))
+_MARGINS = (("top", "top", "37"), ("right", "right", "26"), ("bottom", "bottom", "35"), ("left", "left", "28"))
+_KEYS = {
+    *("font", "latin", "size", "bold", "color", "first", "left", "right", "line", "before", "align"),
+    *("width", "height", "top", "bottom", "pitch"),
+}
+_FOOTER = '<w:footerReference w:type="default" r:id="footer"/>'
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -27,20 +43,40 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 
 def word_file(text: str) -> bytes:
-    """The bytes of a .docx that shows `text`, its marks turned into what they stand for."""
+    """The bytes of a .docx that shows `text`, its marks turned into what they stand for.
+
+    Raises `ValueError` for a look that has no meaning.
+    """
     comments: list[str] = []
-    body = "".join(f"<w:p>{_paragraph(line, comments)}</w:p>" for line in text.split("\n"))
+    body: list[str] = []
+    page: dict[str, str] = {}
+    footer = ""
+    look: dict[str, str] = {}
+    for line in text.split("\n"):
+        told = _LOOK.match(line)
+        rest = line[told.end() :] if told else line
+        values = _values(told["values"]) if told else {}
+        if told and told["what"] == "page":
+            page |= values
+        elif told and told["what"] == "footer":
+            footer = _footer(rest, values)
+        else:
+            look = {**look, **values}
+            body.append(f"<w:p>{_properties(look)}{_paragraph(rest, comments, _font(look))}</w:p>")
     notes = "".join(
         f'<w:comment w:id="{key}" w:author=""><w:p>{_run(comment)}</w:p></w:comment>'
         for key, comment in enumerate(comments)
     )
+    section = f"<w:sectPr>{_FOOTER if footer else ''}{_page(page)}</w:sectPr>" if page or footer else ""
     members = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         f'<Override PartName="/word/document.xml" ContentType="{_MAIN}"/></Types>',
-        "_rels/.rels": _relationship("officeDocument", "word/document.xml"),
-        "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>',
-        "word/_rels/document.xml.rels": _relationship("comments", "comments.xml"),
+        "_rels/.rels": _relationships(("officeDocument", "word/document.xml")),
+        "word/document.xml": f'<w:document xmlns:w="{_WORD}" xmlns:r="{_LINKS}"><w:body>{"".join(body)}{section}'
+        "</w:body></w:document>",
+        "word/_rels/document.xml.rels": _relationships(("comments", "comments.xml"), ("footer", "footer.xml")),
         "word/comments.xml": f'<w:comments xmlns:w="{_WORD}">{notes}</w:comments>',
+        "word/footer.xml": f'<w:ftr xmlns:w="{_WORD}">{footer}</w:ftr>',
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -49,13 +85,63 @@ def word_file(text: str) -> bytes:
     return file.getvalue()
 
 
-def _paragraph(line: str, comments: list[str]) -> str:
+def _values(text: str) -> dict[str, str]:
+    values = dict(part.partition("=")[::2] for part in text.split())
+    unknown = set(values) - _KEYS
+    if unknown:
+        raise ValueError("、".join(sorted(unknown)))
+    return values
+
+
+def _font(look: Mapping[str, str]) -> str:
+    """The run properties of a look, in the order that the schema asks for."""
+    faces = "".join(f' w:{key}="{escape(look[name])}"' for name, key in _FACES if name in look)
+    fonts = f"<w:rFonts{faces}/>" if faces else ""
+    bold = "<w:b/>" if look.get("bold") == "yes" else ""
+    color = f'<w:color w:val="{look["color"]}"/>' if "color" in look else ""
+    size = f'<w:sz w:val="{round(float(look["size"]) * 2)}"/>' if "size" in look else ""
+    return fonts + bold + color + size
+
+
+def _properties(look: Mapping[str, str]) -> str:
+    """The paragraph properties of a look."""
+    spacing = f' w:before="{look["before"]}"' if "before" in look else ""
+    line = look.get("line", "")
+    if line.endswith("x"):
+        spacing += f' w:line="{round(float(line[:-1]) * 240)}" w:lineRule="auto"'
+    elif line:
+        spacing += f' w:line="{round(float(line) * 20)}" w:lineRule="exact"'
+    indent = "".join(f' w:{key}="{round(float(look[name]) * 100)}"' for name, key in _INDENTS if name in look)
+    align = f'<w:jc w:val="{look["align"]}"/>' if "align" in look else ""
+    inner = (f"<w:spacing{spacing}/>" if spacing else "") + (f"<w:ind{indent}/>" if indent else "") + align
+    return f"<w:pPr>{inner}</w:pPr>" if inner else ""
+
+
+def _page(page: Mapping[str, str]) -> str:
+    """The size and margins of a page, A4 and those of the standard where nothing is told."""
+    size, margins = (
+        "".join(f' w:{key}="{round(float(page.get(name, usual)) / 25.4 * 1440)}"' for name, key, usual in rows)
+        for rows in (_SIZES, _MARGINS)
+    )
+    grid = f'<w:docGrid w:type="lines" w:linePitch="{round(float(page["pitch"]) * 20)}"/>' if "pitch" in page else ""
+    return f"<w:pgSz{size}/><w:pgMar{margins}/>{grid}"
+
+
+def _footer(text: str, look: Mapping[str, str]) -> str:
+    before, _, after = text.partition("#")
+    font = _font(look)
+    number = f'<w:fldSimple w:instr="PAGE">{_run("1", font)}</w:fldSimple>' if "#" in text else ""
+    return f"<w:p>{_properties(look)}{_run(before, font)}{number}{_run(after, font)}</w:p>"
+
+
+def _paragraph(line: str, comments: list[str], font: str) -> str:
     parts: list[str] = []
     at = 0
     for match in _MARK.finditer(line):
-        parts += [_run(line[at : match.start()]), _marked(match.lastgroup or "", match[match.lastgroup or 0], comments)]
+        marked = _marked(match.lastgroup or "", match[match.lastgroup or 0], comments)
+        parts += [_run(line[at : match.start()], font), marked]
         at = match.end()
-    return "".join([*parts, _run(line[at:])])
+    return "".join([*parts, _run(line[at:], font)])
 
 
 def _marked(what: str, text: str, comments: list[str]) -> str:
@@ -66,7 +152,7 @@ def _marked(what: str, text: str, comments: list[str]) -> str:
         return f"<w:ins>{_run(text)}</w:ins>"
     if what == "del":
         return f"<w:del>{_run(text, tag='delText')}</w:del>"
-    return _run(text, _PROPERTIES[what])
+    return _run(text, _MARKED[what])
 
 
 def _run(text: str, properties: str = "", tag: str = "t") -> str:
@@ -75,8 +161,6 @@ def _run(text: str, properties: str = "", tag: str = "t") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:{tag} xml:space="preserve">{escape(text)}</w:{tag}></w:r>'
 
 
-def _relationship(kind: str, target: str) -> str:
-    return (
-        f'<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_LINKS}/{kind}" Target="{target}"/></Relationships>'
-    )
+def _relationships(*links: tuple[str, str]) -> str:
+    rows = "".join(f'<Relationship Id="{kind}" Type="{_LINKS}/{kind}" Target="{target}"/>' for kind, target in links)
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'

@@ -44,12 +44,17 @@ class Pack:
     extends: tuple[str, ...] = ()
     region: str | None = None
     optional: bool = False
+    when: tuple[str, ...] = ()
+    asked: bool = False
+    """Whether it was named on purpose, or is the base of one that was."""
     plugin: str = ""
     rules: list[RuleSource] = field(default_factory=list)
     schemes: list[Scheme] = field(default_factory=list)
     enumerations: list[EnumerationStyle] = field(default_factory=list)
     sections: dict[str, tuple[str, ...]] = field(default_factory=dict)
     adjust: dict[str, Severity | None] = field(default_factory=dict)
+    settings: dict[str, Tree] = field(default_factory=dict)
+    """Fields of rules of the packs that it extends, by rule; read when the kind of the rule is known."""
     tables: list[str] = field(default_factory=list)
     """The tables that were included, as the pack names them."""
 
@@ -98,6 +103,7 @@ class _Loader:
             "enumerations": self._enumerations,
             "sections": self._sections,
             "adjust": self._adjust,
+            "set": self._set,
             "include": self._include,
         }
         mapping = as_mapping(tree, self.problems)
@@ -130,6 +136,7 @@ class _Loader:
         self.pack.extends += tuple(e for e in values.get("extends", ()) if e not in self.pack.extends)
         self.pack.region = self.pack.region or values.get("region")
         self.pack.optional = self.pack.optional or values.get("optional", False)
+        self.pack.when += tuple(kind for kind in values.get("when", ()) if kind not in self.pack.when)
 
     def _rules(self, tree: Tree, file: Path) -> None:
         for item in as_list(tree):
@@ -320,6 +327,11 @@ class _Loader:
             )
             if name in chosen:
                 self.pack.adjust[name] = SEVERITIES.get(chosen[name])
+
+    def _set(self, tree: Tree, file: Path) -> None:
+        for name, (_, value) in as_mapping(tree, self.problems).items():
+            as_mapping(value, self.problems)
+            self.pack.settings[name] = value
 
 
 def _case(values: dict[str, Any]) -> Case:

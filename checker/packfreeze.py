@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from .pack import Pack, RuleSource
+from .packtree import Tree
 from .rules import Applies, Case, Place, Rule, Severity, Unless, Window
 from .structure.markers import EnumerationStyle, Form, Level, Scheme
 
-VERSION = 1
+VERSION = 2
 """To be raised when what is kept takes another form."""
-_CLASSES = (Pack, RuleSource, Rule, Case, Applies, Unless, Window, Scheme, Level, Form, EnumerationStyle)
+_CLASSES = (Pack, RuleSource, Rule, Case, Applies, Unless, Window, Scheme, Level, Form, EnumerationStyle, Tree)
 """The data classes that a pack is made of; nothing else is ever made out of what was kept."""
 _ROWS, _PLACES, _CASES, _PLACE, _PATH, _LIST, _DAY, _SEVERITY, _PATTERN = range(-9, 0)
 """Signs of what is neither a data class, whose sign is its index, nor a plain value."""

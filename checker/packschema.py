@@ -20,7 +20,7 @@ CASE_FIELDS = {
     "format": Field(
         "choice",
         "文字的格式：md 是 Markdown（可写表格），docx 是 Word"
-        "（{++增++} {--删--} {>>批注<<} {==突出==} {__隐藏__} {**改格式**}）",
+        "（{++增++} {--删--} {>>批注<<} {==突出==} {__隐藏__} {**改格式**}，样子写在行首，如 {@ font=仿宋 size=16}）",
         choices=("text", "md", "docx"),
     ),
 }
@@ -31,6 +31,7 @@ PACK_FIELDS = {
     "extends": Field("texts", "以哪些规则包为基础"),
     "region": Field("text", "只在指定地区时启用"),
     "optional": Field("boolean", "只在 --pack 点名时启用"),
+    "when": Field("choices", "没有用 --pack 点名时，只查哪些文种", choices=tuple(KINDS_OF_DOCUMENT)),
 }
 RULE_FIELDS = {
     "id": Field("text", "规则的名称，如 formulation/xxx", required=True),

@@ -28,6 +28,7 @@ KINDS_OF_DOCUMENT: Mapping[str, str] = {
     "notice": "通知",
     "request": "请示",
     "letter": "函",
+    "official": "其他公文（意见、决定等）",
     "speech": "讲话稿",
     "other": "其他",
 }

@@ -14,16 +14,18 @@ from .builtin import Builtin
 from .document import Document
 from .kinds import Kind, RuleError, Vocabulary
 from .messages import say
-from .pack import Pack
+from .pack import Pack, RuleSource
 from .packcache import recall_pack, uncollected
 from .packpatterns import keep_patterns, recall_patterns
 from .packschema import SEVERITIES
+from .packsettings import Compiled as Compiled
+from .packsettings import adjusted, give_fields
 from .packtree import PackError, Problem, nearest
 from .phrases import Hit, PhraseIndex
 from .plugins import Check, Registry, load_plugins
 from .readers import Reader
 from .reading import fold
-from .rules import CATEGORIES, Case, Checker, Fault, Finding, Place, Rule, Severity
+from .rules import CATEGORIES, Case, Fault, Finding, Place, Rule, Severity
 from .structure.markers import EnumerationStyle, Scheme
 from .words import add_names
 from .writers import Writer
@@ -48,14 +50,6 @@ class Selection:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     plugins: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A rule ready to run."""
-
-    rule: Rule
-    checker: Checker
 
 
 @dataclass(slots=True)
@@ -199,6 +193,8 @@ def _active(
                     raise
                 _pack_failed(registry, pack.plugin, str(error.problems[0]))
                 continue
+            for base in bases:
+                base.asked = base.asked or named
             ordered += [base for base in bases if base not in ordered]
     return ordered
 
@@ -234,12 +230,21 @@ def _compile_packs(
 ) -> list[Compiled]:
     """The rules of all packs, compiled and adjusted. A plugin's pack that fails is taken out and told as its Fault."""
     rules: list[Compiled] = []
+    sources = {pack.id: [_unasked(source, pack) for source in pack.rules] for pack in packs}
     for pack in list(packs):
         try:
-            compiled = _compile_pack(pack, kinds, vocabulary)
+            give_fields(pack, sources, kinds)
+        except PackError as error:
+            if pack.plugin in {"", OURSELVES}:
+                raise
+            packs.remove(pack)
+            _pack_failed(registry, pack.plugin, str(error.problems[0]))
+    for pack in list(packs):
+        try:
+            compiled = _compile_pack(sources[pack.id], kinds, vocabulary)
             together = rules + compiled
             for name, severity in pack.adjust.items():
-                together = _adjusted(together, name, severity, pack)
+                together = adjusted(together, name, severity, pack)
         except PackError as error:
             if pack.plugin in {"", OURSELVES}:
                 raise
@@ -250,10 +255,19 @@ def _compile_packs(
     return rules
 
 
-def _compile_pack(pack: Pack, kinds: Mapping[str, Kind], vocabulary: Vocabulary) -> list[Compiled]:
+def _unasked(source: RuleSource, pack: Pack) -> RuleSource:
+    """The rule of a pack that nobody asked for: it speaks of the kinds of documents that the pack itself names."""
+    if pack.asked or not pack.when:
+        return source
+    applies = source.rule.applies
+    kinds = applies.kinds & frozenset(pack.when) if applies.kinds else frozenset(pack.when)
+    return replace(source, rule=replace(source.rule, applies=replace(applies, kinds=kinds)))
+
+
+def _compile_pack(sources: Iterable[RuleSource], kinds: Mapping[str, Kind], vocabulary: Vocabulary) -> list[Compiled]:
     rules: list[Compiled] = []
     problems: list[Problem] = []
-    for source in pack.rules:
+    for source in sources:
         try:
             checker = kinds[source.rule.kind].compile(source.rule, source.fields, vocabulary)
         except RuleError as error:
@@ -269,26 +283,6 @@ def _compile_pack(pack: Pack, kinds: Mapping[str, Kind], vocabulary: Vocabulary)
 
 def _trial(rule: Rule) -> Rule:
     return replace(rule, severity=Severity.INFO) if rule.status == "trial" else rule
-
-
-def _adjusted(rules: list[Compiled], name: str, severity: Severity | None, pack: Pack) -> list[Compiled]:
-    if not any(compiled.rule.answers_to(name) for compiled in rules):
-        known = sorted({compiled.rule.id for compiled in rules})
-        raise PackError(
-            [
-                Problem(
-                    Place(str(pack.path)),
-                    say("adjust 里的规则“{name}”不存在。{hint}", name=name, hint=nearest(name, known)),
-                )
-            ]
-        )
-    out = []
-    for compiled in rules:
-        if not compiled.rule.answers_to(name):
-            out.append(compiled)
-        elif severity is not None:
-            out.append(Compiled(replace(compiled.rule, severity=severity), compiled.checker))
-    return out
 
 
 def _compile_checks(registry: Registry, checks: Sequence[tuple[str, Any]], selection: Selection) -> list[Compiled]:

@@ -101,9 +101,10 @@ def test_a_file_is_checked_without_breaking(path: Path) -> None:
         assert all(0 <= f.span.start <= f.span.end <= size for f in result.findings)
 
 
-@pytest.mark.parametrize("path", [path for path in SOUND if path.suffix != ".pdf"], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", SOUND, ids=lambda path: path.name)
 def test_a_sound_report_is_read_in_full(path: Path) -> None:
-    assert checked(path).faults == []
+    # A picture that may hold text is told, and is no text that the reader lost.
+    assert [fault for fault in checked(path).faults if fault.level != "info"] == []
 
 
 @pytest.mark.parametrize("path", [*SOUND, *ODD], ids=lambda path: path.name)

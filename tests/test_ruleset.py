@@ -39,7 +39,7 @@ def test_the_built_in_packs_are_active_without_asking() -> None:
     assert "core" in [pack.id for pack in rules.packs]
     assert ids(rules, "core")
     assert rules.schemes[0].when == 0
-    assert {reader.name for reader in rules.readers} == {"docx", "markdown", "text"}
+    assert {reader.name for reader in rules.readers} == {"docx", "office", "pdf", "markdown", "text"}
     assert {"text", "concise", "json"} <= {writer.name for writer in rules.writers}
 
 

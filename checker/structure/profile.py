@@ -29,7 +29,8 @@ _BY_TITLE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("notice", re.compile(r"(?:通知|通报|公告|通告)$")),
     ("request", re.compile(r"请示$")),
     ("letter", re.compile(r"(?:函|复函)$")),
-    ("other", re.compile(r"(?:意见|决定|决议|批复|办法|规定|条例|细则|规程|程序规定|纪要|命令|方案|规划)(?:\(.*\))?$")),
+    ("official", re.compile(r"(?:意见|决定|决议|批复|公报|议案|纪要|命令)(?:\(.*\))?$")),
+    ("other", re.compile(r"(?:办法|规定|条例|细则|规程|程序规定|方案|规划)(?:\(.*\))?$")),
     ("work-plan", re.compile(r"(?<!日程)(?<!议程)(?:要点|计划|安排|工作思路|打算)(?:\(.*\))?$")),
     (
         "work-summary",

@@ -1,0 +1,168 @@
+"""Faces, sizes, colours and weights of a paper's characters (GB/T 9704—2012, 5.2.2 to 5.2.4 and 7.2 to 7.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..document import Document
+from ..formatting import Font, Layout, Run
+from ..messages import say
+from ..rules import Finding
+from ..span import Span
+from .elements import Part, parts_named
+from .names import size_name
+from .telling import Deviation, told
+
+FEWEST = 3
+"""Characters in another face or size from which on it is told: a rare character of a name often has one of its own."""
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_SEEN = re.compile(r"\S")
+_MARKS = re.compile("[“”‘’—…]")
+_BLACK = frozenset({None, "000000"})
+_CHINESE = re.compile(
+    r"[\u2e80-\u9fff]|sim(?:sun|hei|kai|fang)|fangsong|kaiti|heiti|songti|youyuan|dengxian|yahei"
+    r"|^(?:st|fz|hy|ms ?)[a-z]|noto.*cjk|source ?han|mincho|gothic|ming",
+    re.IGNORECASE,
+)
+"""Names of fonts that hold Chinese characters, and so have “ ” as wide as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is wrong with a stretch: its face, the right one that a theme font overrules, its size in half-points."""
+
+    face: str | None
+    named: str
+    size: int | None
+
+
+def fonts(
+    document: Document, layout: Layout, elements: Sequence[str], faces: Sequence[str], size: int | None
+) -> Iterator[Finding]:
+    """Chinese characters in a face whose name holds none of `faces`, and text that is not `size` half-points large.
+
+    A part of whose face nothing is said is not judged: what Word then takes depends on the machine.
+    """
+
+    def look(run: Run) -> _Look | None:
+        font = run.font
+        face = font.east_asian if faces and not _is_one_of(font.east_asian, faces) else None
+        shown = font.size if size is not None and font.size != size and font.vertical is None else None
+        return _Look(face, _overruled(font, faces), shown) if face or shown else None
+
+    def message(names: str, deviation: Deviation) -> str:
+        look = deviation.how
+        assert isinstance(look, _Look)
+        right, wanted = faces[0] if faces else "", size_name(size or 0)
+        if look.face and look.size:
+            text = say(
+                "{part}是“{face}”{size}，应为{right}{wanted}",
+                part=names,
+                face=look.face,
+                size=size_name(look.size),
+                right=right,
+                wanted=wanted,
+            )
+        elif look.face:
+            text = say("{part}的字体是“{face}”，应为{right}", part=names, face=look.face, right=right)
+        else:
+            return say("{part}的字号是{size}，应为{wanted}", part=names, size=size_name(look.size or 0), wanted=wanted)
+        if look.named:
+            text += say("（虽然指定了“{named}”，但主题字体优先，显示的是“{face}”）", named=look.named, face=look.face)
+        return text
+
+    found = _deviations(document, layout, elements, look, _HAN if size is None else _SEEN)
+    yield from told(found, message, document)
+
+
+def _overruled(font: Font, faces: Sequence[str]) -> str:
+    """The right font that is named beside a theme font and passed over."""
+    named = font.east_asian_named if font.east_asian_theme else None
+    return named if named and _is_one_of(named, faces) else ""
+
+
+def _is_one_of(name: str | None, faces: Sequence[str]) -> bool:
+    """Whether the name of a font holds one of `faces`; one that is not known may be."""
+    return name is None or any(face.lower() in name.lower() for face in faces)
+
+
+def colors(document: Document, layout: Layout, elements: Sequence[str]) -> Iterator[Finding]:
+    """Text that is not black (5.2.4)."""
+
+    def look(run: Run) -> Hashable:
+        return None if run.font.color in _BLACK else run.font.color
+
+    def message(names: str, deviation: Deviation) -> str:
+        return say("{part}里有彩色文字（#{color}），应为黑色", part=names, color=deviation.how)
+
+    yield from told(_deviations(document, layout, elements, look, _SEEN, fewest=1), message, document)
+
+
+def weights(
+    document: Document, layout: Layout, elements: Sequence[str], faces: Sequence[str], bold: bool
+) -> Iterator[Finding]:
+    """Text in one of `faces`, or in any where none is named, that is bold and should not be, or the other way round."""
+
+    def look(run: Run) -> Hashable:
+        name = run.font.east_asian
+        meant = not faces or (name is not None and _is_one_of(name, faces))
+        return run.font.bold if meant and run.font.bold is not bold else None
+
+    def message(names: str, deviation: Deviation) -> str:
+        return say("{part}应加粗", part=names) if bold else say("{part}不应加粗", part=names)
+
+    yield from told(_deviations(document, layout, elements, look, _HAN), message, document)
+
+
+def _deviations(
+    document: Document,
+    layout: Layout,
+    elements: Sequence[str],
+    look: Callable[[Run], Hashable],
+    seen: re.Pattern[str],
+    fewest: int = FEWEST,
+) -> Iterator[Deviation]:
+    """Neighbouring runs of which `look` says the same, where they hold enough characters that `seen` finds."""
+    for part in parts_named(document, layout, elements):
+        stretch: tuple[Hashable, Span] | None = None
+        for run in layout.runs_in(part.span):
+            how = None if run.automatic or not seen.search(document.slice(run.span)) else look(run)
+            if stretch is not None and stretch[0] == how:
+                stretch = (how, Span(stretch[1].start, run.span.end))
+                continue
+            yield from _enough(document, part, stretch, seen, fewest)
+            stretch = (how, run.span) if how is not None else None
+        yield from _enough(document, part, stretch, seen, fewest)
+
+
+def _enough(
+    document: Document, part: Part, stretch: tuple[Hashable, Span] | None, seen: re.Pattern[str], fewest: int
+) -> Iterator[Deviation]:
+    if stretch is None:
+        return
+    how, span = stretch
+    whole = len(seen.findall(document.slice(part.span)))
+    if len(seen.findall(document.slice(span))) >= min(fewest, whole):
+        yield Deviation(part, span, how)
+
+
+def marks(document: Document, layout: Layout, elements: Sequence[str]) -> Iterator[Finding]:
+    """Quotation marks, dashes and ellipses in a Latin font, in which they are narrow and hang (17.3.2.26)."""
+
+    def narrow() -> Iterator[Deviation]:
+        for part in parts_named(document, layout, elements):
+            for run in layout.runs_in(part.span):
+                text = document.slice(run.span)
+                match = None if run.automatic else _MARKS.search(text)
+                face = run.font.face(match.group()) if match else None
+                beside = match is not None and _HAN.search(document.text[max(0, run.span.start - 2) : run.span.end + 2])
+                if match is not None and face is not None and beside and not _CHINESE.search(face):
+                    at = run.span.start + match.start()
+                    yield Deviation(part, Span(at, at + 1), face)
+
+    def message(names: str, deviation: Deviation) -> str:
+        return say("{part}里的引号、破折号等用了西文字体“{face}”，会显得过窄", part=names, face=deviation.how)
+
+    yield from told(narrow(), message, document)

@@ -1,0 +1,62 @@
+"""One finding a cause: what deviates in the same way is told once, at its first place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+
+from ..document import Document
+from ..messages import language, say
+from ..rules import Finding, Related
+from ..span import Span
+from .elements import Part, part_name
+
+_SHOWN = 19
+"""Other places of one cause that are named; where there are more, it is a matter of the whole text."""
+_BUILT_IN = {"Normal": "正文", "Body Text": "正文文本", "List Paragraph": "列表段落", "Normal (Web)": "普通(网站)"}
+_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """A stretch of one part that is not as laid down; `how` is the same for what has the same cause."""
+
+    part: Part
+    span: Span
+    how: Hashable
+
+
+def told(
+    deviations: Iterable[Deviation], message: Callable[[str, Deviation], str], document: Document
+) -> Iterator[Finding]:
+    """A finding for each cause. `message` says what is wrong with the named parts, given the first deviation."""
+    causes: dict[Hashable, list[Deviation]] = {}
+    for deviation in deviations:
+        causes.setdefault(deviation.how, []).append(deviation)
+    for alike in causes.values():
+        first = alike[0]
+        names = say("、").join(dict.fromkeys(part_name(deviation.part.element) for deviation in alike))
+        text = message(names, first)
+        paragraphs = len({deviation.part.format.span for deviation in alike})
+        if paragraphs > 1:
+            text = say("{message}（共{count}段）", message=text, count=paragraphs)
+        others = alike[1:] if len(alike) <= _SHOWN + 1 else []
+        related = tuple(Related(d.span, document.slice(d.span)[:_SHOWN]) for d in others)
+        yield Finding(first.span, text, advice=_by_style(alike), related=related)
+
+
+def _by_style(alike: list[Deviation]) -> str | None:
+    """Where all of them are of one style, it is there that they are put right."""
+    styles = {deviation.part.format.style for deviation in alike}
+    if len(alike) > 1 and len(styles) == 1 and (style := next(iter(styles))):
+        return say("这些段落都用样式“{style}”，可以在样式里一并修改", style=_shown(style))
+    return None
+
+
+def _shown(style: str) -> str:
+    """The name of a style as Word shows it: those of its own it keeps under their English names (17.7.4.9)."""
+    if language() == "en":
+        return style
+    heading = _HEADING.fullmatch(style)
+    return f"标题 {heading[1]}" if heading else _BUILT_IN.get(style, style)
