@@ -51,7 +51,7 @@ def review_bytes(
 def _answered(
     rules: RuleSet, data: bytes, name: str, kind: str | None, as_of: dt.date | None, *, tracked: bool, unsafe: bool
 ) -> tuple[Result, Reviewed | None]:
-    from .readers.wordpackage import BrokenPartError
+    from .readers.word.package import BrokenPartError
     from .wordedit import Review
 
     result = check_bytes(rules, data, name, kind=kind, as_of=as_of)

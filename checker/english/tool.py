@@ -160,7 +160,7 @@ TOOL: dict[str, str] = {
     "文件既不是 UTF-8 也不是 GB18030（GBK）编码的中文文本，无法读取。请用记事本或 WPS 打开，另存为 UTF-8 编码。": "The file is Chinese text in neither UTF-8 nor GB18030 (GBK) and cannot be read. Open it in Notepad or WPS and save it as UTF-8.",
     "第 {line} 行有空字符（NUL），这不是文本文件。请确认文件没有损坏，也没有选错。": "Line {line} holds a NUL character, so this is no text file. Make sure that it is undamaged and the right one.",
     "文件里多是控制字符，这不是文本文件。请确认没有选错文件。": "The file consists mostly of control characters, so it is no text file. Make sure that it is the right one.",
-    # readers/wordpackage.py
+    # readers/word/package.py
     "文档包里的文件超过 {limit} 个，可能是恶意文件，没有检查。请用 Word 或 WPS 打开后另存为 .docx。": "The package holds more than {limit} files, may be malicious, and was not checked. Open it in Word or WPS and save it as .docx.",
     "文档的部件 {part} 含有 DOCTYPE 声明，正常的 Word 文档没有它，可能是恶意文件，没有读取。请用 Word 或 WPS 打开后另存为 .docx。": "Part {part} has a DOCTYPE declaration, which no ordinary Word document has; it may be malicious and was not read. Open it in Word or WPS and save it as .docx.",
     "文档的部件 {part} 内容过多，可能是恶意文件，没有检查。请用 Word 或 WPS 打开，确认内容后拆分另存。": "Part {part} holds too much, may be malicious, and was not checked. Open it in Word or WPS, look at it, and save it in pieces.",

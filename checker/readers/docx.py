@@ -30,10 +30,10 @@ from ..formatting import Layout
 from ..messages import say
 from ..rules import Fault
 from . import ZIP, UnreadableError, refuse_by_content
-from .wordgraphics import Graphics
-from .wordinline import DROPPED, InlineReader, on_one_line, property_of
-from .wordnumbers import Numbers
-from .wordpackage import (
+from .word.graphics import Graphics
+from .word.inline import DROPPED, InlineReader, on_one_line, property_of
+from .word.numbers import Numbers
+from .word.package import (
     KINDS,
     BrokenPartError,
     Package,
@@ -43,13 +43,13 @@ from .wordpackage import (
     properties,
     switched_on,
 )
-from .wordpart import Part
-from .wordrefusals import too_deep
-from .wordreview import remarks
-from .wordsections import Sections
-from .wordstyles import Style, Styles, heading_level
-from .wordtables import Draft, shown_cells
-from .wordtrail import Line, Source, Trail
+from .word.part import Part
+from .word.refusals import too_deep
+from .word.review import remarks
+from .word.sections import Sections
+from .word.styles import Style, Styles, heading_level
+from .word.tables import Draft, shown_cells
+from .word.trail import Line, Source, Trail
 
 MAX_TEXT = 10_000_000
 
@@ -359,7 +359,7 @@ class _Reader(InlineReader):
         )
 
         def make() -> Layout:
-            from .wordformat import layout_of
+            from .word.format import layout_of
 
             return layout_of(source)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ..document import BODY, TABLE, Document, Piece
 from ..fixes import chosen
-from ..readers.wordpackage import BrokenPartError, Package
+from ..readers.word.package import BrokenPartError, Package
 from ..rules import Edit, Fault, Finding, Rule
 from ..span import Span
 from ..writers.locate import Locator

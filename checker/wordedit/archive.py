@@ -11,7 +11,7 @@ import zipfile
 
 from lxml import etree
 
-from ..readers.wordpackage import Package, Relationship, parse
+from ..readers.word.package import Package, Relationship, parse
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "[Content_Types].xml"

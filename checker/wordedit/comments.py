@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from ..readers.wordpackage import STRICT, TRANSITIONAL
+from ..readers.word.package import STRICT, TRANSITIONAL
 from .archive import Archive
 from .runs import EditedPart, remove, top
 

@@ -13,7 +13,7 @@ from itertools import count
 from lxml import etree
 
 from ..document import Piece
-from ..readers.wordpackage import STRICT, TRANSITIONAL
+from ..readers.word.package import STRICT, TRANSITIONAL
 from ..rules import Edit
 from .comments import AUTHOR, legal
 from .runs import EditedPart, end_run, isolate, lift, lift_before, parent, properties_of, remove, split_run, unwrap

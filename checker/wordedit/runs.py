@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..document import Piece
-from ..readers.wordinline import keeps_blanks
-from ..readers.wordpackage import COMPATIBILITY, STRICT, TRANSITIONAL, tags
+from ..readers.word.inline import keeps_blanks
+from ..readers.word.package import COMPATIBILITY, STRICT, TRANSITIONAL, tags
 
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS = " \t\r\n"

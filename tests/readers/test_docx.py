@@ -29,10 +29,10 @@ from wordfiles import (
 from zfcheck.document import BODY, ENDNOTE, FOOTER, FOOTNOTE, HEADER, TABLE, TEXT_BOX, Document
 from zfcheck.readers import UnreadableError
 from zfcheck.readers.docx import read, sniff
-from zfcheck.readers.wordinline import SOFT_BREAK
-from zfcheck.readers.wordnumberformats import format_number
-from zfcheck.readers.wordpackage import Package, tags
-from zfcheck.readers.wordsymbols import symbol
+from zfcheck.readers.word.inline import SOFT_BREAK
+from zfcheck.readers.word.numberformats import format_number
+from zfcheck.readers.word.package import Package, tags
+from zfcheck.readers.word.symbols import symbol
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 BOX = "<w:txbxContent>{}</w:txbxContent>"

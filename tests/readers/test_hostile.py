@@ -19,8 +19,9 @@ from click.testing import CliRunner
 from wordfiles import LINKS, NAMESPACES, RELATIONSHIPS, p, package, part, r, zipped
 
 from zfcheck.cli import cli
-from zfcheck.readers import UnreadableError, docx, wordpackage
+from zfcheck.readers import UnreadableError, docx
 from zfcheck.readers.docx import read, sniff
+from zfcheck.readers.word import package as wordpackage
 
 SECONDS = 20
 """For a file; real ones take hundredths of that, and the machine may be busy."""

@@ -15,7 +15,7 @@ from zfcheck.cli import cli
 from zfcheck.document import Document
 from zfcheck.readers import UnreadableError
 from zfcheck.readers.docx import read
-from zfcheck.readers.wordpackage import Package, tags
+from zfcheck.readers.word.package import Package, tags
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 LIST = CORPUS / "odd" / "manifest.tsv"

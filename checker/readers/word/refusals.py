@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable
 
-from ..messages import say
-from . import UnreadableError
+from ...messages import say
+from .. import UnreadableError
 
 _LOCAL_HEADER = 30  # bytes before the name of a member
 

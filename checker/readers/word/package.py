@@ -19,9 +19,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from ..messages import say
-from . import UnreadableError
-from .wordrefusals import doctype, refuse_overlap, too_deep, too_dense, too_many, too_much
+from ...messages import say
+from .. import UnreadableError
+from .refusals import doctype, refuse_overlap, too_deep, too_dense, too_many, too_much
 
 MAX_ENTRIES = 5_000
 MAX_PART = 64 * 1024 * 1024

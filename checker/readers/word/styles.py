@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from .wordpackage import KINDS, attribute, integer, properties, switched_on
+from .package import KINDS, attribute, integer, properties, switched_on
 
 # Names Word gives to its built-in heading styles, in English files and in those of older Chinese versions.
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)

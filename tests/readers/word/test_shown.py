@@ -15,7 +15,7 @@ from wordfiles import LINKS, RELATIONSHIPS, package, part, r, zipped
 
 from zfcheck.document import BODY, ENDNOTE, FOOTER, FOOTNOTE, HEADER, TABLE, TEXT_BOX, Document
 from zfcheck.readers.docx import read
-from zfcheck.readers.wordcodes import shown_by
+from zfcheck.readers.word.codes import shown_by
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"

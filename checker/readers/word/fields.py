@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..formatting import PAGE_CODES
-from ..span import Span
-from .wordpackage import COMPATIBILITY, STRICT, TRANSITIONAL
-from .wordpart import Part
-from .wordproperties import attributes, short
+from ...formatting import PAGE_CODES
+from ...span import Span
+from .package import COMPATIBILITY, STRICT, TRANSITIONAL
+from .part import Part
+from .properties import attributes, short
 
 _CODE = re.compile(r'[^\s\\"]+')
 _LONGEST_CODE = 200

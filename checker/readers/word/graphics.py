@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
-from .wordpackage import KINDS, TRANSITIONAL, BrokenPartError, Package, Relationship, link, tags
-from .wordunread import Unread
+from .package import KINDS, TRANSITIONAL, BrokenPartError, Package, Relationship, link, tags
+from .unread import Unread
 
 # From 6 cm by 3 cm on a scanned page, a table or a screenshot can be read in print; seals (4 to 5 cm), emblems,
 # signatures and ornaments are smaller. In EMU, of which a centimetre has 360,000 (20.1.2.1).

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from .wordpackage import KINDS, Relationship, attribute, link, properties, switched_on
-from .wordunread import Unread
+from .package import KINDS, Relationship, attribute, link, properties, switched_on
+from .unread import Unread
 
 _REFERENCES = {"headerReference": "header", "footerReference": "footer"}
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..messages import say
-from ..rules import Fault
+from ...messages import say
+from ...rules import Fault
 
 
 @dataclass(slots=True)

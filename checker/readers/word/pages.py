@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from ..formatting import Page, Story
-from ..span import Span
-from .wordpackage import Relationship, link
-from .wordproperties import LARGEST, attributes, children, measure, on, short, value, whole
-from .wordtrail import Trail
+from ...formatting import Page, Story
+from ...span import Span
+from .package import Relationship, link
+from .properties import LARGEST, attributes, children, measure, on, short, value, whole
+from .trail import Trail
 
 _STARTS = frozenset({"continuous", "nextColumn", "evenPage", "oddPage"})
 _GRIDS = frozenset({"lines", "linesAndChars", "snapToChars"})

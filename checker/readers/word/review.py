@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..document import Piece, Remark
-from ..span import Span
-from .wordpackage import STRICT, TRANSITIONAL, Package, attribute, switched_on
+from ...document import Piece, Remark
+from ...span import Span
+from .package import STRICT, TRANSITIONAL, Package, attribute, switched_on
 
 MOST = 2_000
 """Remarks of one document; a file with more is told of with these."""

@@ -16,7 +16,7 @@ import pytest
 from wordfiles import level, p, package, part, r
 
 from zfcheck.readers.docx import read
-from zfcheck.readers.wordnumberformats import FORMATS
+from zfcheck.readers.word.numberformats import FORMATS
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")

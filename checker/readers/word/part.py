@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from .wordpackage import attribute, tags
+from .package import attribute, tags
 
 _TEXT_TAGS = tags("t")
 _DRAWN_TAGS = tuple(tag for kind in ("c:chart", "cx:chart", "dgm:relIds") for tag in tags(kind))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from .wordnumbers import LEVELS
-from .wordproperties import Values, attributes, children, paragraph_values, run_values, short, value, whole
+from .numbers import LEVELS
+from .properties import Values, attributes, children, paragraph_values, run_values, short, value, whole
 
 _MAX_LINKS = 8
 _INDENTS = frozenset({"left", "right", "first", "leftChars", "rightChars", "firstChars"})

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from .wordpackage import STRICT, TRANSITIONAL
+from .package import STRICT, TRANSITIONAL
 
 Values = dict[str, Any]
 """Properties by name. Fonts are (theme, name) under `font:` and their slot, lines (style, size, colour) under `border:`

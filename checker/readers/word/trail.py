@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..document import Paragraph, Piece
-from .wordpackage import Package, Relationship
+from ...document import Paragraph, Piece
+from .package import Package, Relationship
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from wordfiles import level, p, package, part, r
 import zfcheck
 from zfcheck.engine import Result
 from zfcheck.readers.docx import read
-from zfcheck.readers.wordnumberformats import FORMATS, format_number
+from zfcheck.readers.word.numberformats import FORMATS, format_number
 from zfcheck.rules import Finding
 from zfcheck.writers.locate import Locator
 

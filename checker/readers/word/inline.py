@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ..document import BODY, TEXT_BOX
-from .wordcodes import shown_by
-from .wordgraphics import Graphics, as_blocks, drawn_line, large_frame
-from .wordpackage import KINDS, attribute, integer, properties, switched_on
-from .wordpart import Part
-from .wordstyles import Styles
-from .wordsymbols import symbol
-from .wordunread import Unread
+from ...document import BODY, TEXT_BOX
+from .codes import shown_by
+from .graphics import Graphics, as_blocks, drawn_line, large_frame
+from .package import KINDS, attribute, integer, properties, switched_on
+from .part import Part
+from .styles import Styles
+from .symbols import symbol
+from .unread import Unread
 
 SOFT_BREAK = "\u2028"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"

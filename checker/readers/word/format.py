@@ -11,15 +11,15 @@ from typing import Any
 
 from lxml import etree
 
-from ..formatting import DEFAULT_SIZE, Border, FieldResult, Font, Layout, ParagraphFormat, Run
-from ..span import Span
-from .wordcascade import Base, Cascade
-from .wordfields import fields_of
-from .wordpackage import tags
-from .wordpages import pages_of
-from .wordproperties import Values, attributes, children, on, short
-from .wordtheme import Theme
-from .wordtrail import Line, Source
+from ...formatting import DEFAULT_SIZE, Border, FieldResult, Font, Layout, ParagraphFormat, Run
+from ...span import Span
+from .cascade import Base, Cascade
+from .fields import fields_of
+from .package import tags
+from .pages import pages_of
+from .properties import Values, attributes, children, on, short
+from .theme import Theme
+from .trail import Line, Source
 
 _TEXT_TAGS = tags("t")
 _ROW_TAGS = tags("tr")

@@ -16,11 +16,12 @@ from wordfiles import STRICT, WORD, level, p, package, part, r, zipped
 
 from zfcheck.document import Document
 from zfcheck.formatting import Font, Layout, Page, ParagraphFormat, Run
-from zfcheck.readers import UnreadableError, wordformat
+from zfcheck.readers import UnreadableError
 from zfcheck.readers.docx import read
-from zfcheck.readers.wordtheme import Theme
+from zfcheck.readers.word import format as wordformat
+from zfcheck.readers.word.theme import Theme
 
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 SCRIPTS = "<a:font script='Hans' typeface='等线'/><a:font script='Jpan' typeface='游明朝'/>"
 THEME = (

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from ..document import BODY, ENDNOTE, FOOTER, FOOTNOTE, HEADER
-from .wordnumberformats import format_number
-from .wordpackage import KINDS, attribute, integer, properties, switched_on, tags
-from .wordstyles import Style, Styles
+from ...document import BODY, ENDNOTE, FOOTER, FOOTNOTE, HEADER
+from .numberformats import format_number
+from .package import KINDS, attribute, integer, properties, switched_on, tags
+from .styles import Style, Styles
 
 LEVELS = 9
 _MAX_LINKS = 8

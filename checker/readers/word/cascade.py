@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from .wordlevels import LevelFormat, Levels
-from .wordproperties import TOGGLES, Values, attributes, children, paragraph_values, run_values, short, value
+from .levels import LevelFormat, Levels
+from .properties import TOGGLES, Values, attributes, children, paragraph_values, run_values, short, value
 
 _MAX_CHAIN = 64
 _TRUE = frozenset({"1", "true", "on"})

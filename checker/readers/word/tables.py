@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..document import Cell, Span, Table
-from .wordinline import DROPPED, property_of
-from .wordpackage import KINDS, attribute, integer, properties
-from .wordpart import Part
+from ...document import Cell, Span, Table
+from .inline import DROPPED, property_of
+from .package import KINDS, attribute, integer, properties
+from .part import Part
 
 
 @dataclass(slots=True)
