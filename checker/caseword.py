@@ -17,6 +17,8 @@ import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
+from .messages import say
+
 _MARK = re.compile(
     r"\{\+\+(?P<ins>.+?)\+\+\}|\{--(?P<del>.+?)--\}|\{==(?P<highlight>.+?)==\}|\{>>(?P<comment>.+?)<<\}"
     r"|\{__(?P<hidden>.+?)__\}|\{\*\*(?P<formatting>.+?)\*\*\}"
@@ -83,6 +85,40 @@ def word_file(text: str) -> bytes:
         for name, content in members.items():
             archive.writestr(name, content)
     return file.getvalue()
+
+
+def with_looks_named(text: str) -> str:
+    """`text` with what it says of its looks in words: `{@ font=宋体 size=12}` as 〔字体 宋体，字号 12〕."""
+
+    def named(match: re.Match[str]) -> str:
+        what = {"page": say("页面"), "footer": say("页脚")}.get(match["what"])
+        names = _names()
+        parts = [f"{names.get(key, key)} {value}" for key, value in _values(match["values"]).items()]
+        told = say("，").join(parts)
+        return "〔" + say("：").join(filter(None, (what, told))) + "〕"
+
+    return _LOOK.sub(named, text)
+
+
+def _names() -> dict[str, str]:
+    return {
+        "font": say("字体"),
+        "latin": say("西文字体"),
+        "size": say("字号"),
+        "bold": say("加粗"),
+        "color": say("颜色"),
+        "first": say("首行缩进"),
+        "left": say("左"),
+        "right": say("右"),
+        "line": say("行距"),
+        "before": say("段前"),
+        "align": say("对齐"),
+        "width": say("宽"),
+        "height": say("高"),
+        "top": say("上"),
+        "bottom": say("下"),
+        "pitch": say("网格行距"),
+    }
 
 
 def _values(text: str) -> dict[str, str]:

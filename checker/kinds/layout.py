@@ -12,8 +12,8 @@ from typing import Any
 from ..document import Document
 from ..formatting import Layout
 from ..looks import fonts, pages, setting
-from ..looks.elements import ELEMENTS
-from ..looks.names import half_points
+from ..looks.elements import ELEMENTS, part_name
+from ..looks.names import half_points, plain
 from ..messages import say
 from ..phrases import Hit
 from ..rules import Finding, Rule
@@ -88,8 +88,23 @@ class LayoutChecker:
 
     literals: tuple[str, ...] = ()
 
-    def __init__(self, check: Check) -> None:
+    def __init__(self, check: Check, fields: Mapping[str, Any]) -> None:
         self._check = check
+        self._fields = fields
+
+    @property
+    def looks_for(self) -> tuple[str, ...]:
+        """The parts it looks at, and its numbers under the keys by which a pack sets them."""
+        lines = []
+        if elements := self._fields.get("elements"):
+            lines.append(say("查这些部分：{parts}", parts=say("、").join(map(part_name, elements))))
+        for key, value in self._fields.items():
+            if key not in {"check", "elements"}:
+                shown = say("、").join(value) if isinstance(value, tuple) else _shown(value)
+                lines.append(say("{key}：{value}", key=key, value=shown))
+        if len(lines) > bool(elements):
+            lines.append(say("这些数值可以在自己的规则包里用 set 改。"))
+        return tuple(lines)
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         if document.read_only or document.outline.kind == "news":
@@ -100,6 +115,13 @@ class LayoutChecker:
             reason = f"{type(error).__name__}: {error}"
             raise ValueError(say("读不出文件的版式，版式规则都没有查（{reason}）", reason=reason)) from error
         return self._check(document, layout) if layout is not None else ()
+
+
+def _shown(value: object) -> str:
+    """A value as a pack writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return plain(value) if isinstance(value, float) else str(value)
 
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> LayoutChecker:
@@ -121,7 +143,7 @@ def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> L
             size = half_points(fields["size"])
         except ValueError:
             raise RuleError(say("“{text}”不是字号，请写成 三号 或 16。", text=fields["size"]), "size") from None
-    return LayoutChecker(_checks(fields, size)[check])
+    return LayoutChecker(_checks(fields, size)[check], fields)
 
 
 def _checks(fields: Mapping[str, Any], size: int | None) -> Mapping[str, Check]:

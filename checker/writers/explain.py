@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from ..caseword import with_looks_named
 from ..messages import language, say
 from ..rules import CATEGORIES, Applies, Case, Rule, Unless, Window
 from .layout import Segment, columns, pad, wrap
@@ -50,7 +51,7 @@ def _explained(rule: Rule, looks_for: Sequence[str], width: int, color: bool) ->
     block(say("例外"), ([(line, "")] for line in _unless(rule.unless)))
     block(say("会查出"), (row for case in rule.fail for row in _wrong(case)))
     block(
-        say("不会查出"), ([("√ ", "dim"), (_head(visible(case.text)) + _conditions(case), "")] for case in rule.passing)
+        say("不会查出"), ([("√ ", "dim"), (_head(_shown(case.text)) + _conditions(case), "")] for case in rule.passing)
     )
     off = [[("zfcheck --ignore " + rule.id + " " + say("文件"), "")]]
     if rule.aliases:
@@ -67,6 +68,10 @@ def _remedy(rule: Rule) -> str:
     return say("对照原文和依据核对后修改；确认原文无误的，可以不改。")
 
 
+def _shown(text: str) -> str:
+    return visible(with_looks_named(text))
+
+
 def _head(text: str) -> str:
     return text if len(text) <= LONGEST_CASE else text[: LONGEST_CASE - 1] + "…"
 
@@ -81,12 +86,12 @@ def _wrong(case: Case) -> list[list[Segment]]:
     if case.mark and at >= 0:
         end = at + len(case.mark)
         shown: list[Segment] = [
-            (_tail(visible(case.text[:at])), ""),
+            (_tail(_shown(case.text[:at])), ""),
             (f"【{visible(case.mark)}】", "mark"),
-            (_head(visible(case.text[end:])), ""),
+            (_head(_shown(case.text[end:])), ""),
         ]
     else:
-        shown = [(_head(visible(case.text)), "")]
+        shown = [(_head(_shown(case.text)), "")]
     rows = [[("× ", "error"), *shown, (_conditions(case), "dim")]]
     if case.fixed is not None:
         rows.append([("→ ", "dim"), (visible(case.fixed), "")])
