@@ -9,7 +9,6 @@ and answer with spans of the original text.
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -316,8 +315,9 @@ class Document:
 
     def pieces_in(self, span: Span) -> Iterator[Piece]:
         """The pieces that hold a character of `span`, in order."""
-        index = max(0, bisect_right(self.pieces, span.start, key=lambda piece: piece.start) - 1)
-        for piece in itertools.islice(self.pieces, index, None):
+        first = max(0, bisect_right(self.pieces, span.start, key=lambda piece: piece.start) - 1)
+        for index in range(first, len(self.pieces)):
+            piece = self.pieces[index]
             if piece.start >= span.end:
                 return
             if max(piece.start, span.start) < min(piece.end, span.end):

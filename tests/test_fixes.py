@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from zfcheck.fixes import chosen
 from zfcheck.rules import Edit, Finding, Fix
 from zfcheck.span import Span
@@ -26,3 +29,17 @@ def test_a_fix_is_taken_whole_or_not_at_all() -> None:
 def test_safe_ones_alone() -> None:
     found = [finding(0, 1, "甲", "safe"), finding(2, 3, "乙"), Finding(Span(4, 5), "")]
     assert [edit.text for edit in chosen(found, unsafe=False)] == ["甲"]
+
+
+PLACES = st.tuples(st.integers(0, 12), st.integers(0, 4)).map(lambda place: (place[0], place[0] + place[1]))
+
+
+@given(st.lists(PLACES, max_size=12))
+def test_those_taken_are_the_first_that_meet_no_other(places: list[tuple[int, int]]) -> None:
+    taken: list[Span] = []
+    for start, end in places:
+        span = Span(start, end)
+        if not any(span.overlaps(other) or span == other for other in taken):
+            taken.append(span)
+    edits = chosen([finding(start, end, "") for start, end in places])
+    assert [Span(edit.start, edit.end) for edit in edits] == taken

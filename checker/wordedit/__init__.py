@@ -6,8 +6,10 @@ its text, formatting, links, bookmarks and revisions; only runs are cut where a 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ..document import BODY, TABLE, Document, Piece
 from ..fixes import chosen
@@ -125,11 +127,16 @@ class Review:
         if lines and not any(self._place(span, lines) for span in self._titles()):
             self._untold = lines
 
-    def _other_places(self, finding: Finding) -> list[Span]:
+    def _other_places(self, finding: Finding) -> Iterator[Span]:
         """The places beside its own that the finding's fix would mend: each is a mistake, not just a reference."""
-        edits = [Span(edit.start, edit.end) for edit in finding.fix.edits] if finding.fix else []
-        spans = [related.span for related in finding.related if any(related.span.covers(span) for span in edits)]
-        return [span for span in spans if not span.overlaps(finding.span)][:MOST_ECHOES]
+        edits = sorted(Span(edit.start, edit.end) for edit in finding.fix.edits) if finding.fix else []
+
+        def is_mended(span: Span) -> bool:
+            at = bisect_left(edits, Span(span.start, span.start))
+            return at < len(edits) and span.covers(edits[at])
+
+        others = (related.span for related in finding.related if not related.span.overlaps(finding.span))
+        return islice(filter(is_mended, others), MOST_ECHOES)
 
     def _titles(self) -> Iterator[Span]:
         """Where a summary may stand: at the title, or at the first paragraph that takes comments."""

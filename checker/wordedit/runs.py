@@ -6,6 +6,7 @@ Cutting a run gives two runs with the same properties, which show exactly what t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -67,9 +68,8 @@ class EditedPart:
 
     def is_plain(self, piece: Piece) -> bool:
         """Whether marks may stand on both sides of the piece's run: not in ruby, a form of its own or a choice."""
-        return all(_run_of(stretch.element) is not None for stretch in self._nodes[piece.node]) and (
-            _odd_holder(self._nodes[piece.node][0].element) is None
-        )
+        element = self._nodes[piece.node][0].element
+        return _run_of(element) is not None and _odd_holder(element) is None
 
     def is_twofold(self, piece: Piece) -> bool:
         """Whether the piece stands in one of several versions of the same content (ECMA-376 part 3, 7.5)."""
@@ -78,21 +78,15 @@ class EditedPart:
 
     def cut(self, piece: Piece, start: int, end: int) -> list[etree._Element]:
         """The text elements that hold exactly the characters from `start` to `end` of the piece's node."""
-        self._cut_at(piece.node, start)
-        self._cut_at(piece.node, end)
-        return [s.element for s in self._nodes[piece.node] if start <= s.start and s.end <= end and s.start < s.end]
+        stretches = self._nodes[piece.node]
+        first = _cut_at(stretches, start)
+        last = _cut_at(stretches, end)
+        return [stretch.element for stretch in stretches[first:last] if stretch.start < stretch.end]
 
     def block(self, piece: Piece) -> etree._Element | None:
         """What holds the piece's paragraph: the body, a cell, a content control."""
         element = self._nodes[piece.node][0].element
         return next((paragraph.getparent() for paragraph in element.iterancestors(*_PARAGRAPH)), None)
-
-    def _cut_at(self, node: int, offset: int) -> None:
-        stretches = self._nodes[node]
-        for index, stretch in enumerate(stretches):
-            if stretch.start < offset < stretch.end:
-                stretches[index : index + 1] = _cut(stretch, offset)
-                return
 
     def begin(self, piece: Piece, start: int, end: int) -> etree._Element:
         """The element before which a mark about those characters of the piece's node may stand: a run that begins so.
@@ -108,14 +102,22 @@ class EditedPart:
         return odd if odd is not None else end_run(self.cut(piece, start, end)[-1])
 
 
+def _cut_at(stretches: list[Stretch], offset: int) -> int:
+    """Make a stretch begin at `offset`; its place, which is the end of the list where none is behind."""
+    at = bisect_right(stretches, offset, key=lambda stretch: stretch.start) - 1
+    if at >= 0 and stretches[at].start < offset < stretches[at].end:
+        stretches[at : at + 1] = _cut(stretches[at], offset)
+        return at + 1
+    return at if at >= 0 and stretches[at].start == offset else at + 1
+
+
 def _cut(stretch: Stretch, offset: int) -> tuple[Stretch, Stretch]:
     """The stretch as two, each in a run of its own."""
     element = stretch.element
     text = element.text or ""
     keeps = keeps_blanks(element)
     head, tail = text[: offset - stretch.start], text[offset - stretch.start :]
-    second = deepcopy(element)
-    second.tail = None
+    second = element.makeelement(element.tag, _attributes(element))
     start = stretch.start
     # Blanks at the outer ends of a text that does not keep them are not shown; those at the cut now must be.
     if not keeps and head[-1:] in _BLANKS:
