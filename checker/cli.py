@@ -79,7 +79,7 @@ def _short_help() -> int:
 @cli.command()
 @click.argument("paths", nargs=-1, metavar="文件或文件夹…")
 @click.option("--output-format", default="text", metavar="格式", help="text（默认）、concise、json，或插件提供的格式")
-@click.option("--output", metavar="文件", help="把结果写入文件")
+@click.option("-o", "--output", metavar="文件", help="把结果写入文件")
 @rule_options
 @pack_options
 @document_kind
@@ -191,10 +191,10 @@ def _say_empty(found: Found, rules: RuleSet) -> None:
 
 
 def _say_misspelt(first: str, found: Found) -> None:
-    """A first word that is no file may have been meant as a command."""
+    """A first word that is no file was meant as a command, where it is nearly one: nothing is checked then."""
     close = get_close_matches(first, cli.commands, n=1, cutoff=0.7)
     if close and any(source.name == first and source.fault is not None for source in found.sources):
-        complain(say("如果要用的是命令，是否想写“{word}”？", word=close[0]))
+        raise StopError(say("没有命令“{name}”，也没有这个文件。是否想写“{word}”？", name=first, word=close[0]))
 
 
 @cli.command()
@@ -246,7 +246,8 @@ def explain(rule: str, packs: tuple[str, ...], region: str | None, no_plugins: b
     found: list[Compiled] = rules.find(rule)
     if not found:
         known = sorted({compiled.rule.id for compiled in rules.rules})
-        hint = nearest(rule, known) if "/" in rule else say("全部规则：zfcheck rules")
+        ends = [name for name in known if name.partition("/")[2] == rule]
+        hint = nearest(rule, ends or known) if "/" in rule or ends else say("全部规则：zfcheck rules")
         raise StopError(say("没有规则“{name}”。{hint}", name=rule, hint=hint))
     told = [(compiled.rule, getattr(compiled.checker, "looks_for", ())) for compiled in found]
     emit(explained(told, width=terminal_width(), color=wants_color()))
@@ -309,6 +310,8 @@ def pack_check(path: str, packs: tuple[str, ...]) -> int:
         return faults or WRONG_CALL
     cases = sum(len(compiled.rule.fail) + len(compiled.rule.passing) for compiled in own)
     summary = say("规则包“{name}”：{rules}条规则，{cases}个例子，全部通过", name=loaded.id, rules=len(own), cases=cases)
+    if loaded.settings:
+        summary += say("；另改了{count}条规则的数值", count=len(loaded.settings))
     emit(summary + "\n")
     return faults
 

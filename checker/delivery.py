@@ -61,7 +61,7 @@ def deliver(text: str, target: Path | None, *, quiet: bool) -> None:
     try:
         target.write_bytes(text.encode("utf-8", "replace"))
     except OSError as error:
-        raise StopError(say("无法写入“{path}”：{reason}。", path=target, reason=error.strerror or error)) from error
+        raise StopError(say("无法写入“{path}”：{reason}。", path=target, reason=_reason(error, target))) from error
     if not quiet:
         complain(say("结果已写入“{path}”。", path=target))
 
@@ -86,10 +86,17 @@ def write_over(target: Path, data: bytes) -> None:
     except OSError as error:
         if scratch is not None:
             Path(scratch).unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        if isinstance(error, PermissionError):
-            reason += say("（文件可能正在 Word 或 WPS 里打开，请先关闭）")
-        raise StopError(say("无法写入“{path}”：{reason}。", path=target, reason=reason)) from error
+        raise StopError(say("无法写入“{path}”：{reason}。", path=target, reason=_reason(error, target))) from error
+
+
+def _reason(error: OSError, target: Path) -> str:
+    """Why a file cannot be written, in a clerk's words where it is a common reason."""
+    if isinstance(error, FileNotFoundError):
+        return say("没有文件夹“{folder}”", folder=target.parent)
+    reason = error.strerror or str(error)
+    if isinstance(error, PermissionError):
+        reason += say("（没有权限，或文件正在 Word、WPS 里打开）")
+    return reason
 
 
 def _umask() -> int:

@@ -9,8 +9,12 @@ from .kinds import Kind
 from .messages import say
 from .pack import Pack, RuleSource
 from .packfields import as_mapping, read_fields
-from .packtree import PackError, Problem, nearest
+from .packschema import RULE_FIELDS
+from .packtree import PackError, Problem, Tree, nearest
 from .rules import Checker, Place, Rule, Severity
+
+_WORDS = ("title", "why", "basis", "advice")
+"""What a pack may say anew of a rule beside its fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,33 @@ def give_fields(pack: Pack, sources: dict[str, list[RuleSource]], kinds: Mapping
             hint = nearest(name, known)
             problems.append(Problem(tree.place, say("set 里的规则“{name}”不存在。{hint}", name=name, hint=hint)))
         for owner, at in owners:
-            source = sources[owner][at]
-            fields = {key: replace(known, required=False) for key, known in kinds[source.rule.kind].fields.items()}
-            mapping = as_mapping(tree, problems)
-            values = read_fields(mapping, fields, tree.place, problems)
-            places = {**source.places, **{key: place for key, (place, _) in mapping.items()}}
-            sources[owner][at] = replace(source, fields={**source.fields, **values}, places=places)
+            sources[owner][at] = _settled(sources[owner][at], tree, pack, kinds, problems)
     if problems:
         raise PackError(problems)
+
+
+def _settled(
+    source: RuleSource, tree: Tree, pack: Pack, kinds: Mapping[str, Kind], problems: list[Problem]
+) -> RuleSource:
+    """The rule with the fields of its kind, and the words about it, that `tree` gives.
+
+    Its cases prove other numbers, and its basis is another's: cases are left out, and the pack stands for the change.
+    """
+    rule = source.rule
+    known_fields = {**kinds[rule.kind].fields, **{key: RULE_FIELDS[key] for key in _WORDS}}
+    fields = {key: replace(field, required=False) for key, field in known_fields.items()}
+    mapping = as_mapping(tree, problems)
+    for key, (place, _) in mapping.items():
+        if key not in fields:
+            known = sorted({*source.fields, *_WORDS})
+            hint = say("级别在 adjust 里改。") if key == "severity" else nearest(key, known)
+            problems.append(Problem(place, say("不认识“{key}”。{hint}", key=key, hint=hint)))
+    values = read_fields({key: entry for key, entry in mapping.items() if key in fields}, fields, tree.place, problems)
+    words = {key: values.pop(key) for key in _WORDS if key in values}
+    basis = say("{pack}（改自{basis}）", pack=pack.title or pack.id, basis=rule.basis) if rule.basis else pack.title
+    changed = replace(rule, **{"basis": basis, "fail": (), "passing": (), **words})
+    places = {**source.places, **{key: place for key, (place, _) in mapping.items()}}
+    return replace(source, rule=changed, fields={**source.fields, **values}, places=places)
 
 
 def _is(source: RuleSource, name: str) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
+from .cache import get, put
+
 _SENTENCE = re.compile("[。;!?\n]")
 REACH, _STEP = 120, 60
 """Code points to each side of a place in which the ends of its sentence are looked for, and the steps of both."""
@@ -34,7 +36,13 @@ def _segmenter() -> Any:
 
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
+    # jieba keeps its dictionary under a plain name in the common temporary folder, and loads what it finds there.
+    kept = get(f"words-{jieba.__version__}")
+    if not (isinstance(kept, tuple) and len(kept) == 2):
+        kept = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        put(f"words-{jieba.__version__}", kept)
+    tokenizer.FREQ, tokenizer.total = kept
+    tokenizer.initialized = True
     for name in sorted(_names):
         tokenizer.add_word(name)
     return tokenizer

@@ -17,7 +17,7 @@ WORD: dict[str, str] = {
     "，修订{count}处": ", {count} tracked changes",
     "“{path}”没有改动：--fix 目前只改 .docx 文件。": "“{path}” is unchanged: --fix changes .docx files only for now.",
     "“{path}”里写入修订{count}处，请逐处接受或拒绝。": "{count} tracked changes written into “{path}”; accept or reject each.",
-    "（文件可能正在 Word 或 WPS 里打开，请先关闭）": " (it may be open in Word or WPS; close it first)",
+    "（没有权限，或文件正在 Word、WPS 里打开）": " (no permission, or it is open in Word or WPS)",
     # reviewing.py, wordedit
     "{reason}，写不进批注。请用 Word 或 WPS 打开修复后另存为 .docx。": "{reason}, so no comments can be written. Repair the file in Word or WPS and save it as .docx.",
     "【{severity}】{message}": "[{severity}] {message}",
@@ -113,5 +113,7 @@ WORD: dict[str, str] = {
     "：": ": ",
     # cases.py, packsettings.py
     "例子里的样子（{{@ …}}）写法有误：{reason}。": "The looks ({{@ …}}) in a case are wrong: {reason}.",
+    "{pack}（改自{basis}）": "{pack} (in place of {basis})",
+    "级别在 adjust 里改。": "Severities are set under adjust.",
     "set 里的规则“{name}”不存在。{hint}": "There is no rule “{name}” to set. {hint}",
 }

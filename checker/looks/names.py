@@ -11,6 +11,8 @@ _SIZES = {
     **{"四号": 28, "小四": 24, "五号": 21, "小五": 18, "六号": 15, "小六": 13, "七号": 11, "八号": 10},
 }
 """Half-points of the Chinese sizes, as Word has them (3号 is 16 points there, 15.75 in print)."""
+_LIKELY = range(8, 145)
+"""Half-points that a paper's text may have: 4 to 72 points."""
 _NAMES = {size: name for name, size in _SIZES.items()}
 _ARABIC = str.maketrans("1234567", "一二三四五六七")
 _TWIPS_PER_MM = 1440 / 25.4
@@ -24,7 +26,10 @@ def half_points(text: str) -> int:
     points = text.strip().removesuffix("磅").removesuffix("pt")
     if not re.fullmatch(r"\d{1,3}(?:\.[05])?", points):
         raise ValueError(text)
-    return round(float(points) * 2)
+    size = round(float(points) * 2)
+    if size not in _LIKELY:
+        raise ValueError(text)
+    return size
 
 
 def size_name(size: int) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..document import Marker, Reading
+from ..document import TABLE, Marker, Reading
 from ..numerals import CIRCLED, HAN_DIGITS, circled, han, value
 from ..reading import alternatives, fold
 
@@ -187,6 +187,8 @@ def choose(schemes: Sequence[Scheme], reading: Reading) -> Scheme:
         own = [level.right for level in scheme.levels if level.right.example not in usual | set(_SLOTS)]
         count = 0
         for paragraph in reading.paragraphs:
+            if paragraph.paragraph.place == TABLE:
+                continue  # 14.3 in a column of figures is no number of a heading
             start = paragraph.start
             while start < paragraph.end and reading.text[start] in " \t":
                 start += 1

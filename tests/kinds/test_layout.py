@@ -234,12 +234,24 @@ def test_a_house_style_is_a_small_pack(tmp_path: Path) -> None:
     assert "layout/line-spacing" in rules
 
 
+def test_a_set_rule_is_the_packs_own(tmp_path: Path) -> None:
+    pack = tmp_path / "house.yaml"
+    pack.write_text(HOUSE.replace("size: 小四}", "size: 小四, why: 本市规定。}"), encoding="utf-8")
+    house = zfcheck.compile(packs=[str(pack)], plugins=False)
+    (text,) = [compiled.rule for compiled in house.rules.rules if compiled.rule.id == "layout/text-font"]
+    assert text.basis == "云川市公文版式（改自GB/T 9704—2012 第5.2.2条、第7.3.3条）"
+    assert (text.why, text.fail, text.passing) == ("本市规定。", (), ())
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
         ("layout/text-fonts: {size: 小四}", "set 里的规则“layout/text-fonts”不存在"),
         ("layout/text-font: {sizes: 小四}", "不认识“sizes”"),
         ("layout/text-font: {size: 大}", "不是字号"),
+        ("layout/text-font: {size: 99}", "不是字号"),
+        ("layout/text-font: {font: 宋体}", "可用的有：advice、basis、check、elements、faces、size"),
+        ("layout/text-font: {severity: info}", "级别在 adjust 里改"),
         ("layout/text-font: {top: 25}", "用不到“top”"),
         ("layout/text-font: 小四", "键: 值"),
         ("layout/margins: {top: 很大}", "应为数字"),

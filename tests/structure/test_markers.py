@@ -126,3 +126,11 @@ def test_words_in_order_are_found_longest_first() -> None:
     pattern = words_pattern(["其次", "其次是", "再次"])
     text = "首先甲,其次是乙;其次丙,尤其次要;再次感谢;再次,丁"
     assert [m.group() for m in pattern.finditer(text)] == ["其次是", "其次", "再次"]
+
+
+def test_figures_in_a_table_are_no_numbers_of_headings(parse) -> None:
+    rows = "\n".join(f"| 案件 | {n}.{n + 1} | {n + 3}.2 |" for n in range(1, 9))
+    text = f"云川市工作总结\n\n一、主要工作\n\n（一）抓防范\n\n健全机制。\n\n| 类别 | 上半年 | 下半年 |\n|---|---|---|\n{rows}\n\n（二）抓打击\n\n依法惩治。\n"
+    document = parse(text, "a.md")
+    assert document.outline.scheme == "official"
+    assert [section.level for section in document.outline.sections()] == [1, 2, 2]
