@@ -177,13 +177,17 @@ class FieldResult:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The looks of a document. `paragraphs` go with `Document.paragraphs`; runs and fields are in order of place."""
+    """The looks of a document. `paragraphs` go with `Document.paragraphs`; runs and fields are in order of place.
+
+    `size` is that of the default style of paragraphs, in half-points: a character of the grid builds on it (17.6.5).
+    """
 
     pages: tuple[Page, ...] = ()
     paragraphs: tuple[ParagraphFormat, ...] = ()
     runs: tuple[Run, ...] = ()
     fields: tuple[FieldResult, ...] = ()
     even_and_odd: bool = False
+    size: int = DEFAULT_SIZE
 
     def paragraph_at(self, offset: int) -> ParagraphFormat | None:
         """The paragraph that holds `offset` or ends there."""

@@ -82,10 +82,13 @@ WORD: dict[str, str] = {
     "文档网格每页{found}行，应为{wanted}行": "the grid gives {found} lines a page, should be {wanted}",
     "文档网格每行{found}字，应为{wanted}字": "the grid gives {found} characters a line, should be {wanted}",
     "没有页码": "no page numbers",
+    "双页没有页码": "no page numbers on even pages",
+    "单页没有页码": "no page numbers on odd pages",
     "页码写作“{shown}”，应为“{wanted}”": "page numbers look like “{shown}”, should be “{wanted}”",
     "字体是“{face}”，应为{right}": "the font is “{face}”, should be {right}",
     "字号是{size}，应为{wanted}": "the size is {size}, should be {wanted}",
     "页码": "page number: ",
+    "页码的左右放反了，应为单页居右、双页居左": "page numbers stand at the wrong sides, should be at the right on odd and at the left on even pages",
     "页码没有分单页居右、双页居左": "page numbers do not stand at the right on odd and at the left on even pages",
     # kinds/layout.py
     "查这些部分：{parts}": "Parts: {parts}",

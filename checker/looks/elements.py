@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..document import BODY, Document, Element, Heading
+from ..document import BODY, TABLE, Document, Element, Heading, Section
 from ..formatting import Layout, ParagraphFormat
 from ..messages import say
+from ..reading import fold
 from ..span import Span
 
 ELEMENTS = (
@@ -27,6 +29,30 @@ _ROLES = {
 }
 _LAST = frozenset({"attachment", "copy-to", "imprint"})
 """What may stand behind attachments and still be the paper's own."""
+_TEXT = frozenset({"paragraph", "bullet"})
+_ISSUER = re.compile(r"\s*签\s*发\s*人|(?<=号)\s")
+"""What follows the number of a paper that goes up on the same line: the signers, set in another face (7.2.6)."""
+_RED_TITLE = re.compile(r"(?:令|纪要)\s*$")
+"""Orders and minutes have no other title than their red mark (10.2, 10.3)."""
+_SALUTATION = re.compile(r"(?:各位[一-鿿、,]{1,20}|同志们|[一-鿿]{0,12}(?:代表|委员|同志)们?)[:!,]?")
+"""同志们：is no recipient: speeches begin it as their paragraphs, or at the margin."""
+_NOT_TEXT = re.compile(
+    r"(?:注|备注|说明|资料来源|数据来源|(?:计量)?单位)\d?:|[图表]\s?\d|\(?[此本]页无正文\)?$"
+    r"|.{2,30}\s\d{4}年\d{1,2}月\d{1,2}日$"
+)
+"""Notes and captions of tables and pictures, who drew minutes up and when: for these nothing is laid down."""
+_LABEL = re.compile(r"[^:。\s(]{1,12}[:\s](?=.)|[^(]+(?=\(.*\)$)")
+"""会议时间：, before what it says in the same line, and what stands before the organs in brackets that are to do it.
+
+Often only this is in the face of a heading.
+"""
+_OTHER_FACE = frozenset({"heading-1", "heading-2"})
+"""Headings whose face is not that of the text."""
+_SENTENCE = re.compile(r".*,.*。", re.DOTALL)
+_COPY_TO = re.compile(r"(?:抄送|抄报)(?:机关)?:")
+_IMPRINT = re.compile(r".{0,40}\d{4}年\d{1,2}月\d{1,2}日\s?印发")
+_LARGEST = 44
+"""Half-points of the title, 7.3.1. The name of the organ above it is larger, and red (7.2.4)."""
 _KEY = "looks"
 
 
@@ -34,13 +60,15 @@ _KEY = "looks"
 class Part:
     """A paragraph of one part of the paper, or what of it belongs to that part: a heading may share its paragraph.
 
-    `begins`: the part begins the paragraph, so that its indent is the part's.
+    `begins`: the part begins the paragraph, so that its indent is the part's. `sure`: it can be told from a part that
+    has another face; a numbered sentence may be a heading or text.
     """
 
     element: str
     span: Span
     format: ParagraphFormat
     begins: bool = True
+    sure: bool = True
 
 
 def part_name(element: str) -> str:
@@ -79,31 +107,91 @@ def _parts(document: Document, layout: Layout) -> Iterator[Part]:
     """The parts of the paper proper; of what is attached only its mark is judged, for it has forms of its own."""
     for number, piece in enumerate(document.outline.parts):
         if number == 0:
-            for element in piece.front:
-                yield from _element(element, layout)
+            yield from _front(document, piece.front, layout)
             for top in piece.sections:
                 for section in top.walk():
-                    yield from _heading(document, section.heading, layout)
-                    for element in section.elements:
-                        yield from _element(element, layout)
+                    yield from _section(document, section, layout)
         for element in piece.tail:
             if number == 0 or element.role in _LAST:
-                yield from _element(element, layout)
+                yield from _element(document, element, layout)
+    yield from _imprint_cells(document, layout)
 
 
-def _element(element: Element, layout: Layout) -> Iterator[Part]:
-    name = _ROLES.get(element.role)
-    found = layout.paragraph_at(element.span.start) if name is not None and element.place == BODY else None
-    if name is not None and found is not None:
-        yield Part(name, element.span, found, element.role != "run-in")
+def _front(document: Document, front: Sequence[Element], layout: Layout) -> Iterator[Part]:
+    """What stands above the text and the text up to the first heading; the letterhead is no text (7.2)."""
+    head = max((at for at, element in enumerate(front) if element.role in {"title", "recipient"}), default=-1)
+    titles = [element for element in front if element.role == "title"]
+    for at, element in enumerate(front):
+        alone = element in titles[-1:] and not _RED_TITLE.search(document.slice(element.span))
+        letterhead = element in titles and not alone and _is_letterhead(document, element, layout)
+        if not letterhead and (at > head or element.role not in _TEXT):
+            yield from _element(document, element, layout)
+
+
+def _is_letterhead(document: Document, element: Element, layout: Layout) -> bool:
+    """Whether a line over the title is the name of the organ: red, and larger than any title."""
+    runs = [run for run in layout.runs_in(element.span) if document.slice(run.span).strip()]
+    return bool(runs) and all(_is_red(run.font.color) and run.font.size > _LARGEST for run in runs)
+
+
+def _is_red(color: str | None) -> bool:
+    return color is not None and int(color[:2], 16) > 2 * max(int(color[2:4], 16), int(color[4:], 16))
+
+
+def _element(document: Document, element: Element, layout: Layout) -> Iterator[Part]:
+    name, span = _ROLES.get(element.role), element.span
+    found = layout.paragraph_at(span.start) if name is not None and element.place == BODY else None
+    if name is None or found is None:
+        return
+    text = fold(document.slice(span)).strip()
+    if element.role in _TEXT and (found.alignment == "center" or _NOT_TEXT.match(text)):
+        return  # 第一章, the caption of a table
+    if name == "recipient" and _SALUTATION.fullmatch(text):
+        return
+    if name == "document-number" and (issuer := _ISSUER.search(document.slice(span))):
+        span = Span(span.start, span.start + issuer.start())
+    yield Part(name, span, found, element.role != "run-in")
+
+
+def _imprint_cells(document: Document, layout: Layout) -> Iterator[Part]:
+    """The copies and the imprint where they stand in the last table, whose borders are then their rules (7.4.1)."""
+    for paragraph in document.paragraphs:
+        if paragraph.place != TABLE or paragraph.span.start < document.tables[-1].span.start:
+            continue
+        text = fold(document.slice(paragraph.span)).strip()
+        name = "copy-to" if _COPY_TO.match(text) else "imprint" if _IMPRINT.fullmatch(text) else None
+        found = layout.paragraph_at(paragraph.span.start) if name is not None else None
+        if name is not None and found is not None:
+            yield Part(name, paragraph.span, found)
+
+
+def _section(document: Document, section: Section, layout: Layout) -> Iterator[Part]:
+    head = list(_heading(document, section.heading, layout))
+    yield from head
+    behind = max((part.span.end for part in head), default=0)
+    for element in section.elements:
+        if element.role == "run-in" and behind > element.span.start:
+            element = replace(element, span=Span(min(behind, element.span.end), element.span.end))
+        if element.span:
+            yield from _element(document, element, layout)
 
 
 def _heading(document: Document, heading: Heading, layout: Layout) -> Iterator[Part]:
     name = _MARKERS.get(heading.marker.style) if heading.marker is not None else None
     found = layout.paragraph_at(heading.span.start)
     if name is not None and found is not None and document.place(heading.span.start) == BODY:
-        # A numbered item is a paragraph of text with a number before it.
-        yield Part("body" if heading.form == "item" else name, heading.span, found)
+        span, whole = heading.span, document.slice(Span(heading.span.start, found.span.end))
+        if heading.form == "item":
+            # A paragraph of text with a number before it, or a long heading before its text.
+            if name in _OTHER_FACE:
+                stop = whole.find("。") + 1
+                span = Span(span.start, span.start + stop if stop else found.span.end)
+            yield Part("body", span, found, sure=name not in _OTHER_FACE)
+            return
+        if label := _LABEL.match(fold(document.slice(heading.title))):
+            span = Span(span.start, heading.title.start + label.end())
+        sentence = heading.form == "own-line" and _SENTENCE.fullmatch(fold(whole).strip())
+        yield Part(name, span, found, sure=not sentence)
 
 
 def parts_named(document: Document, layout: Layout, elements: Sequence[str]) -> list[Part]:

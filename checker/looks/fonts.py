@@ -20,7 +20,13 @@ FEWEST = 3
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _SEEN = re.compile(r"\S")
 _MARKS = re.compile("[“”‘’—…]")
-_BLACK = frozenset({None, "000000"})
+_DARK = 0x30
+"""How much of each colour leaves text black to a reader: Word offers 0D0D0D and 262626 as shades of its black."""
+_SET_APART = re.compile(
+    r"第[一二三四五六七八九十百零〇\d]{1,5}[章节条款]|(?:出席|列席|请假|缺席)(?:人员?)?[:：]?|[（(].*[）)]?[。；]?",
+    re.DOTALL,
+)
+"""第三条, set apart from its text by another face; 出席：, in minutes (10.3); in brackets, who is to do it."""
 _CHINESE = re.compile(
     r"[\u2e80-\u9fff]|sim(?:sun|hei|kai|fang)|fangsong|kaiti|heiti|songti|youyuan|dengxian|yahei"
     r"|^(?:st|fz|hy|ms ?)[a-z]|noto.*cjk|source ?han|mincho|gothic|ming",
@@ -46,10 +52,13 @@ def fonts(
     A part of whose face nothing is said is not judged: what Word then takes depends on the machine.
     """
 
-    def look(run: Run) -> _Look | None:
+    def look(part: Part, run: Run, text: str) -> _Look | None:
         font = run.font
-        face = font.east_asian if faces and not _is_one_of(font.east_asian, faces) else None
+        wrong = faces and part.sure and not _is_one_of(font.east_asian, faces)
+        face = font.east_asian if wrong else None
         shown = font.size if size is not None and font.size != size and font.vertical is None else None
+        if not shown and not _HAN.search(text):
+            return None  # no character of it is shown in that face
         return _Look(face, _overruled(font, faces), shown) if face or shown else None
 
     def message(names: str, deviation: Deviation) -> str:
@@ -74,7 +83,15 @@ def fonts(
         return text
 
     found = _deviations(document, layout, elements, look, _HAN if size is None else _SEEN)
-    yield from told(found, message, document)
+    yield from told((each for each in found if not _is_set_apart(document, each)), message, document)
+
+
+def _is_set_apart(document: Document, deviation: Deviation) -> bool:
+    """Whether it is a piece of a paragraph of the text that has a face of its own, and the right size."""
+    look, part = deviation.how, deviation.part
+    small = part.element == "body" and deviation.span != part.format.span
+    plain = isinstance(look, _Look) and look.size is None
+    return small and plain and _SET_APART.fullmatch(document.slice(deviation.span).strip()) is not None
 
 
 def _overruled(font: Font, faces: Sequence[str]) -> str:
@@ -91,8 +108,8 @@ def _is_one_of(name: str | None, faces: Sequence[str]) -> bool:
 def colors(document: Document, layout: Layout, elements: Sequence[str]) -> Iterator[Finding]:
     """Text that is not black (5.2.4)."""
 
-    def look(run: Run) -> Hashable:
-        return None if run.font.color in _BLACK else run.font.color
+    def look(part: Part, run: Run, text: str) -> Hashable:
+        return None if _is_black(run.font.color) else run.font.color
 
     def message(names: str, deviation: Deviation) -> str:
         return say("{part}里有彩色文字（#{color}），应为黑色", part=names, color=deviation.how)
@@ -100,12 +117,16 @@ def colors(document: Document, layout: Layout, elements: Sequence[str]) -> Itera
     yield from told(_deviations(document, layout, elements, look, _SEEN, fewest=1), message, document)
 
 
+def _is_black(color: str | None) -> bool:
+    return color is None or all(int(color[at : at + 2], 16) <= _DARK for at in (0, 2, 4))
+
+
 def weights(
     document: Document, layout: Layout, elements: Sequence[str], faces: Sequence[str], bold: bool
 ) -> Iterator[Finding]:
     """Text in one of `faces`, or in any where none is named, that is bold and should not be, or the other way round."""
 
-    def look(run: Run) -> Hashable:
+    def look(part: Part, run: Run, text: str) -> Hashable:
         name = run.font.east_asian
         meant = not faces or (name is not None and _is_one_of(name, faces))
         return run.font.bold if meant and run.font.bold is not bold else None
@@ -120,32 +141,32 @@ def _deviations(
     document: Document,
     layout: Layout,
     elements: Sequence[str],
-    look: Callable[[Run], Hashable],
+    look: Callable[[Part, Run, str], Hashable],
     seen: re.Pattern[str],
     fewest: int = FEWEST,
 ) -> Iterator[Deviation]:
-    """Neighbouring runs of which `look` says the same, where they hold enough characters that `seen` finds."""
+    """Neighbouring runs of which `look` says the same, where they hold enough characters that `seen` finds.
+
+    Blanks, digits and Latin words of which it has nothing to say do not part what stands on both sides of them.
+    """
     for part in parts_named(document, layout, elements):
-        stretch: tuple[Hashable, Span] | None = None
+        enough = min(fewest, len(seen.findall(document.slice(part.span))))
+        stretches: list[tuple[Hashable, Span, int]] = []
+        apart = True
         for run in layout.runs_in(part.span):
-            how = None if run.automatic or not seen.search(document.slice(run.span)) else look(run)
-            if stretch is not None and stretch[0] == how:
-                stretch = (how, Span(stretch[1].start, run.span.end))
-                continue
-            yield from _enough(document, part, stretch, seen, fewest)
-            stretch = (how, run.span) if how is not None else None
-        yield from _enough(document, part, stretch, seen, fewest)
-
-
-def _enough(
-    document: Document, part: Part, stretch: tuple[Hashable, Span] | None, seen: re.Pattern[str], fewest: int
-) -> Iterator[Deviation]:
-    if stretch is None:
-        return
-    how, span = stretch
-    whole = len(seen.findall(document.slice(part.span)))
-    if len(seen.findall(document.slice(span))) >= min(fewest, whole):
-        yield Deviation(part, span, how)
+            text = document.slice(run.span)
+            count = 0 if run.automatic else len(seen.findall(text))
+            how = look(part, run, text) if count else None
+            if how is None:
+                apart = apart or bool(_HAN.search(text))
+            elif not apart and stretches[-1][0] == how:
+                stretches[-1] = how, Span(stretches[-1][1].start, run.span.end), stretches[-1][2] + count
+            else:
+                stretches.append((how, run.span, count))
+                apart = False
+        for how, span, count in stretches:
+            if count >= enough:
+                yield Deviation(part, span, how)
 
 
 def marks(document: Document, layout: Layout, elements: Sequence[str]) -> Iterator[Finding]:
@@ -154,12 +175,12 @@ def marks(document: Document, layout: Layout, elements: Sequence[str]) -> Iterat
     def narrow() -> Iterator[Deviation]:
         for part in parts_named(document, layout, elements):
             for run in layout.runs_in(part.span):
-                text = document.slice(run.span)
-                match = None if run.automatic else _MARKS.search(text)
-                face = run.font.face(match.group()) if match else None
-                beside = match is not None and _HAN.search(document.text[max(0, run.span.start - 2) : run.span.end + 2])
-                if match is not None and face is not None and beside and not _CHINESE.search(face):
-                    at = run.span.start + match.start()
+                found = [] if run.automatic else _MARKS.finditer(document.slice(run.span))
+                places = (run.span.start + match.start() for match in found)
+                # 9:00—17:00 is Latin text.
+                at = next((at for at in places if _HAN.search(document.text[max(0, at - 2) : at + 3])), None)
+                face = run.font.face(document.text[at]) if at is not None else None
+                if at is not None and face is not None and not _CHINESE.search(face):
                     yield Deviation(part, Span(at, at + 1), face)
 
     def message(names: str, deviation: Deviation) -> str:

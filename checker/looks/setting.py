@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..document import Document
@@ -19,6 +20,10 @@ _NEAR = 30
 """Hundredths of a character by which an indent given as a length may differ: 0.74 cm beside two 小四 characters."""
 _ASIDE = 8
 """Characters from the left from which on a line stands on the right side as a reader sees it."""
+_GAP = re.compile(r"(?<=\S)(?:\u3000{2,}| {4,}|\t[\s\u3000]*)(?=\S)")
+"""Between the organs that sign a paper together, two in a line (7.3.5.1)."""
+_ACROSS = 20
+"""Characters of a line that reaches well into its right half wherever it begins."""
 _GRIDS = frozenset({"lines", "linesAndChars", "snapToChars"})
 
 
@@ -112,7 +117,8 @@ def blanks(document: Document, layout: Layout, elements: Sequence[str]) -> Itera
 def alignments(document: Document, layout: Layout, elements: Sequence[str], right: Sequence[str]) -> Iterator[Finding]:
     """Paragraphs that are not set to one of the sides `right` (`left`, `center`, `right`, `both`, `distribute`).
 
-    What stands to the right by its indent or by blanks is at the right to a reader.
+    What stands to the right by its indent or by blanks is at the right to a reader. So may be what a tab sets off: its
+    stops are not known here.
     """
 
     def wrong() -> Iterator[Deviation]:
@@ -120,7 +126,7 @@ def alignments(document: Document, layout: Layout, elements: Sequence[str], righ
             form = part.format
             if not part.begins or form.alignment in right or form.frame is not None:
                 continue
-            if right == ("right",) and (form.alignment == "center" or _shift(document, layout, part) >= _ASIDE):
+            if right == ("right",) and (form.alignment == "center" or _is_aside(document, layout, part)):
                 continue
             yield Deviation(part, part.span, form.alignment)
 
@@ -154,11 +160,18 @@ def _shift(document: Document, layout: Layout, part: Part) -> float:
     return _start(layout, part) / _CHARACTER + lead
 
 
+def _is_aside(document: Document, layout: Layout, part: Part) -> bool:
+    """Whether a line reaches the right side: by its indent, blanks or a tab, or with a second organ in it."""
+    text, lead = document.slice(part.span), _shift(document, layout, part)
+    return "\t" in _blanks(document, part) or bool(_GAP.search(text)) or lead >= _ASIDE or lead + len(text) >= _ACROSS
+
+
 def _start(layout: Layout, part: Part) -> float:
     """Where the first line begins, in hundredths of a character from the left margin (17.3.1.12)."""
     form = part.format
-    runs = layout.runs_in(form.span)
-    width = (runs[0].font.size if runs else 32) * 10  # a Chinese character is as wide as it is high
+    # The number that Word makes may be of another size than the text.
+    size = next((run.font.size for run in layout.runs_in(form.span) if not run.automatic), 32)
+    width = size * 10  # a Chinese character is as wide as it is high
     left = form.left_chars if form.left_chars is not None else form.left / width * _CHARACTER
     first = form.first_line_chars if form.first_line_chars is not None else form.first_line / width * _CHARACTER
     return left + first

@@ -9,8 +9,10 @@ from .line import DAY, GENRE, SALUTATION, Line, is_prose
 from .tail import ATTACHMENT, NUMBERED_NOTE
 
 _DOCUMENT_NUMBER = re.compile(
-    r"^\s*[一-鿿]{1,16}\s?(?:[〔\[(【﹝]\s?\d{2,4}\s?[〕\])】﹞]\s?(?:第\s?)?\d+\s?号|(?:〔\d{4}〕|\[\d{4}\])\d+)(?:\s*签发人.*)?$"
+    r"^\s*[一-鿿]{1,16}\s?(?:[〔\[(【﹝]\s?\d{2,4}\s?[〕\])】﹞]\s?(?:第\s?)?\d+\s?号|(?:〔\d{4}〕|\[\d{4}\])\d+)"
+    r"(?:\s*签发人.*|\s{2,}[一-鿿][一-鿿 ]{1,11})?$"
 )
+"""Behind it, in a paper that goes up, who signs it."""
 _BYLINE = re.compile(r"^\(?(?:本报|本台)?.{0,8}(?:记者|通讯员|报道员|供稿|撰稿|作者)[ :]?.{1,40}$")
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟"
@@ -36,6 +38,9 @@ _MANY_RECIPIENTS = re.compile(
 """A long list of organs is not running text, however many commas it holds."""
 _LETTERHEAD = re.compile(r"^(?!.*关于).{2,40}文 {0,3}件$")
 """云川市人民政府文件: who issues the paper, in red above its number; it is no part of the title."""
+_LETTERHEAD_CELLS = 8
+_TITLE_LINES = 4
+"""Lines below a table among which the title may end: the number of the paper, and a title over three lines."""
 
 
 def classify_front(lines: Sequence[Line]) -> int:
@@ -44,7 +49,7 @@ def classify_front(lines: Sequence[Line]) -> int:
     body = 0
     for index, line in enumerate(lines[:60]):
         if not line.in_body:
-            if line.token == "CELL":
+            if line.token == "CELL" and not _is_letterhead_table(lines, index, head):
                 break
             continue
         if line.token in {"FURNITURE", "HIDDEN", "CONTENTS"}:
@@ -68,6 +73,18 @@ def classify_front(lines: Sequence[Line]) -> int:
         body = min(body, len(lines))
     _front_roles(head)
     return body
+
+
+def _is_letterhead_table(lines: Sequence[Line], index: int, head: Sequence[Line]) -> bool:
+    """Whether the cell at `index` is of a small table above the title: organs that issue together, or the signer."""
+    if any(not _LETTERHEAD.match(line.text) and not _DOCUMENT_NUMBER.match(line.text) for line in head):
+        return False
+    at = next((at for at in range(index, len(lines)) if lines[at].in_body), len(lines))
+    below = lines[at : at + _TITLE_LINES]
+    return at - index <= _LETTERHEAD_CELLS and any(
+        _names_genre(line) and "关于" in "".join(above.text for above in below[: number + 1])
+        for number, line in enumerate(below)
+    )
 
 
 def _names_genre(line: Line) -> bool:
@@ -120,7 +137,7 @@ def _mark_titles(head: Sequence[Line], rest: Sequence[Line]) -> None:
             at -= 1
             head[at].token = "TITLE"
     if not named and rest:
-        plain = [line for line in rest if not _LABELLED.search(line.text)]
+        plain = [line for line in rest if not _LABELLED.search(line.text) and not _LETTERHEAD.match(line.text)]
         longest = max(plain, key=lambda line: len(line.text), default=None)
         if longest is not None and len(longest.text) >= 6:
             longest.token = "TITLE"

@@ -28,6 +28,8 @@ MONTH = re.compile(
 """`2025年11月`, `二〇二五年十一月`: a signature without a day, where it is a whole line."""
 _NOT_ATTACHED = re.compile(r"^(?:主题词|联系人)")
 """Lines below a signature that may end like a title."""
+_NO_TEXT = re.compile(r"^\(?(?:此|本)页无正文\)?$")
+"""What stands above a signature that came to a page of its own; it is no organ."""
 _NOTE = re.compile(r"^\(.{2,60}\)$")
 
 
@@ -92,7 +94,7 @@ def _signature(lines: Sequence[Line], index: int, body: int) -> None:
     while at >= body and index - at <= 6:
         line = lines[at]
         short = len(line.text) <= 32 and line.marker is None and not re.search("[。;:!?,]", line.text)
-        if not (line.in_body and short and line.token == "PARAGRAPH"):
+        if not (line.in_body and short and line.token == "PARAGRAPH") or _NO_TEXT.match(line.text):
             break
         line.token = "SIGNATURE"
         at -= 1

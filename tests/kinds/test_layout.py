@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Answer
-from wordfiles import NAMESPACES, package, part
+from wordfiles import NAMESPACES, p, package, part, r
 
 import zfcheck
 from zfcheck.caseword import word_file
@@ -193,6 +193,249 @@ def test_other_formats_converted_files_and_news_are_not_judged(standard: zfcheck
     document = replace(read(word_file(f"{TITLE}\n请认真贯彻执行。"), "a.docx"), converted="LibreOffice")
     assert check_document(standard.rules, document, "a.docx").findings == []
     assert check_document(standard.rules, read(word_file(TITLE), "a.docx"), "a.docx", kind="news").findings == []
+
+
+# -- what a paper may hold and look different --------------------------------------------------------------------
+
+FANG = '<w:rFonts w:ascii="Times New Roman" w:eastAsia="仿宋" w:hAnsi="Times New Roman"/><w:sz w:val="32"/>'
+HEI, KAI, SONG = (FANG.replace("仿宋", face) for face in ("黑体", "楷体", "宋体"))
+TITLED = r(TITLE, FANG.replace("仿宋", "方正小标宋简体").replace("32", "44"))
+RED = FANG.replace("仿宋", "方正小标宋简体").replace("<w:sz", '<w:color w:val="FF0000"/><w:sz').replace("32", "96")
+CENTRED = '<w:jc w:val="center"/>'
+SET = '<w:spacing w:line="579" w:lineRule="exact"/>'
+INDENTED = f'{SET}<w:ind w:firstLineChars="200"/>'
+TEXT = p(r("各县（市、区）司法局：", FANG), SET) + p(r("请认真贯彻执行。", FANG), INDENTED)
+SIGNED = p(r("云川市司法局", FANG), '<w:jc w:val="right"/>') + p(r("2025年3月6日", FANG), '<w:jc w:val="right"/>')
+TABLE = "<w:tbl><w:tblPr/><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>"
+
+
+@pytest.fixture(scope="session")
+def warned(standard: zfcheck.Checker) -> Callable[..., list[str]]:
+    """`warned(body)`: what the pack says of a Word file, hints about the page number aside."""
+
+    def run(body: str, **parts: str) -> list[str]:
+        found = check_document(standard.rules, read(package(body, **parts), "a.docx"), "a.docx").findings
+        return [
+            f"{finding.rule.removeprefix('layout/')} {finding.message}"
+            for finding in found
+            if finding.rule != "layout/page-number"
+        ]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        p(r("云川市司法局文件", RED), CENTRED) + p(r("云司〔2025〕12号", FANG), CENTRED),
+        p(r("云川市司法局", RED), CENTRED),
+        p(r("云 川 市 司 法 局 文 件", RED), CENTRED),
+        p(r("云川市司法局", RED), CENTRED)
+        + p(r("云川市财政局文件", RED), CENTRED)
+        + p(r("云司〔2025〕12号", FANG), CENTRED),
+        p(r("000001", FANG)) + p(r("机密★1年", HEI)) + p(r("特急", HEI)) + p(r("云川市司法局文件", RED), CENTRED),
+        p(r("云司〔2025〕12号　　　　签发人：", FANG) + r("王大伟", KAI)),
+        p(r("签发人：", FANG) + r("王大伟", KAI)) + p(r("云司〔2025〕12号　　　　　　", FANG) + r("李　强", KAI)),
+        TABLE.format(p(r("云川市司法局", RED)) + p(r("云川市财政局", RED)), p(r("文件", RED)))
+        + p(r("云司〔2025〕12号", FANG), CENTRED),
+        p(r("云川市司法局文件", RED), CENTRED)
+        + TABLE.format(p(r("云司〔2025〕12号", FANG)), p(r("签发人：", FANG) + r("王大伟", KAI))),
+    ],
+)
+def test_the_letterhead_is_neither_text_nor_title(warned: Callable[..., list[str]], above: str) -> None:
+    assert warned(above + p(TITLED, CENTRED) + TEXT + SIGNED) == []
+    wrong = warned(above + p(TITLED.replace("方正小标宋简体", "黑体"), CENTRED) + TEXT + SIGNED)
+    assert wrong == ["title-font 标题的字体是“黑体”，应为小标宋"]
+
+
+def test_an_order_and_minutes_have_their_red_mark_for_a_title(warned: Callable[..., list[str]]) -> None:
+    labels = "".join(p(r(label, HEI) + r("张三、李四", FANG), INDENTED) for label in ("出席：", "请假："))
+    drawn_up = p(r("云川市司法局办公室　　　　2025年3月6日", FANG), SET)
+    text = p(r("会议研究了人民调解工作。", FANG), INDENTED)
+    assert warned(p(r("云川市司法局办公会议纪要", RED), CENTRED) + drawn_up + text + labels) == []
+    assert warned(p(r("云川市人民政府令", RED), CENTRED) + p(r("第12号", FANG), CENTRED) + text) == []
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        # a label in the face of a heading, what it says in that of the text
+        [("一、会议时间：", HEI, "2025年3月6日上午9时，会期半天。"), ("二、会议地点：", HEI, "市局会议室。")],
+        [("一、时间", HEI, "　2025年3月6日上午9时"), ("二、地点", HEI, "　市司法局三楼会议室")],
+        # sentences with numbers, which may be text
+        [("一、", HEI, "各单位应当加强领导，明确责任分工。"), ("二、", HEI, "各单位应当加强督查，及时通报情况。")],
+        [("第一条", HEI, "　为规范人民调解工作，制定本办法。"), ("（此页无正文）", FANG, "")],
+        # a heading too long to be one, before its text
+        [
+            (
+                f"（{n}）坚持以习近平新时代中国特色社会主义思想为指导，深入贯彻党的二十大精神，切实增强做好人民调解工作的责任感。",
+                KAI,
+                "各单位要抓好落实。",
+            )
+            for n in "一二"
+        ],
+        # which organs are to do it
+        [("一、加强领导", HEI, "（责任单位：市局）"), ("二、加强督查", HEI, "（责任单位：市局）")],
+        # Latin words and digits show no Chinese face
+        [("请登录", FANG, ""), ("WPS Office 2025", SONG, "查询。")],
+    ],
+)
+def test_what_may_be_set_in_another_face(
+    warned: Callable[..., list[str]], paragraphs: list[tuple[str, str, str]]
+) -> None:
+    body = "".join(p(r(head, look) + r(rest, FANG), INDENTED) for head, look, rest in paragraphs)
+    assert warned(p(TITLED, CENTRED) + TEXT + body + SIGNED) == []
+
+
+def test_organs_in_brackets_behind_the_text(look: Look) -> None:
+    duty = p(r("各单位要抓好落实。", FANG) + r("（市司法局牵头，市财政局配合）", KAI))
+    assert look(package(p(TITLED) + TEXT + duty), "text-font").messages == []
+    note = p(r("（此件公开发布）", KAI))
+    assert look(package(p(TITLED) + TEXT + SIGNED + note), "text-font").messages == ["附注的字体是“楷体”，应为仿宋"]
+
+
+def test_a_dash_between_digits_is_latin_text(look: Look) -> None:
+    text = f"{TITLE}\n{{@ font=仿宋 latin=Times}}时间为9:00—17:00，周末除外。"
+    assert look(text, "latin-marks").messages == []
+    assert look(text.replace("除外", "——除外"), "latin-marks").marked == ["—"]
+
+
+def test_a_label_in_the_face_of_the_text_is_told(look: Look) -> None:
+    body = "".join(p(r(text, FANG)) for text in ("一、会议时间：2025年3月6日。", "二、会议地点：市局会议室。"))
+    assert look(package(p(TITLED) + body), "heading-1-font").marked == ["一、会议时间："]
+
+
+def test_centred_lines_captions_and_notes_of_tables_are_no_text(warned: Callable[..., list[str]]) -> None:
+    small = SONG.replace("32", "21")
+    chapter = p(r("第一章　总则", HEI), CENTRED)
+    table = p(r("表1　任务分工表", small)) + TABLE.format(p(r("序号", small)), p(r("任务", small)))
+    assert warned(p(TITLED, CENTRED) + TEXT + chapter + table + p(r("注：数据截至2月底。", small)) + SIGNED) == []
+
+
+def test_digits_between_do_not_hide_a_wrong_face(look: Look) -> None:
+    date = "".join(r(text, SONG if text in "年月日" else FANG) for text in ("2025", "年", "3", "月", "6", "日"))
+    assert look(package(p(TITLED) + TEXT + p(r("云川市司法局", FANG)) + p(date)), "text-font").messages == [
+        "成文日期的字体是“宋体”，应为仿宋"
+    ]
+
+
+def test_almost_black_is_black(look: Look) -> None:
+    said = {
+        color: look(f"{TITLE}\n{{@ color={color}}}请认真贯彻执行。", "color").messages
+        for color in ("010101", "0D0D0D", "262626", "333333", "000080")
+    }
+    assert [color for color, messages in said.items() if messages] == ["333333", "000080"]
+
+
+def test_a_salutation_is_no_recipient(look: Look) -> None:
+    text = "在全市人民调解工作会议上的讲话\n{@ first=2}同志们：\n这次会议的任务是部署工作。"
+    assert look(text, "recipient-indent").messages == []
+
+
+def test_the_size_of_the_text_measures_its_indent_not_that_of_its_number(look: Look) -> None:
+    numbering = part(
+        "numbering",
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+        '<w:suff w:val="nothing"/><w:lvlText w:val="%1、"/><w:pPr><w:ind w:left="0" w:firstLine="640"/></w:pPr>'
+        '<w:rPr><w:sz w:val="21"/></w:rPr></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+    )
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = p(TITLED) + "".join(p(r(text, HEI), listed) for text in ("提高认识", "抓好落实"))
+    assert look(package(body, numbering=numbering), "first-line").messages == []
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("<w:r><w:tab/></w:r>" + r("云川市司法局", FANG), True),
+        (r("云川市司法局　　　　　　云川市财政局", FANG), True),
+        (r("中共云川市委政法委员会　云川市人民检察院", FANG), True),
+        (r("云川市司法局", FANG), False),
+    ],
+)
+def test_signatures_set_by_tabs_and_side_by_side(look: Look, line: str, right: bool) -> None:
+    date = p(r("2025年3月6日", FANG), '<w:jc w:val="right"/>')
+    messages = look(package(p(TITLED) + TEXT + p(line) + date), "signature-side").messages
+    assert messages == ([] if right else ["发文机关署名是左对齐，应居右"])
+
+
+def test_copies_and_imprint_in_a_table(look: Look) -> None:
+    cells = TABLE.format(p(r("抄送：市委政法委。", FANG)), p(r("2025年3月6日印发", FANG)))
+    assert look(package(p(TITLED) + TEXT + SIGNED + cells), "imprint-font").messages == [
+        "抄送机关、印发机关和印发日期的字号是三号，应为四号（共2段）"
+    ]
+
+
+def test_pages_of_attached_tables_have_their_own_paper(look: Look) -> None:
+    section = '<w:pPr><w:sectPr><w:pgSz w:w="{}" w:h="{}"/><w:pgMar w:top="{}" w:left="1588"/></w:sectPr></w:pPr>'
+    own = f"<w:p>{section.format(11906, 16838, 2098)}</w:p>"
+    mark, end = p(r("附件1", HEI)), f"<w:p>{section.format(16838, 23811, 1000)}</w:p>"
+    table = TABLE.format(p(r("序号", SONG)), p(r("任务", SONG)))
+    with_table = package(p(TITLED) + TEXT + SIGNED + own + mark + table + end)
+    assert [look(with_table, name).messages for name in ("paper", "margins")] == [[], []]
+    without = package(p(TITLED) + TEXT + SIGNED + own + mark + p(r("为做好工作，制定本方案。", FANG)) + end)
+    assert look(without, "margins").messages == ["页边距：上17.6毫米（应为37）"]
+
+
+def test_a_grid_that_no_line_uses_is_not_judged(look: Look) -> None:
+    grid = (
+        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588"/>'
+        '<w:docGrid w:type="{}" w:linePitch="{}" w:charSpace="{}"/></w:sectPr>'
+    )
+    assert look(package(p(TITLED) + TEXT + grid.format("lines", 312, 0)), "grid").messages == []
+    loose = TEXT.replace(SET, "")
+    assert look(package(p(TITLED) + loose + grid.format("lines", 312, 0)), "grid").messages == [
+        "文档网格每页40行，应为22行"
+    ]
+    small = part(
+        "styles",
+        '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:rPr><w:sz w:val="21"/></w:rPr></w:style>',
+    )
+    for space, styles, messages in ((-849, "", 0), (2**32 - 849, "", 0), (21680, small, 0), (0, small, 1)):
+        parts = {"styles": styles} if styles else {}
+        body = p(TITLED) + TEXT + grid.format("linesAndChars", 579, space)
+        assert len(look(package(body, **parts), "grid").messages) == messages, space
+
+
+def test_page_numbers_of_even_pages_are_looked_at_too(look: Look) -> None:
+    def footer(side: str, number: str, face: str = "宋体") -> str:
+        font = f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}"/><w:sz w:val="28"/>'
+        field = f'<w:fldSimple w:instr=" PAGE ">{r("1", font)}</w:fldSimple>'
+        before, _, after = number.partition("#")
+        return part("ftr", p(r(before, font) + field + r(after, font), f'<w:jc w:val="{side}"/>'))
+
+    references = '<w:sectPr><w:footerReference w:type="default" r:id="footer1"/><w:footerReference w:type="even" r:id="footer2"/></w:sectPr>'
+
+    def said(odd: str, even: str, name: str, on: bool = True) -> list[str]:
+        settings = f"<w:settings {NAMESPACES}>{'<w:evenAndOddHeaders/>' if on else ''}</w:settings>"
+        data = package(p(TITLED) + references, footer1=odd, footer2=even, settings=settings)
+        return look(data, name).messages
+
+    right, empty = footer("right", "— # —"), part("ftr", p(""))
+    assert said(right, footer("left", "- # -"), "page-number-form") == ["页码写作“- 1 -”，应为“—1—”"]
+    assert said(right, footer("left", "- # -"), "page-number-form", on=False) == []
+    assert said(right, footer("left", "― # ―"), "page-number-form") == []
+    assert said(right, footer("left", "— # —", "Calibri"), "page-number-font") == ["页码字体是“Calibri”，应为宋体"]
+    assert said(right, empty, "page-number") == ["双页没有页码"]
+    assert said(empty, right, "page-number") == ["单页没有页码"]
+    assert said(right, footer("left", "— # —"), "page-number") == []
+    assert said(footer("left", "— # —"), right, "page-number-side") == ["页码的左右放反了，应为单页居右、双页居左"]
+
+
+def test_a_number_between_dashes_of_its_own(look: Look) -> None:
+    field = '<w:fldSimple w:instr="PAGE"><w:r><w:t>- 12 -</w:t></w:r></w:fldSimple>'
+    body = p(TITLED) + '<w:sectPr><w:footerReference w:type="default" r:id="footer1"/></w:sectPr>'
+    data = package(body, footer1=part("ftr", p(field)))
+    assert look(data, "page-number-form").messages == ["页码写作“- 1 -”，应为“—1—”"]
+
+
+@pytest.mark.parametrize(
+    ("name", "face"),
+    [("text-font", "FZFSK--GBK1-0"), ("heading-1-font", "FZHei-B01"), ("heading-2-font", "FZKai-Z03")],
+)
+def test_founder_fonts_under_their_own_names(look: Look, name: str, face: str) -> None:
+    text = f"{TITLE}\n{{@ font={face} size=16}}一、提高认识\n（一）加强学习\n请认真贯彻执行。\n（二）加强领导\n二、抓好落实\n请认真贯彻执行。"
+    assert look(text, name).messages == []
 
 
 # -- when the pack speaks, and whose numbers ---------------------------------------------------------------------

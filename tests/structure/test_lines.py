@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wordfiles import p, package, r
 
 from zfcheck.readers import read_bytes
 from zfcheck.structure.lines import Line, classify
@@ -27,6 +28,17 @@ def classified(rules) -> Callable[..., list[Line]]:
 @pytest.fixture(scope="session")
 def tokens(classified) -> Callable[..., list[str]]:
     return lambda *lines, **more: [line.token for line in classified(*lines, **more)]
+
+
+@pytest.fixture(scope="session")
+def classified_word(rules) -> Callable[..., list[str]]:
+    """`classified_word(body)`: the tokens of a Word file with that body."""
+
+    def run(body: str) -> list[str]:
+        document = read_bytes(package(body), "a.docx", rules.readers)
+        return [line.token for line in classify(document.reading, choose(rules.schemes, document.reading))]
+
+    return run
 
 
 # -- the head of a text ------------------------------------------------------------------------------------------
@@ -104,6 +116,30 @@ def test_the_letterhead_is_no_part_of_the_title(tokens) -> None:
     ]
     assert tokens(*lines) == ["PARAGRAPH", "DOCUMENT_NUMBER", "TITLE", "RECIPIENT", "PARAGRAPH"]
     assert tokens(lines[0], *lines[2:])[:2] == ["PARAGRAPH", "TITLE"]
+
+
+def test_the_name_on_the_letterhead_is_no_title_where_nothing_else_is(tokens) -> None:
+    assert tokens("云川市司法局文件", "云司〔2025〕12号", "各县司法局：", PROSE)[0] == "PARAGRAPH"
+
+
+def test_a_second_signer_stands_behind_the_document_number(tokens) -> None:
+    head = tokens("云川市司法局关于增加经费的请示", "云司〔2025〕12号　　　　　　李　强", "市人民政府：", PROSE)
+    assert head == ["TITLE", "DOCUMENT_NUMBER", "RECIPIENT", "PARAGRAPH"]
+
+
+def test_a_table_of_the_letterhead_stands_above_the_title(classified_word: Callable[..., list[str]]) -> None:
+    cells = "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>".format(p(r("云川市司法局")), p(r("文件")))
+    head = [
+        p(r(text)) for text in ("云司〔2025〕12号", "云川市司法局关于做好调解工作的", "通知", "各县司法局：", PROSE)
+    ]
+    assert classified_word(cells + "".join(head))[2:] == ["DOCUMENT_NUMBER", "TITLE", "TITLE", "RECIPIENT", "PARAGRAPH"]
+    form = [p(r(text)) for text in ("填表说明", "请各单位认真填写", PROSE)]
+    assert "TITLE" not in classified_word(cells + "".join(form))
+
+
+def test_no_text_on_this_page_is_no_organ(tokens) -> None:
+    tail = tokens("云川市司法局关于做好调解工作的通知", PROSE, "（此页无正文）", "云川市司法局", "2025年3月6日")
+    assert tail[2:] == ["PARAGRAPH", "SIGNATURE", "ISSUE_DATE"]
 
 
 @pytest.mark.parametrize("number", ["云政发〔2025〕12", "云政发[2025]12"])

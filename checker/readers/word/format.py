@@ -66,6 +66,7 @@ class _Maker:
             runs=tuple(self._runs()),
             fields=tuple(sorted(self._fields(), key=lambda result: result.span)),
             even_and_odd=even_and_odd,
+            size=self._font(self._cascade.run(self._cascade.paragraph(None, None, first_row=False), None)).size,
         )
 
     def _base(self, element: etree._Element) -> Base:

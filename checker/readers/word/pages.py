@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from lxml import etree
@@ -79,7 +80,7 @@ def _page(
         gutter=_length(margins.get("gutter")) or 0,
         grid=grid.get("type") if grid.get("type") in _GRIDS else None,
         line_pitch=_length(grid.get("linePitch")),
-        char_space=whole(grid.get("charSpace")),
+        char_space=_signed(grid.get("charSpace")),
         columns=min(max(whole(columns.get("num")) or 1, 1), _MOST_COLUMNS),
         start=start if start is not None and start in _STARTS else "nextPage",
         title_page="titlePg" in parts and on(parts["titlePg"]),
@@ -88,6 +89,13 @@ def _page(
         headers=headers,
         footers=footers,
     )
+
+
+def _signed(text: str | None) -> int | None:
+    """A number; one below nothing is written by LibreOffice as an unsigned one of 32 bits."""
+    if text is not None and re.fullmatch("[0-9]{10}", text) and 2**31 <= int(text) < 2**32:
+        return int(text) - 2**32
+    return whole(text)
 
 
 def _length(text: str | None) -> int | None:
