@@ -83,7 +83,7 @@ def fonts(
         return text
 
     found = _deviations(document, layout, elements, look, _HAN if size is None else _SEEN)
-    yield from told((each for each in found if not _is_set_apart(document, each)), message, document)
+    yield from told((each for each in found if not _is_set_apart(document, each)), message, document, layout)
 
 
 def _is_set_apart(document: Document, deviation: Deviation) -> bool:
@@ -112,9 +112,19 @@ def colors(document: Document, layout: Layout, elements: Sequence[str]) -> Itera
         return None if _is_black(run.font.color) else run.font.color
 
     def message(names: str, deviation: Deviation) -> str:
-        return say("{part}里有彩色文字（#{color}），应为黑色", part=names, color=deviation.how)
+        return say("{part}里有{color}文字，应为黑色", part=names, color=_color_name(str(deviation.how)))
 
-    yield from told(_deviations(document, layout, elements, look, _SEEN, fewest=1), message, document)
+    yield from told(_deviations(document, layout, elements, look, _SEEN, fewest=1), message, document, layout)
+
+
+def _color_name(color: str) -> str:
+    """红色 or 蓝色 where it is plainly that."""
+    red, green, blue = (int(color[at : at + 2], 16) for at in (0, 2, 4))
+    if red > 2 * max(green, blue):
+        return say("红色")
+    if blue > max(green, red) * 1.5:
+        return say("蓝色")
+    return say("彩色（#{color}）", color=color)
 
 
 def _is_black(color: str | None) -> bool:
@@ -134,7 +144,7 @@ def weights(
     def message(names: str, deviation: Deviation) -> str:
         return say("{part}应加粗", part=names) if bold else say("{part}不应加粗", part=names)
 
-    yield from told(_deviations(document, layout, elements, look, _HAN), message, document)
+    yield from told(_deviations(document, layout, elements, look, _HAN), message, document, layout)
 
 
 def _deviations(
@@ -186,4 +196,4 @@ def marks(document: Document, layout: Layout, elements: Sequence[str]) -> Iterat
     def message(names: str, deviation: Deviation) -> str:
         return say("{part}里的引号、破折号等用了西文字体“{face}”，会显得过窄", part=names, face=deviation.how)
 
-    yield from told(narrow(), message, document)
+    yield from told(narrow(), message, document, layout)

@@ -46,7 +46,7 @@ def spacings(
         wanted = plain(least) if least == most else f"{plain(least)}—{plain(most)}"
         return say("{part}的行距是{spacing}，应为固定值{wanted}磅", part=names, spacing=deviation.how, wanted=wanted)
 
-    yield from told(wrong(), message, document)
+    yield from told(wrong(), message, document, layout)
 
 
 def _on_grid(layout: Layout, form: ParagraphFormat, least: float, most: float) -> bool:
@@ -71,7 +71,7 @@ def gaps(document: Document, layout: Layout, elements: Sequence[str]) -> Iterato
     def message(names: str, deviation: Deviation) -> str:
         return say("{part}设了段前、段后间距，应为0", part=names)
 
-    yield from told(wrong(), message, document)
+    yield from told(wrong(), message, document, layout)
 
 
 def indents(document: Document, layout: Layout, elements: Sequence[str], characters: float) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def indents(document: Document, layout: Layout, elements: Sequence[str], charact
             return say("{part}没有首行缩进，应缩进{wanted}字", part=names, wanted=plain(characters))
         return say("{part}首行缩进{shown}字，应缩进{wanted}字", part=names, shown=shown, wanted=plain(characters))
 
-    yield from told(wrong(), message, document)
+    yield from told(wrong(), message, document, layout)
 
 
 def blanks(document: Document, layout: Layout, elements: Sequence[str]) -> Iterator[Finding]:
@@ -111,7 +111,7 @@ def blanks(document: Document, layout: Layout, elements: Sequence[str]) -> Itera
             return say("{part}已设首行缩进，段首又有空格，缩进过多", part=names)
         return say("{part}用空格代替了首行缩进", part=names)
 
-    yield from told(wrong(), message, document)
+    yield from told(wrong(), message, document, layout)
 
 
 def alignments(document: Document, layout: Layout, elements: Sequence[str], right: Sequence[str]) -> Iterator[Finding]:
@@ -134,7 +134,7 @@ def alignments(document: Document, layout: Layout, elements: Sequence[str], righ
         wanted = say("或").join(_side(side) for side in right)
         return say("{part}是{side}，应{wanted}", part=names, side=_side(str(deviation.how)), wanted=wanted)
 
-    yield from told(wrong(), message, document)
+    yield from told(wrong(), message, document, layout)
 
 
 def _side(alignment: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..document import Document
+from ..formatting import Layout
 from ..messages import language, say
 from ..rules import Finding, Related
 from ..span import Span
@@ -14,7 +15,9 @@ from .elements import Part, part_name
 
 _SHOWN = 19
 """Other places of one cause that are named; where there are more, it is a matter of the whole text."""
-_BUILT_IN = {"Normal": "正文", "Body Text": "正文文本", "List Paragraph": "列表段落", "Normal (Web)": "普通(网站)"}
+_DEFAULT = "Normal"
+"""The style that all others build on: nobody should be sent there for the sake of a heading."""
+_BUILT_IN = {"Body Text": "正文文本", "List Paragraph": "列表段落", "Normal (Web)": "普通(网站)"}
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 
 
@@ -28,7 +31,7 @@ class Deviation:
 
 
 def told(
-    deviations: Iterable[Deviation], message: Callable[[str, Deviation], str], document: Document
+    deviations: Iterable[Deviation], message: Callable[[str, Deviation], str], document: Document, layout: Layout
 ) -> Iterator[Finding]:
     """A finding for each cause. `message` says what is wrong with the named parts, given the first deviation."""
     causes: dict[Hashable, list[Deviation]] = {}
@@ -43,15 +46,20 @@ def told(
             text = say("{message}（共{count}段）", message=text, count=paragraphs)
         others = alike[1:] if len(alike) <= _SHOWN + 1 else []
         related = tuple(Related(d.span, document.slice(d.span)[:_SHOWN]) for d in others)
-        yield Finding(first.span, text, advice=_by_style(alike), related=related)
+        yield Finding(first.span, text, advice=_by_style(alike, document, layout), related=related)
 
 
-def _by_style(alike: list[Deviation]) -> str | None:
-    """Where all of them are of one style, it is there that they are put right."""
+def _by_style(alike: list[Deviation], document: Document, layout: Layout) -> str | None:
+    """Where all of them are of one style, and nothing else is, it is there that they are put right."""
     styles = {deviation.part.format.style for deviation in alike}
-    if len(alike) > 1 and len(styles) == 1 and (style := next(iter(styles))):
-        return say("这些段落都用样式“{style}”，可以在样式里一并修改", style=_shown(style))
-    return None
+    style = next(iter(styles)) if len(styles) == 1 else None
+    if style is None or style == _DEFAULT or len(alike) == 1:
+        return None
+    wrong = {deviation.part.format.span for deviation in alike}
+    of_style = {paragraph.span for paragraph in layout.paragraphs if paragraph.style == style}
+    if of_style != wrong:
+        return None
+    return say("这些段落都用样式“{style}”，别处没有用它，可以在样式里一并修改", style=_shown(style))
 
 
 def _shown(style: str) -> str:

@@ -89,18 +89,22 @@ def test_what_is_inherited_is_resolved_and_what_nothing_names_is_not_judged(look
     assert look(package(body), "text-font").messages == ["正文的字号是10磅，应为三号"]
 
 
-def test_style_is_named_as_word_shows_it(look: Look) -> None:
+@pytest.mark.parametrize(
+    ("title_style", "advice"),
+    [
+        ("", "这些段落都用样式“正文文本”，别处没有用它，可以在样式里一并修改"),
+        ('<w:pPr><w:pStyle w:val="b"/></w:pPr>', "选中正文，在“开始—字体”里改；用了样式的，改样式更快"),
+    ],
+)
+def test_style_is_named_where_nothing_else_is_of_it(look: Look, title_style: str, advice: str) -> None:
     styles = part(
         "styles",
-        '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:rPr>'
+        '<w:style w:type="paragraph" w:styleId="b"><w:name w:val="Body Text"/><w:rPr>'
         '<w:rFonts w:eastAsia="宋体"/><w:sz w:val="32"/></w:rPr></w:style>',
     )
-    text = "<w:p><w:r><w:t>请认真贯彻执行。</w:t></w:r></w:p>"
-    body = f"<w:p><w:r><w:t>{TITLE}</w:t></w:r></w:p>{text}{text.replace('请', '望')}"
-    assert (
-        look(package(body, styles=styles), "text-font").findings[0].advice
-        == "这些段落都用样式“正文”，可以在样式里一并修改"
-    )
+    text = '<w:p><w:pPr><w:pStyle w:val="b"/></w:pPr><w:r><w:t>请认真贯彻执行。</w:t></w:r></w:p>'
+    body = f"<w:p>{title_style}<w:r><w:t>{TITLE}</w:t></w:r></w:p>{text}{text.replace('请', '望')}"
+    assert look(package(body, styles=styles), "text-font").findings[0].advice == advice
 
 
 def test_run_in_heading_and_its_text_are_judged_each_for_itself(look: Look) -> None:
