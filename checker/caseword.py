@@ -4,9 +4,9 @@ Marks are those of CriticMarkup: `{++inserted++}`, `{--deleted--}`, `{==highligh
 own: `{__hidden__}`, and `{**made bold under change tracking**}`. One line is one paragraph.
 
 How it looks is told in front of a line: `{@ font=仿宋 size=16 first=2 line=28 align=center}` for this paragraph and
-those below it (sizes and lines in points, indents in characters; `line=1.5x` for lines and a half), `{@page top=37
-left=28 width=210}` on a line of its own for the page (millimetres), and `{@footer align=center}— # —` for the foot of
-each page, in which `#` is the number.
+those below it (sizes and lines in points, indents in characters, `before` in twips; `line=1.5x` for lines and a half),
+`{@page top=37 left=28 width=210}` on a line of its own for the page (millimetres), and `{@footer align=center}— # —`
+for the foot of each page, in which `#` is the number.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from .messages import say
 
@@ -56,6 +56,8 @@ def word_file(text: str) -> bytes:
     look: dict[str, str] = {}
     for line in text.split("\n"):
         told = _LOOK.match(line)
+        if told is None and line.startswith("{@"):
+            raise ValueError(line.partition("}")[0] + "}")
         rest = line[told.end() :] if told else line
         values = _values(told["values"]) if told else {}
         if told and told["what"] == "page":
@@ -129,26 +131,34 @@ def _values(text: str) -> dict[str, str]:
     return values
 
 
+def _units(text: str, each: float) -> int:
+    """A number in a unit of which it counts so many. Raises `ValueError` for anything else."""
+    number = float(text) * each
+    if not abs(number) < 2**31:
+        raise ValueError(text)
+    return round(number)
+
+
 def _font(look: Mapping[str, str]) -> str:
     """The run properties of a look, in the order that the schema asks for."""
-    faces = "".join(f' w:{key}="{escape(look[name])}"' for name, key in _FACES if name in look)
+    faces = "".join(f" w:{key}={quoteattr(look[name])}" for name, key in _FACES if name in look)
     fonts = f"<w:rFonts{faces}/>" if faces else ""
     bold = "<w:b/>" if look.get("bold") == "yes" else ""
-    color = f'<w:color w:val="{look["color"]}"/>' if "color" in look else ""
-    size = f'<w:sz w:val="{round(float(look["size"]) * 2)}"/>' if "size" in look else ""
+    color = f"<w:color w:val={quoteattr(look['color'])}/>" if "color" in look else ""
+    size = f'<w:sz w:val="{_units(look["size"], 2)}"/>' if "size" in look else ""
     return fonts + bold + color + size
 
 
 def _properties(look: Mapping[str, str]) -> str:
     """The paragraph properties of a look."""
-    spacing = f' w:before="{look["before"]}"' if "before" in look else ""
+    spacing = f' w:before="{_units(look["before"], 1)}"' if "before" in look else ""
     line = look.get("line", "")
     if line.endswith("x"):
-        spacing += f' w:line="{round(float(line[:-1]) * 240)}" w:lineRule="auto"'
+        spacing += f' w:line="{_units(line[:-1], 240)}" w:lineRule="auto"'
     elif line:
-        spacing += f' w:line="{round(float(line) * 20)}" w:lineRule="exact"'
-    indent = "".join(f' w:{key}="{round(float(look[name]) * 100)}"' for name, key in _INDENTS if name in look)
-    align = f'<w:jc w:val="{look["align"]}"/>' if "align" in look else ""
+        spacing += f' w:line="{_units(line, 20)}" w:lineRule="exact"'
+    indent = "".join(f' w:{key}="{_units(look[name], 100)}"' for name, key in _INDENTS if name in look)
+    align = f"<w:jc w:val={quoteattr(look['align'])}/>" if "align" in look else ""
     inner = (f"<w:spacing{spacing}/>" if spacing else "") + (f"<w:ind{indent}/>" if indent else "") + align
     return f"<w:pPr>{inner}</w:pPr>" if inner else ""
 
@@ -156,10 +166,10 @@ def _properties(look: Mapping[str, str]) -> str:
 def _page(page: Mapping[str, str]) -> str:
     """The size and margins of a page, A4 and those of the standard where nothing is told."""
     size, margins = (
-        "".join(f' w:{key}="{round(float(page.get(name, usual)) / 25.4 * 1440)}"' for name, key, usual in rows)
+        "".join(f' w:{key}="{_units(page.get(name, usual), 1440 / 25.4)}"' for name, key, usual in rows)
         for rows in (_SIZES, _MARGINS)
     )
-    grid = f'<w:docGrid w:type="lines" w:linePitch="{round(float(page["pitch"]) * 20)}"/>' if "pitch" in page else ""
+    grid = f'<w:docGrid w:type="lines" w:linePitch="{_units(page["pitch"], 20)}"/>' if "pitch" in page else ""
     return f"<w:pgSz{size}/><w:pgMar{margins}/>{grid}"
 
 

@@ -75,7 +75,8 @@ def write_over(target: Path, data: bytes) -> None:
     place = Path(os.path.realpath(target))
     scratch: str | None = None
     try:
-        handle, scratch = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".tmp", dir=place.parent)
+        # Not named after the file: a name of 80 Chinese characters leaves no room for more.
+        handle, scratch = tempfile.mkstemp(prefix=".zfcheck-", suffix=".tmp", dir=place.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         if place.exists():

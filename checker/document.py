@@ -12,12 +12,14 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .fault import Fault
-from .formatting import Layout
 from .reading import Reading, ReadingParagraph, read_through
 from .span import Span
+
+if TYPE_CHECKING:
+    from .formatting import Layout  # its classes take as long to make as all of this module
 
 __all__ = ["Reading", "ReadingParagraph", "Span"]
 

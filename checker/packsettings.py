@@ -26,20 +26,20 @@ class Compiled:
 
 
 def give_fields(pack: Pack, sources: dict[str, list[RuleSource]], kinds: Mapping[str, Kind]) -> None:
-    """Give rules of the packs in force the fields that `pack` sets. Raises `PackError`."""
+    """Give rules of the packs in force the fields that `pack` sets: all of them, or none and `PackError`."""
     problems: list[Problem] = []
+    given = {owner: list(rules) for owner, rules in sources.items()}
     for name, tree in pack.settings.items():
-        owners = [
-            (owner, at) for owner, rules in sources.items() for at, source in enumerate(rules) if _is(source, name)
-        ]
+        owners = [(owner, at) for owner, rules in given.items() for at, source in enumerate(rules) if _is(source, name)]
         if not owners:
             known = sorted({source.rule.id for rules in sources.values() for source in rules})
             hint = nearest(name, known)
             problems.append(Problem(tree.place, say("set 里的规则“{name}”不存在。{hint}", name=name, hint=hint)))
         for owner, at in owners:
-            sources[owner][at] = _settled(sources[owner][at], tree, pack, kinds, problems)
+            given[owner][at] = _settled(given[owner][at], tree, pack, kinds, problems)
     if problems:
         raise PackError(problems)
+    sources.update(given)
 
 
 def _settled(

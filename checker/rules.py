@@ -75,9 +75,12 @@ class Fix:
 
     def apply(self, text: str) -> str:
         """`text` with the edits made; the edits must not overlap."""
-        for edit in sorted(self.edits, key=lambda e: e.start, reverse=True):
-            text = text[: edit.start] + edit.text + text[edit.end :]
-        return text
+        parts: list[str] = []  # from the end; what is put in at a place goes before what replaces the text behind it
+        end = len(text)
+        for edit in sorted(self.edits, key=lambda e: (e.start, e.end), reverse=True):
+            parts += text[edit.end : end], edit.text
+            end = edit.start
+        return "".join(reversed([*parts, text[:end]]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ from .writers import Writer
 
 OURSELVES = "zfcheck"
 """The name under which the built-in plugin is registered."""
+_NO_KIND = frozenset({""})
+"""Of documents: a rule for these speaks of none. An empty set would be all of them."""
 
 _files = ExitStack()
 """Keeps packs that live inside a zipped plugin unpacked while the process runs."""
@@ -261,6 +263,7 @@ def _unasked(source: RuleSource, pack: Pack) -> RuleSource:
         return source
     applies = source.rule.applies
     kinds = applies.kinds & frozenset(pack.when) if applies.kinds else frozenset(pack.when)
+    kinds = kinds or _NO_KIND
     return replace(source, rule=replace(source.rule, applies=replace(applies, kinds=kinds)))
 
 

@@ -50,6 +50,19 @@ def test_looks_are_those_that_are_told() -> None:
 
 
 def test_a_look_that_means_nothing_is_refused() -> None:
-    for wrong in ("{@ farbe=rot}字", "{@ size=大}字", "{@page top=很多}\n字"):
+    for wrong in (
+        "{@ farbe=rot}字",
+        "{@ size=大}字",
+        "{@page top=很多}\n字",
+        "{@ size=inf}字",
+        "{@ size=16 bold}字",
+        "{@ before=少}",
+    ):
         with pytest.raises(ValueError, match=r"."):
             word_file(wrong)
+
+
+def test_any_value_makes_a_file_that_can_be_read() -> None:
+    document = read(word_file('{@ font="<&\' color="/> align="<}字'), "a.docx")
+    assert document.layout is not None
+    assert (document.text, document.layout.runs[0].font.east_asian) == ("字", "\"<&'")

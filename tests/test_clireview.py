@@ -119,6 +119,28 @@ def test_fix_writes_revisions_into_the_file_and_a_second_run_changes_nothing(pla
     assert sorted(path.name for path in place.iterdir()) == ["好.docx", "报告.docx"]
 
 
+def test_a_name_as_long_as_names_may_be_can_be_written(place: Path) -> None:
+    name = "报" * 80 + ".docx"
+    (place / name).write_bytes(FLAWED)
+    assert run("check", "--fix", "--unsafe-fixes", name).stderr.count("写入修订") == 1
+    assert {path.name for path in place.iterdir()} == {"报告.docx", "好.docx", name}
+
+
+def test_a_file_without_fixes_is_checked_once(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from zfcheck import engine
+
+    names: list[str] = []
+    check_bytes = engine.check_bytes
+
+    def counted(rules, data, name, **more):
+        names.append(name)
+        return check_bytes(rules, data, name, **more)
+
+    monkeypatch.setattr(engine, "check_bytes", counted)
+    run("check", "--fix", "好.docx")
+    assert names == ["好.docx"]
+
+
 def test_fix_leaves_other_formats_and_says_so(place: Path) -> None:
     (place / "稿.txt").write_text("坚持统揽全局、协调各方。\n", encoding="utf-8")
     done = run("check", "--fix", "--unsafe-fixes", "稿.txt")

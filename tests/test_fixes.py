@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,3 +45,15 @@ def test_those_taken_are_the_first_that_meet_no_other(places: list[tuple[int, in
             taken.append(span)
     edits = chosen([finding(start, end, "") for start, end in places])
     assert [Span(edit.start, edit.end) for edit in edits] == taken
+
+
+def test_what_is_put_in_before_a_word_goes_before_what_replaces_it() -> None:
+    for edits in ((Edit(2, 2, "甲"), Edit(2, 4, "乙")), (Edit(2, 4, "乙"), Edit(2, 2, "甲"))):
+        assert Fix(edits).apply("云川平安县") == "云川甲乙县"
+
+
+def test_many_fixes_take_no_long_time() -> None:
+    began = time.monotonic()
+    edits = chosen([finding(at, at + 1, "甲") for at in range(0, 100_000, 2)])
+    assert len(Fix(tuple(edits)).apply("云" * 100_000)) == 100_000
+    assert time.monotonic() - began < 5

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from zfcheck.packtree import PackError
+from zfcheck.rules import KINDS_OF_DOCUMENT
 from zfcheck.ruleset import RuleSet, Selection, SelectionError, compile_rules, parse_day
 
 
@@ -199,3 +200,25 @@ def test_a_day_is_read_or_refused() -> None:
     for text in ("2025-6-30", "2025-02-30", "昨天", ""):
         with pytest.raises(SelectionError):
             parse_day(text)
+
+
+def test_a_rule_of_other_kinds_than_its_pack_speaks_of_none(write) -> None:
+    """Unless somebody asks for the pack."""
+    ours = (rule(f"wording/{name}", more) for name, more in (("a", ", applies: {kinds: [news]}"), ("b", "")))
+    path = write("local", f"when: [notice]\nrules:\n{''.join(ours)}")
+    rules = compile_rules(Selection(plugins=False), extra_plugins=plugin(path))
+    kinds = {c.rule.id: c.rule.applies.kinds for c in rules.rules if c.rule.pack == "local"}
+    assert kinds["wording/b"] == {"notice"}
+    assert kinds["wording/a"] and not kinds["wording/a"] & set(KINDS_OF_DOCUMENT)
+    asked = {c.rule.id: c.rule.applies.kinds for c in compiled(path).rules if c.rule.pack == "local"}
+    assert (asked["wording/a"], asked["wording/b"]) == ({"news"}, set())
+
+
+def test_a_plugins_pack_that_fails_sets_nothing(write) -> None:
+    base = write("base", f"rules:\n{rule('wording/a')}")
+    house = write(
+        "house", "extends: [base]\nset:\n  wording/a: {words: [乙]}\n  wording/none: {words: [丙]}\nrules: []\n"
+    )
+    rules = compile_rules(Selection(plugins=False), extra_plugins=plugin(base, house))
+    assert [pack.id for pack in rules.packs if pack.id in {"base", "house"}] == ["base"] and rules.faults
+    assert [c.checker.literals for c in rules.rules if c.rule.pack == "base"] == [("甲",)]

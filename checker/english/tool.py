@@ -124,6 +124,7 @@ TOOL: dict[str, str] = {
     "文档正文超过 {limit} 字，没有检查。请拆分成几个文件后再检查。": "The text has more than {limit} characters and was not checked. Split it into several files.",
     "文档是主控文档，链接了{count}个子文档，其中的文字没有检查。请另行检查子文档。": "This is a master document whose {count} subdocument(s) were not checked. Check them separately.",
     "有{count}处页眉或页脚已丢失，或在文档以外的文件里，没有检查。请用 Word 或 WPS 打开核对后另存为 .docx。": "{count} header(s) or footer(s) are missing or stand in another file and were not checked. Open the document in Word or WPS, look at it, and save it as .docx.",
+    "有{count}条脚注或尾注只有注码，找不到内容，没有检查。请用 Word 或 WPS 打开核对后另存为 .docx。": "{count} footnote(s) or endnote(s) are referred to and not there, and were not checked. Open the document in Word or WPS, look at it, and save it as .docx.",
     "文档里有{count}个 ActiveX 控件，其中的文字没有检查。请人工核对。": "The text of {count} ActiveX control(s) was not checked. Look at them yourself.",
     "文档里有{count}个图表或图示读不出文字，没有检查。请人工核对。": "{count} chart(s) or diagram(s) could not be read and were not checked. Look at them yourself.",
     "文档里有{count}张较大的图片（可能是扫描件、截图或图片形式的表格），其中如有文字，没有检查。请人工核对。": "The document holds {count} large picture(s), such as scans, screenshots or tables as pictures; any text in them was not checked. Look at them yourself.",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -26,12 +27,12 @@ from ..document import (
     Piece,
     Span,
 )
-from ..formatting import Layout
 from ..messages import say
 from ..rules import Fault
 from . import ZIP, UnreadableError, refuse_by_content
 from .word.graphics import Graphics
 from .word.inline import DROPPED, InlineReader, on_one_line, property_of
+from .word.lists import Lists
 from .word.numbers import Numbers
 from .word.package import (
     KINDS,
@@ -50,6 +51,9 @@ from .word.sections import Sections
 from .word.styles import Style, Styles, heading_level
 from .word.tables import Draft, shown_cells
 from .word.trail import Line, Source, Trail
+
+if TYPE_CHECKING:
+    from ..formatting import Layout
 
 MAX_TEXT = 10_000_000
 
@@ -136,9 +140,10 @@ class _Reader(InlineReader):
         except BrokenPartError as error:
             self.links = {}
             self._part_lost(error)
-        self.looks = self._side_part("styles"), self._side_part("numbering")
-        self.styles = Styles(self.looks[0])
-        self.numbers = Numbers(self.looks[1], self.styles)
+        self.style_part = self._side_part("styles")
+        self.styles = Styles(self.style_part)
+        self.lists = Lists(self._side_part("numbering"), self.styles)
+        self.numbers = Numbers(self.lists)
 
         self.lines: list[str] = []
         self.position = 0
@@ -151,7 +156,7 @@ class _Reader(InlineReader):
         self.held: tuple[dict[str, etree._Element], Style, etree._Element | None] | None = None
         self.sections = Sections(self.links, lambda: self._side_part("settings"), self.unread)
         self.graphics = Graphics(package, self.unread, self._part_lost)
-        self.opened: dict[str, etree._Element] = {}  # the parts read, by their stored name
+        self.parts: dict[str, Part] = {}  # those read, by their stored name
         self.trail = Trail()
 
     # -- the parts ---------------------------------------------------------------------------------------------
@@ -178,7 +183,7 @@ class _Reader(InlineReader):
 
     def _open(self, name: str, root: etree._Element) -> None:
         self.part = Part.index(self.package.stored_name(name), root)
-        self.opened[self.part.name] = root
+        self.parts[self.part.name] = self.part
 
     def _side_part(self, kind: str) -> etree._Element | None:
         """The root of the one part that the main part relates to under `kind`, None where there is none to be read."""
@@ -204,15 +209,22 @@ class _Reader(InlineReader):
 
     def _notes(self, part: str, kind: str, wanted: dict[str, None], place: str) -> None:
         """The notes referred to, in the order of their references (17.11)."""
+        if not wanted:
+            return
         target = self._targets().get(part)
-        root = self._part_root(target) if wanted and target is not None else None
-        if root is None or target is None:
+        if target is None:
+            self.unread.notes += len(wanted)
+            return
+        root = self._part_root(target)
+        if root is None:
             return
         notes = {attribute(note, "id"): note for note in root if KINDS.get(note.tag) == kind}
         self._open(target, root)
         for key in list(wanted):
             note = notes.get(key)
-            if note is not None and attribute(note, "type") in {None, "normal"}:
+            if note is None:
+                self.unread.notes += 1
+            elif attribute(note, "type") in {None, "normal"}:
                 self._story(note, place)
 
     # -- blocks ------------------------------------------------------------------------------------------------
@@ -346,16 +358,23 @@ class _Reader(InlineReader):
             tables=tuple(table.finished(length) for table in self.tables),
             pieces=tuple(self.pieces),
             faults=tuple(self.faults),
-            remarks=remarks(self.package, self._targets(), self.opened.items(), self.pieces),
+            remarks=remarks(self.package, self._targets(), self.parts.values(), self.pieces),
             properties=self.package.core_properties(),
             _layout_maker=self._layout_maker(length),
         )
 
     def _layout_maker(self, length: int) -> Callable[[], Layout]:
         """What makes the layout when a rule asks for it; it holds the parts of the file until then."""
-        styles, numbering = self.looks
         source = Source(
-            self.trail, self.package, self.links, self.opened, styles, numbering, length, self.paragraphs, self.pieces
+            trail=self.trail,
+            package=self.package,
+            links=self.links,
+            parts=self.parts,
+            styles=self.style_part,
+            lists=self.lists,
+            length=length,
+            paragraphs=self.paragraphs,
+            pieces=self.pieces,
         )
 
         def make() -> Layout:

@@ -111,7 +111,10 @@ def _odf_type(data: bytes) -> str | None:
 def _packed_type(data: bytes) -> str:
     """The `mimetype` of a package: its first member, stored (OpenDocument 1.3 part 2, 3.3), or not, if repacked."""
     if data[30:38] == b"mimetype":
-        return data[38:120].partition(b"PK")[0].decode("ascii", "replace").strip()
+        start = 38 + int.from_bytes(data[28:30], "little")  # zip and other programs put a field of times between
+        stored = data[start : start + 82].partition(b"PK")[0].decode("ascii", "replace").strip()
+        if stored.startswith(_ODF):
+            return stored
     if b"mimetype" not in data:
         return ""
     try:

@@ -8,6 +8,7 @@ Rows of tables stay lines of their own. A `Piece` is a line: its part is `page 3
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -41,12 +42,13 @@ def read(data: bytes, name: str) -> Document:
     found, faults = _all_pages(data)
     set_lines = [(page, lines(page)) for page in found]
     heads, feet = running(set_lines)
+    margins = heads | feet
     body: list[Line] = []
     notes: list[Line] = []
     scans = []
     for page, page_lines in set_lines:
-        text = [line for line in page_lines if (page.number, line.number) not in heads | feet]
-        if page.pictures and not text:
+        text = [line for line in page_lines if (page.number, line.number) not in margins]
+        if page.drawn and not text:
             scans.append(page.number)
         main, small = _without_notes(text)
         body += main
@@ -164,13 +166,21 @@ def _measure(found: Sequence[Line]) -> _Margins:
     least = max(2, len(body) // 10)
     lefts = sorted(line.left for line in body)
     rights = sorted((line.right for line in body), reverse=True)
-    left = next((x for x in lefts if sum(0 <= y - x < em for y in lefts) >= least), lefts[0])
-    right = next((x for x in rights if sum(0 <= x - y < em for y in rights) >= least), rights[0])
+    left, right = _first_crowd(lefts, em, least), _first_crowd(rights, em, least)
     if right - left < (0.25 if body[0].column else 0.5) * body[0].paper:  # all lines are short: none tells the margin
         right = body[0].paper - left
     steps = [one.bottom - two.bottom for one, two in pairwise(body) if one.page == two.page and one.bottom > two.bottom]
     indented = sum(1.2 * em < line.left - left < 3 * em for line in body) >= least
     return _Margins(left, right, median(steps) if steps else 2 * em, indented)
+
+
+def _first_crowd(places: Sequence[float], em: float, least: int) -> float:
+    """The first of the sorted places with so many less than an em behind it; else the outermost one."""
+    # Sorted, so that bisection counts them: a hostile file can set every line at a place of its own.
+    for at, place in enumerate(places):
+        if bisect_left(places, em, lo=at, key=lambda other: abs(other - place)) - at >= least:
+            return place
+    return places[0]
 
 
 def _goes_on(one: Line, two: Line, first: _Margins, second: _Margins) -> bool:

@@ -26,6 +26,8 @@ _DRAWN = {0xAD: "-", 0x02: "-", 0xFFFE: "-", 0xA0: " ", 0x09: " ", **LOOK_ALIKES
 _UNKNOWN = range(0xE000, 0xF900)
 _SYMBOLS = range(0xF000, 0xF100)
 """Wingdings and Symbol, of which Word uses little but bullets."""
+_MOST_STROKES = 50
+"""Lines and boxes that rules, tables and frames of an empty form may have; letters turned into curves are many more."""
 _NOT_KNOWN = "〓"
 """The printers' own sign for a character that they have not got."""
 
@@ -43,14 +45,17 @@ class Glyph:
 
 @dataclass(slots=True)
 class Page:
-    """A page, numbered from 1. `unknown` counts characters whose font does not say what they are."""
+    """A page, numbered from 1. `unknown` counts characters whose font does not say what they are.
+
+    `drawn` says that it shows what may be words and is no text: pictures, or letters turned into curves.
+    """
 
     number: int
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     unknown: int = 0
-    pictures: bool = False
+    drawn: bool = False
 
 
 def pages(data: bytes) -> Iterator[Page | None]:
@@ -133,8 +138,17 @@ def _page(number: int, page: Any, text: Any, raw: Any) -> Page:
             shown = _NOT_KNOWN
         x, y = box.left - origin_x, box.bottom - origin_y
         found.glyphs.append(Glyph(shown, *turn(x, y, x + box.right - box.left, y + box.top - box.bottom)))
-    found.pictures = any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    found.drawn = _has_drawn_words(page, raw)
     return found
+
+
+def _has_drawn_words(page: Any, raw: Any) -> bool:
+    strokes = 0
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH], max_depth=3):
+        strokes += item.type == raw.FPDF_PAGEOBJ_PATH
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE or strokes > _MOST_STROKES:
+            return True
+    return False
 
 
 def _is_slanted(angle: float) -> bool:

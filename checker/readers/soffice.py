@@ -119,17 +119,20 @@ def _run(command: list[str], folder: Path) -> None:
     try:
         process.wait(SECONDS)
     except subprocess.TimeoutExpired as error:
-        _end(process)
         raise TimeoutError from error
-    except BaseException:  # Ctrl-C reaches us and not the group of its own
+    finally:  # after Ctrl-C too, which reaches us and not the group of its own, and where a crash left its child behind
         _end(process)
-        raise
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the process and all that it started: `soffice` is a script whose child does the work."""
     if sys.platform == "win32":
-        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+        if process.poll() is None:
+            # By its full path, for the reason given in `_candidates`.
+            taskkill = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "taskkill.exe")
+            with contextlib.suppress(OSError):
+                subprocess.run([taskkill, "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+            process.kill()
     else:
         with contextlib.suppress(OSError):  # it has ended already, with all its children
             os.killpg(process.pid, signal.SIGKILL)

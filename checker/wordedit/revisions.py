@@ -48,8 +48,11 @@ def insert_after(part: EditedPart, piece: Piece, at: int, new: str, numbers: Ite
     """Track the insertion of `new` behind the code point before `at` of the piece's node."""
     element = part.cut(piece, at - 1, at)[-1]
     run = end_run(element)
-    behind = run if parent(run).tag != part.tag("del") else parent(run)
-    lift(behind).addnext(_insertion(part, new, run, numbers))
+    behind = lift(run if parent(run).tag != part.tag("del") else parent(run))
+    # What was put in for the text before comes first.
+    while (following := behind.getnext()) is not None and _is_our_insertion(part, following):
+        behind = following
+    behind.addnext(_insertion(part, new, run, numbers))
 
 
 def insert_before(part: EditedPart, piece: Piece, at: int, new: str, numbers: Iterator[int]) -> None:
@@ -58,6 +61,10 @@ def insert_before(part: EditedPart, piece: Piece, at: int, new: str, numbers: It
     run = split_run(element)
     before = run if parent(run).tag != part.tag("del") else parent(run)
     lift_before(before).addprevious(_insertion(part, new, run, numbers))
+
+
+def _is_our_insertion(part: EditedPart, element: etree._Element) -> bool:
+    return element.tag == part.tag("ins") and element.get(part.tag("author")) == AUTHOR
 
 
 def _insertion(part: EditedPart, text: str, model: etree._Element, numbers: Iterator[int]) -> etree._Element:

@@ -278,6 +278,20 @@ def test_sorts_of_opendocument_are_known_by_their_content() -> None:
     assert not office.sniff(b"PK\x03\x04mimetype" + bytes(40))
 
 
+def test_opendocument_that_zip_packed_anew_is_known() -> None:
+    """Many programs put a field of times behind the name of a member (APPNOTE 4.5.7)."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        member = zipfile.ZipInfo("mimetype")
+        member.extra = struct.pack("<2HBI", 0x5455, 5, 1, 0)
+        archive.writestr(member, ODT)
+    assert office.sniff(file.getvalue())
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", ODT)
+    assert office.sniff(packed.getvalue())
+
+
 def test_the_directory_of_a_damaged_file_is_read_as_far_as_it_goes() -> None:
     data = compound("WordDocument", "1Table", "Data")
     assert {"WordDocument", "1Table", "Data"} <= set(streams(data))
@@ -296,6 +310,21 @@ def test_a_conversion_that_hangs_is_ended_with_all_it_started(rules, monkeypatch
     began = time.monotonic()
     found = fault(rules, rtf(TEXT), "a.rtf")
     assert found.kind == "timeout" and time.monotonic() - began < 5
+    child = int((tmp_path / "child").read_text())
+    for _ in range(50):
+        if not _runs(child):
+            break
+        time.sleep(0.05)
+    assert not _runs(child)
+
+
+@posix
+@pytest.mark.parametrize("status", [0, 1])
+def test_what_a_conversion_leaves_running_is_ended(rules, monkeypatch, tmp_path: Path, status: int) -> None:
+    """As where the script's child crashes and its own child goes on, with the profile in its hands."""
+    lines = (f"sleep 30 & echo $! > {tmp_path}/child", f"exit {status}")
+    monkeypatch.setenv("ZFCHECK_SOFFICE", script(tmp_path, *lines))
+    assert fault(rules, rtf(TEXT), "a.rtf").kind == "unreadable"
     child = int((tmp_path / "child").read_text())
     for _ in range(50):
         if not _runs(child):

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sys
+import time
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zfcheck.document import Document
 from zfcheck.readers import UnreadableError, pdfpages, read_bytes
+from zfcheck.readers.pdf import _first_crowd, _paragraphs
+from zfcheck.readers.pdflines import Line
 
 pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
 
@@ -227,6 +232,33 @@ def test_pages_that_are_pictures_are_named(rules) -> None:
 def test_a_scan_is_refused(rules) -> None:
     fault = refused(rules, pdf(Sheet().picture(), Sheet().picture()))
     assert fault.kind == "unreadable" and "扫描" in fault.message
+
+
+def test_pages_whose_letters_are_curves_are_named(rules) -> None:
+    curves = Sheet(drawn=[f"{60 + 4 * n} 700 m {62 + 4 * n} 710 l S" for n in range(80)])
+    ruled = Sheet(drawn=["60 700 400 1 re f"])
+    document = read(rules, Sheet().lines(BODY), curves, ruled)
+    assert [(fault.kind, "第2页" in fault.message) for fault in document.faults] == [("part-not-read", True)]
+    assert refused(rules, pdf(curves)).kind == "unreadable"
+
+
+def test_lines_at_ever_other_places_take_no_long_time() -> None:
+    """Every line at a margin of its own, on pages of one file: no margin is found, and not by comparing all pairs."""
+    found = [
+        Line(1 + n // 50, n % 50, "字", 20.0 * n, 800.0 - n % 50 * 15, 20.0 * n + 10, 812.0, 10.0, paper=595.0)
+        for n in range(20_000)
+    ]
+    began = time.monotonic()
+    assert sum(map(len, _paragraphs(found))) == len(found)
+    assert time.monotonic() - began < 5
+
+
+@given(st.lists(st.floats(0, 100), min_size=1), st.floats(0.5, 20), st.integers(1, 5))
+def test_a_margin_is_where_lines_crowd(places: list[float], em: float, least: int) -> None:
+    lefts, rights = sorted(places), sorted(places, reverse=True)
+    left = next((x for x in lefts if sum(0 <= y - x < em for y in lefts) >= least), lefts[0])
+    right = next((x for x in rights if sum(0 <= x - y < em for y in rights) >= least), rights[0])
+    assert (_first_crowd(lefts, em, least), _first_crowd(rights, em, least)) == (left, right)
 
 
 def test_an_empty_file_is_a_fault(checker) -> None:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from .levels import LevelFormat, Levels
+from .lists import Lists
+from .package import TRUE
 from .properties import TOGGLES, Values, attributes, children, paragraph_values, run_values, short, value
 
 _MAX_CHAIN = 64
-_TRUE = frozenset({"1", "true", "on"})
+_TABLE_PARTS = ("wholeTable", "firstRow")  # the nearer one last
 _FIRST_ROW = 0x20  # in the bits of w:tblLook (17.4.55)
 
 
@@ -32,11 +34,12 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """What one style says itself; each is read once, for many may be based on it."""
+    """What one style says itself; each is read once, for many may be based on it. `parts` are those of a table's."""
 
     above: str | None
     run: Values
     paragraph: Values
+    parts: dict[str, tuple[Values, Values]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,9 @@ _NOTHING = _Said()
 
 
 class Cascade:
-    """The formatting of paragraphs and runs of one document, from its styles and numbering parts."""
+    """The formatting of paragraphs and runs of one document, from its styles part and its lists."""
 
-    def __init__(self, styles: etree._Element | None, numbering: etree._Element | None) -> None:
+    def __init__(self, styles: etree._Element | None, lists: Lists) -> None:
         self._elements: dict[tuple[str, str], etree._Element] = {}  # by type and id
         self._default: dict[str, str] = {}
         self._known: dict[tuple[str, str], _Said] = {}
@@ -71,13 +74,13 @@ class Cascade:
                 own = attributes(element)
                 key = own.get("type", "paragraph"), own.get("styleId", "")
                 self._elements.setdefault(key, element)
-                if own.get("default") in _TRUE:
+                if own.get("default") in TRUE:
                     self._default[key[0]] = key[1]
             elif name == "docDefaults":
                 parts = children(element)
                 self._run = run_values(children(parts.get("rPrDefault")).get("rPr"))
                 self._paragraph = paragraph_values(children(parts.get("pPrDefault")).get("pPr"))
-        self._levels = Levels(numbering, self._number_of)
+        self._levels = Levels(lists)
 
     def paragraph(self, properties: etree._Element | None, table: etree._Element | None, first_row: bool) -> Base:
         """The formatting of a paragraph: its `w:pPr`, the `w:tbl` around it, and whether it is in that table's head."""
@@ -136,7 +139,8 @@ class Cascade:
             if own is None:
                 parts = children(self._elements[kind, key])
                 above = value(parts.get("basedOn"))
-                own = _Own(above, run_values(parts.get("rPr")), paragraph_values(parts.get("pPr")))
+                inner = _parts_of_table(self._elements[kind, key])
+                own = _Own(above, run_values(parts.get("rPr")), paragraph_values(parts.get("pPr")), inner)
                 self._own[kind, key] = own
             found[key] = own
             key = own.above
@@ -164,12 +168,6 @@ class Cascade:
             plain.update(said)
         return _Said(run, listed, plain, number, level, list_level)
 
-    def _number_of(self, key: str | None) -> int | None:
-        """The number of a numbering style."""
-        element = self._elements.get(("numbering", key or ""))
-        number: int | None = paragraph_values(children(element).get("pPr")).get("numId")
-        return number
-
     # -- tables ------------------------------------------------------------------------------------------------
 
     def _table(self, table: etree._Element | None, first_row: bool) -> tuple[Values, Values]:
@@ -193,27 +191,35 @@ class Cascade:
     def _work_out_table(self, key: str, head: bool) -> tuple[Values, Values]:
         paragraph: Values = {}
         run: Values = {}
-        conditional: dict[str, tuple[Values, Values]] = {}
-        for step, own in self._chain("table", key):
+        chain = [own for _, own in self._chain("table", key)]
+        for own in chain:
             paragraph.update(own.paragraph)
             run.update(own.run)
-            for child in self._elements["table", step]:
-                if short(child) == "tblStylePr":
-                    inner = children(child)
-                    of_rows, of_cells = conditional.setdefault(attributes(child).get("type", ""), ({}, {}))
-                    of_rows.update(paragraph_values(inner.get("pPr")))
-                    of_cells.update(run_values(inner.get("rPr")))
-        for name in ("wholeTable", "firstRow") if head else ("wholeTable",):
-            of_rows, of_cells = conditional.get(name, ({}, {}))
-            paragraph.update(of_rows)
-            run.update(of_cells)
+        for name in _TABLE_PARTS if head else _TABLE_PARTS[:1]:
+            for own in chain:
+                of_rows, of_cells = own.parts.get(name, ({}, {}))
+                paragraph.update(of_rows)
+                run.update(of_cells)
         return paragraph, run
+
+
+def _parts_of_table(style: etree._Element) -> dict[str, tuple[Values, Values]]:
+    """What a table style says of the paragraphs and runs of parts of the table (17.7.6.6)."""
+    found: dict[str, tuple[Values, Values]] = {}
+    for child in style:
+        name = attributes(child).get("type") if short(child) == "tblStylePr" else None
+        if name in _TABLE_PARTS:
+            inner = children(child)
+            of_rows, of_cells = found.setdefault(name, ({}, {}))
+            of_rows.update(paragraph_values(inner.get("pPr")))
+            of_cells.update(run_values(inner.get("rPr")))
+    return found
 
 
 def _has_head(look: dict[str, str]) -> bool:
     """Whether `w:tblLook` asks for the look of the first row, by name or in its bits."""
     if "firstRow" in look:
-        return look["firstRow"] in _TRUE
+        return look["firstRow"] in TRUE
     try:
         return bool(int(look.get("val", "0"), 16) & _FIRST_ROW)
     except ValueError:

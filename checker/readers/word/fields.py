@@ -10,25 +10,15 @@ from lxml import etree
 
 from ...formatting import PAGE_CODES
 from ...span import Span
-from .package import COMPATIBILITY, STRICT, TRANSITIONAL
-from .part import Part
-from .properties import attributes, short
+from .package import KINDS, attribute, tags
+from .part import BRANCHES, OWN_STORY, REMOVED, Part
+from .properties import attributes
 
 _CODE = re.compile(r'[^\s\\"]+')
 _LONGEST_CODE = 200
-_MARKS = ("fldChar", "fldSimple", "pgNum")
-_OWN_STORY = frozenset({"txbxContent", "footnote", "endnote"})
-_REMOVED = frozenset({"del", "moveFrom"})
-_BRANCHES = tuple(f"{{{COMPATIBILITY}}}{name}" for name in ("Choice", "Fallback"))
-
-
-def _tags(*names: str) -> tuple[str, ...]:
-    return tuple(f"{{{space}}}{name}" for space in (TRANSITIONAL, STRICT) for name in names)
-
-
-_MARK_TAGS = _tags(*_MARKS)
-_RUN_TAGS = _tags("r")
-_WALKED = (*_tags(*_MARKS, "instrText", "t", "p", *_OWN_STORY, *_REMOVED), *_BRANCHES)
+_MARK_TAGS = tags("fldChar", "fldSimple", "pgNum")
+_RUN_TAGS = tags("r")
+_WALKED = (*_MARK_TAGS, *tags("instrText", "t", "p"), *OWN_STORY, *REMOVED, *BRANCHES)
 
 
 @dataclass(slots=True)
@@ -71,8 +61,7 @@ class _Story:
 
 
 def fields_of(
-    part: str,
-    root: etree._Element,
+    part: Part,
     shown: Mapping[etree._Element, tuple[int, int]],
     starts: Mapping[etree._Element, int],
 ) -> list[Found]:
@@ -80,9 +69,9 @@ def fields_of(
 
     `shown` says where the text of each `w:t` stands in the document, `starts` where that of each `w:p` begins.
     """
-    if next(root.iter(*_MARK_TAGS), None) is None:
+    if next(part.root.iter(*_MARK_TAGS), None) is None:
         return []
-    return list(_Walk(Part.index(part, root), shown, starts).walk(root))
+    return list(_Walk(part, shown, starts).walk())
 
 
 class _Walk:
@@ -94,19 +83,19 @@ class _Walk:
         self._starts = starts
         self._stories = [_Story()]
 
-    def walk(self, root: etree._Element) -> Iterator[Found]:
-        walker = etree.iterwalk(root, events=("start", "end"), tag=_WALKED)
+    def walk(self) -> Iterator[Found]:
+        walker = etree.iterwalk(self._part.root, events=("start", "end"), tag=_WALKED)
         for event, element in walker:
-            story, name = self._stories[-1], short(element)
+            story, name = self._stories[-1], KINDS[element.tag]
             if event == "end":
-                if name in _OWN_STORY and len(self._stories) > 1:
+                if element.tag in OWN_STORY and len(self._stories) > 1:
                     self._stories.pop()
                 elif name == "fldSimple":
                     yield from self._close(story, element)
-            elif name in _REMOVED or (element.tag in _BRANCHES and not self._is_chosen(element)):
+            elif element.tag in REMOVED or (element.tag in BRANCHES and not self._is_chosen(element)):
                 # The end of what is skipped is still told, and means nothing for these.
                 walker.skip_subtree()
-            elif name in _OWN_STORY:
+            elif element.tag in OWN_STORY:
                 self._stories.append(_Story())
             elif name == "p":
                 story.paragraph, story.at = element, self._starts.get(element)
@@ -147,7 +136,7 @@ class _Walk:
             story.texts.clear()
 
     def _mark(self, story: _Story, element: etree._Element) -> Iterator[Found]:
-        kind = attributes(element).get("fldCharType")
+        kind = attribute(element, "fldCharType")
         if kind == "begin":
             run = next(element.iterancestors(*_RUN_TAGS), None)
             story.fields.append(_Field(story.at, story.paragraph, run))

@@ -1,6 +1,6 @@
 """The layout of a Word document: how each paragraph, run and page of the text that was read looks in Word.
 
-`wordcascade` resolves the properties, `wordtheme` their fonts and colours; here they are brought to the text. Nothing
+`cascade` resolves the properties, `theme` their fonts and colours; here they are brought to the text. Nothing
 of this runs before a rule asks for `Document.layout`.
 """
 
@@ -15,13 +15,12 @@ from ...formatting import DEFAULT_SIZE, Border, FieldResult, Font, Layout, Parag
 from ...span import Span
 from .cascade import Base, Cascade
 from .fields import fields_of
-from .package import tags
+from .package import switched_on, tags
 from .pages import pages_of
-from .properties import Values, attributes, children, on, short
+from .properties import Values, attributes, children, short
 from .theme import Theme
 from .trail import Line, Source
 
-_TEXT_TAGS = tags("t")
 _ROW_TAGS = tags("tr")
 _STOPS = frozenset({"txbxContent", "body", "hdr", "ftr", "footnote", "endnote"})
 _VERTICAL = frozenset({"superscript", "subscript"})
@@ -33,7 +32,7 @@ def layout_of(source: Source) -> Layout:
     settings = children(_side(source, "settings"))
     language = attributes(settings.get("themeFontLang")).get("eastAsia")
     return _Maker(source, Theme(_side(source, "theme"), language)).layout(
-        even_and_odd="evenAndOddHeaders" in settings and on(settings["evenAndOddHeaders"])
+        even_and_odd=switched_on(settings.get("evenAndOddHeaders"))
     )
 
 
@@ -50,13 +49,13 @@ class _Maker:
     def __init__(self, source: Source, theme: Theme) -> None:
         self._source = source
         self._theme = theme
-        self._cascade = Cascade(source.styles, source.numbering)
+        self._cascade = Cascade(source.styles, source.lists)
         self._bases: dict[etree._Element, Base] = {}
         self._fonts: dict[Font, Font] = {}  # one object for all that look alike
         self._of_runs: dict[etree._Element, Font] = {}
-        self._first_rows: dict[etree._Element, bool] = {}
+        self._first_rows: dict[etree._Element, etree._Element | None] = {}
         self._boxes: dict[etree._Element, str | None] = {}
-        self._nodes = {name: list(root.iter(*_TEXT_TAGS)) for name, root in source.opened.items()}
+        self._nodes = {name: list(part.nodes) for name, part in source.parts.items()}
 
     def layout(self, even_and_odd: bool) -> Layout:
         source = self._source
@@ -208,15 +207,16 @@ class _Maker:
             if name == "tr" and row is None:
                 row = above
             elif name == "tbl":
-                return above, row is not None and self._is_first(row)
+                return above, row is not None and self._first_row(above) is row
             elif name in _STOPS:
                 break
         return None, False
 
-    def _is_first(self, row: etree._Element) -> bool:
-        if row not in self._first_rows:
-            self._first_rows[row] = next(row.itersiblings(*_ROW_TAGS, preceding=True), None) is None
-        return self._first_rows[row]
+    def _first_row(self, table: etree._Element) -> etree._Element | None:
+        """The first row of a table; each may stand in a content control of its own."""
+        if table not in self._first_rows:
+            self._first_rows[table] = next(table.iter(*_ROW_TAGS), None)
+        return self._first_rows[table]
 
     def _box_alignment(self, element: etree._Element) -> str | None:
         """How the text box around a paragraph is set across the page; not for what stands in a table in it."""
@@ -242,8 +242,8 @@ class _Maker:
         lines = {line.element: line for line in self._source.trail.lines if line.element is not None}
         starts = {element: line.start + line.label for element, line in lines.items()}
         of_text = {paragraph.span.start: paragraph for paragraph in self._source.paragraphs}
-        for name, root in self._source.opened.items():
-            for found in fields_of(name, root, shown, starts):
+        for part in self._source.parts.values():
+            for found in fields_of(part, shown, starts):
                 line = lines.get(found.paragraph)
                 of_line: Any = of_text.get(line.start) if line is not None else None
                 span = Span(line.start, line.end) if line is not None else found.span

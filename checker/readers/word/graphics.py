@@ -20,8 +20,9 @@ from .unread import Unread
 _WIDE, _HIGH = 6 * 360_000, 3 * 360_000
 _UNITS = {"in": 914_400, "cm": 360_000, "mm": 36_000, "pt": 12_700, "pc": 152_400, "px": 9_525}
 _SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([0-9.]+)\s*(in|cm|mm|pt|pc|px)\b", re.IGNORECASE)
+_LONGEST_STYLE = 2_000  # it is searched for every picture in the frame; those that Word writes have a few hundred
 # Parts of a chart whose strings are shown: titles, names of series, categories. Its values are figures of a graph.
-_CHART_TEXT = (*tags("a:p"), *tags("c:strCache"), *tags("c:multiLvlStrCache"), *tags("c:strLit"), *tags("c:tx"))
+_CHART_TEXT = tags("a:p", "c:strCache", "c:multiLvlStrCache", "c:strLit", "c:tx")
 _POINTS, _LINES = tags("dgm:pt"), tags("dgm:cxn")
 _PARAGRAPHS, _RUNS, _TEXTS = tags("a:p"), tags("a:r"), tags("a:t")
 _CACHED, _VALUES = tags("c:pt"), tags("c:v")
@@ -30,33 +31,35 @@ _EXTENSIONS = tags("c:extLst")
 
 
 class Graphics:
-    """Reads the parts that drawings refer to; `lost` is told of those that are broken."""
+    """Reads the parts that drawings refer to, each once; `lost` is told of those that are broken."""
 
     def __init__(self, package: Package, unread: Unread, lost: Callable[[BrokenPartError], None]) -> None:
         self._package = package
         self._unread = unread
         self._lost = lost
         self._links: dict[str, dict[str, Relationship]] = {}
-        self._words: dict[str, list[str]] = {}
+        self._told: set[str] = set()
 
     def words(self, element: etree._Element, kind: str, part: str) -> list[str]:
-        """The words of the chart (`kind` c:chart) or diagram (dgm:relIds) that an element of `part` refers to."""
+        """The words of the chart (`kind` c:chart) or diagram (dgm:relIds) that an element of `part` refers to.
+
+        Nothing for a part whose words were given before: a small file could ask for them a million times.
+        """
         key = link(element, "dm" if kind == "dgm:relIds" else "id")
         relationship = self._links_of(part).get(key or "")
         if relationship is None or relationship.external:
             self._unread.charts += 1
             return []
-        target = relationship.target
-        if target not in self._words:
-            self._words[target] = []
-            try:
-                root = self._package.xml(target)
-            except BrokenPartError as error:
-                self._lost(error)
-            else:
-                found = _diagram(root) if kind == "dgm:relIds" else _chart(root)
-                self._words[target] = [line for line in found if line.strip()]
-        return self._words[target]
+        if relationship.target in self._told:
+            return []
+        self._told.add(relationship.target)
+        try:
+            root = self._package.xml(relationship.target)
+        except BrokenPartError as error:
+            self._lost(error)
+            return []
+        found = _diagram(root) if kind == "dgm:relIds" else _chart(root)
+        return [line for line in found if line.strip()]
 
     def _links_of(self, part: str) -> dict[str, Relationship]:
         if part not in self._links:
@@ -96,7 +99,7 @@ def large_frame(picture: etree._Element) -> etree._Element | None:
             return frame if _number(extent.get("cx")) >= _WIDE and _number(extent.get("cy")) >= _HIGH else None
         sizes = {
             name.lower(): _number(value) * _UNITS[unit.lower()]
-            for name, value, unit in _SIZE.findall(frame.get("style", ""))
+            for name, value, unit in _SIZE.findall(frame.get("style", "")[:_LONGEST_STYLE])
         }
         if len(sizes) == 2:  # without a unit it is one of a group, measured in the group's own coordinates
             return frame if sizes["width"] >= _WIDE and sizes["height"] >= _HIGH else None

@@ -42,7 +42,7 @@ class InlineReader:
     def __init__(self) -> None:
         self.styles: Styles
         self.graphics: Graphics
-        self.part = Part()
+        self.part: Part
         self.place = BODY
         self.chunks: list[tuple[str, int, int, bool]] = []
         self.boxes: list[tuple[list[etree._Element], str]] = []

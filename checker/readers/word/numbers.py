@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from ...document import BODY, ENDNOTE, FOOTER, FOOTNOTE, HEADER
+from .lists import LEVELS, Lists
 from .numberformats import format_number
-from .package import KINDS, attribute, integer, properties, switched_on, tags
-from .styles import Style, Styles
+from .package import attribute, integer, properties, switched_on, tags
+from .styles import Style
 
-LEVELS = 9
-_MAX_LINKS = 8
 _NUMBER_FORMATS = tags("numFmt")
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _NO_NUMBER = frozenset({"bullet", "none"})  # a level in one of these fills no placeholder of another
@@ -101,19 +100,11 @@ class _Instance:
 class Numbers:
     """Counts through the numbered paragraphs of a document; `label` is to be called once for each, in reading order."""
 
-    def __init__(self, root: etree._Element | None, styles: Styles) -> None:
-        self._styles = styles
-        self._instances: dict[int, etree._Element] = {}
-        self._lists: dict[int, etree._Element] = {}
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
         self._ready: dict[tuple[str, int], _Instance | None] = {}
         self._counters: dict[tuple[str, int], list[int | None]] = {}
-        self._levels: dict[int, dict[int, Level]] = {}
-        for element in root if root is not None else ():
-            kind = KINDS.get(element.tag)
-            if kind == "num" and (key := integer(element, "numId")) is not None:
-                self._instances.setdefault(key, element)
-            elif kind == "abstractNum" and (key := integer(element, "abstractNumId")) is not None:
-                self._lists.setdefault(key, element)
+        self._levels: dict[etree._Element, Level] = {}  # many lists share the levels of an abstract one
 
     def label(self, numbering: etree._Element | None, style: Style, place: str = BODY) -> str:
         """The automatic number of the next paragraph with what Word puts after it; empty where it has none.
@@ -161,54 +152,20 @@ class Numbers:
         return self._ready[area, number]
 
     def _prepare(self, area: str, number: int) -> _Instance | None:
-        element = self._instances.get(number)
-        key = self._list_of(element)
-        if element is None or key is None:
+        found = self._lists.instance(number)
+        if found is None:
             return None
-        levels = dict(self._levels_of(key))
-        overridden: set[int] = set()
-        for override in element:
-            if KINDS.get(override.tag) != "lvlOverride":
-                continue
-            index = integer(override, "ilvl")
-            if index is None or not 0 <= index < LEVELS:
-                continue
-            parts = properties(override)
-            if "lvl" in parts:
-                levels[index] = _read_level(parts["lvl"])
-            start = integer(parts.get("startOverride"))
-            # It holds whenever the level starts, not only the first time (ECMA-376 first edition, part 4, 2.9.28).
-            if start is not None and index in levels:
-                levels[index] = replace(levels[index], start=start)
-                overridden.add(index)
-        counters = self._counters.setdefault((area, key), [None] * LEVELS)
-        return _Instance(counters, levels, frozenset(overridden))
+        levels = {index: self._level(element) for index, element in found.levels.items()}
+        # It holds whenever the level starts, not only the first time (ECMA-376 first edition, part 4, 2.9.28).
+        for index, start in found.starts.items():
+            levels[index] = replace(levels[index], start=start)
+        counters = self._counters.setdefault((area, found.abstract), [None] * LEVELS)
+        return _Instance(counters, levels, frozenset(found.starts))
 
-    def _list_of(self, element: etree._Element | None) -> int | None:
-        """The abstract list that holds the levels, through `w:numStyleLink` (17.9.21) where there is one."""
-        key: int | None = None
-        for _ in range(_MAX_LINKS):
-            if element is None:
-                return key
-            key = integer(properties(element).get("abstractNumId"))
-            if key is None or key not in self._lists:
-                return None
-            linked = properties(self._lists[key]).get("numStyleLink")
-            if linked is None:
-                return key
-            style = self._styles.get(attribute(linked))
-            element = self._instances.get(style.number) if style.number else None
-        return key
-
-    def _levels_of(self, key: int) -> dict[int, Level]:
-        if key not in self._levels:
-            found: dict[int, Level] = {}
-            for element in self._lists[key]:
-                index = integer(element, "ilvl") if KINDS.get(element.tag) == "lvl" else None
-                if index is not None and 0 <= index < LEVELS:
-                    found.setdefault(index, _read_level(element))
-            self._levels[key] = found
-        return self._levels[key]
+    def _level(self, element: etree._Element) -> Level:
+        if element not in self._levels:
+            self._levels[element] = _read_level(element)
+        return self._levels[element]
 
 
 def _level_of(style: Style, instance: _Instance) -> int:

@@ -31,6 +31,9 @@ RATIO_FROM = 4 * 1024 * 1024  # unpacked bytes from which the ratio counts
 MAX_TAGS = 1_500_000  # a tree takes twenty times the room of its shortest tags
 _CHUNK = 256 * 1024
 _CORE = "docProps/core.xml"
+# What an on/off property or attribute says (ECMA-376 part 1, 22.9.2.7), and what Word takes for off besides.
+TRUE = frozenset({"1", "true", "on"})
+OFF = frozenset({"0", "false", "off", "none"})
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -58,6 +61,8 @@ _WORD_NAMES = (
     *("rStyle", "numPr", "numId", "ilvl", "vanish", "specVanish", "docDefaults", "rPrDefault", "num"),
     *("abstractNum", "abstractNumId", "numStyleLink", "lvlOverride", "startOverride", "lvl", "start"),
     *("lvlRestart", "lvlText", "isLgl", "suff", "numFmt", "titlePg", "evenAndOddHeaders", "control"),
+    *("pgNum", "commentReference", "highlight", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange"),
+    *("tcPrChange", "numberingChange"),
 )
 
 _DRAWING_NAMES = (
@@ -93,9 +98,9 @@ _ATTRIBUTES = {
 }
 
 
-def tags(name: str) -> tuple[str, ...]:
-    """The full tags that answer to a short name, for `Element.iter`."""
-    return tuple(tag for tag, kind in KINDS.items() if kind == name)
+def tags(*names: str) -> tuple[str, ...]:
+    """The full tags that answer to short names, for `Element.iter`."""
+    return tuple(tag for tag, kind in KINDS.items() if kind in names)
 
 
 def attribute(element: etree._Element, name: str = "val") -> str | None:
@@ -117,7 +122,7 @@ def integer(element: etree._Element | None, name: str = "val") -> int | None:
 
 def switched_on(element: etree._Element | None) -> bool:
     """An on/off property (ECMA-376 part 1, 17.17.4): there and not switched off."""
-    return element is not None and attribute(element) not in {"0", "false", "off", "none"}
+    return element is not None and attribute(element) not in OFF
 
 
 def link(element: etree._Element, name: str = "id") -> str | None:

@@ -9,8 +9,8 @@ from lxml import etree
 
 from ...formatting import Page, Story
 from ...span import Span
-from .package import Relationship, link
-from .properties import LARGEST, attributes, children, measure, on, short, value, whole
+from .package import Relationship, link, switched_on
+from .properties import LARGEST, attributes, children, measure, short, value, whole
 from .trail import Trail
 
 _STARTS = frozenset({"continuous", "nextColumn", "evenPage", "oddPage"})
@@ -83,7 +83,7 @@ def _page(
         char_space=_signed(grid.get("charSpace")),
         columns=min(max(whole(columns.get("num")) or 1, 1), _MOST_COLUMNS),
         start=start if start is not None and start in _STARTS else "nextPage",
-        title_page="titlePg" in parts and on(parts["titlePg"]),
+        title_page=switched_on(parts.get("titlePg")),
         page_number_start=whole(numbers.get("start")),
         page_number_format=numbers.get("fmt"),
         headers=headers,

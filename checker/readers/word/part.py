@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
 from .package import attribute, tags
 
 _TEXT_TAGS = tags("t")
-_DRAWN_TAGS = tuple(tag for kind in ("c:chart", "cx:chart", "dgm:relIds") for tag in tags(kind))
-_SHOWN_TAGS = (*_TEXT_TAGS, *tags("m:t"), *tags("a:t"), *_DRAWN_TAGS)
+_DRAWN_TAGS = tags("c:chart", "cx:chart", "dgm:relIds")
+_SHOWN_TAGS = tags("t", "m:t", "a:t", "c:chart", "cx:chart", "dgm:relIds")
 _CHOICE_TAGS = tags("AlternateContent")
-_BRANCH_TAGS = (*tags("Choice"), *tags("Fallback"))
-_HIDING_TAGS = (*tags("vanish"), *tags("specVanish"), *tags("rStyle"))
+_HIDING_TAGS = tags("vanish", "specVanish", "rStyle")
 _FIELD_TAGS = tags("fldChar")
-_OWN_STORY = (*tags("txbxContent"), *tags("footnote"), *tags("endnote"))
-_REMOVED_TAGS = (*tags("del"), *tags("moveFrom"))
+OWN_STORY = tags("txbxContent", "footnote", "endnote")
+"""What holds a stretch of text that fields neither enter nor leave."""
+REMOVED = tags("del", "moveFrom")
+BRANCHES = tags("Choice", "Fallback")
 
 
 @dataclass(slots=True)
 class Part:
-    """A part that is about to be read.
+    """A part that is about to be read; `name` is the one it is stored under.
 
     `nodes` numbers each `w:t`; `chosen` holds the branch to read of each `mc:AlternateContent`; `codes` leads from a
     `w:fldChar` where a field's code begins to itself, and from the one where that code ends to its beginning; `marked`
     holds the runs that say of themselves, or through a style of their own, whether they are hidden.
     """
 
-    name: str = ""
-    nodes: dict[etree._Element, int] = field(default_factory=dict)
-    chosen: dict[etree._Element, etree._Element] = field(default_factory=dict)
-    codes: dict[etree._Element, etree._Element] = field(default_factory=dict)
-    marked: set[etree._Element] = field(default_factory=set)
+    name: str
+    root: etree._Element
+    nodes: dict[etree._Element, int]
+    chosen: dict[etree._Element, etree._Element]
+    codes: dict[etree._Element, etree._Element]
+    marked: set[etree._Element]
 
     @classmethod
     def index(cls, name: str, root: etree._Element) -> Part:
@@ -41,7 +43,7 @@ class Part:
         chosen = _choices(root)
         holders = (above for element in root.iter(*_HIDING_TAGS) if (above := element.getparent()) is not None)
         marked = {run for holder in holders if (run := holder.getparent()) is not None}
-        return cls(name, nodes, chosen, _field_codes(root, chosen), marked)
+        return cls(name, root, nodes, chosen, _field_codes(root, chosen), marked)
 
 
 def _choices(root: etree._Element) -> dict[etree._Element, etree._Element]:
@@ -55,12 +57,12 @@ def _choices(root: etree._Element) -> dict[etree._Element, etree._Element]:
     shown: set[etree._Element] = set()
     for text in root.iter(*_SHOWN_TAGS):
         if text.text or text.tag in _DRAWN_TAGS:
-            for above in text.iterancestors(*_BRANCH_TAGS):
+            for above in text.iterancestors(*BRANCHES):
                 if above in shown:
                     break
                 shown.add(above)
     for element in root.iter(*_CHOICE_TAGS):
-        branches = [child for child in element if child.tag in _BRANCH_TAGS]
+        branches = [child for child in element if child.tag in BRANCHES]
         if branches:
             choices[element] = next((branch for branch in branches if branch in shown), branches[0])
     return choices
@@ -78,11 +80,11 @@ def _field_codes(
     open_fields: dict[etree._Element | None, list[etree._Element | None]] = {}
     for mark in root.iter(*_FIELD_TAGS):
         story: etree._Element | None = None
-        for above in mark.iterancestors(*_OWN_STORY, *_REMOVED_TAGS, *_BRANCH_TAGS):
-            if above.tag in _OWN_STORY:
+        for above in mark.iterancestors(*OWN_STORY, *REMOVED, *BRANCHES):
+            if above.tag in OWN_STORY:
                 story = above
                 break
-            if above.tag in _REMOVED_TAGS:
+            if above.tag in REMOVED:
                 break
             parent = above.getparent()
             if parent is not None and choices.get(parent) is not above:

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from .package import STRICT, TRANSITIONAL
+from .package import OFF, STRICT, TRANSITIONAL, attribute, switched_on
 
 Values = dict[str, Any]
 """Properties by name. Fonts are (theme, name) under `font:` and their slot, lines (style, size, colour) under `border:`
@@ -32,7 +32,6 @@ _ALIGNMENTS = {
     **dict.fromkeys(("lowKashida", "mediumKashida", "highKashida"), "both"),
 }
 _LINE_RULES = {"auto": "auto", "exact": "exact", "atLeast": "atLeast"}
-_OFF = frozenset({"0", "false", "off", "none"})
 _MEASURE = re.compile(r"\s*(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)(mm|cm|in|pt|pc|pi|%)?\s*")
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
 _MOST = 2**31 - 1
@@ -68,12 +67,7 @@ def attributes(element: etree._Element | None) -> dict[str, str]:
 
 def value(element: etree._Element | None) -> str | None:
     """Its `w:val`."""
-    return attributes(element).get("val")
-
-
-def on(element: etree._Element) -> bool:
-    """An on/off property that is there (17.17.4)."""
-    return value(element) not in _OFF
+    return attribute(element) if element is not None else None
 
 
 def measure(text: str | None, points: float = 20.0) -> int | None:
@@ -102,7 +96,7 @@ def run_values(element: etree._Element | None) -> Values:
         if name in found:
             continue
         if name in _SWITCHES:
-            found[name] = on(child)
+            found[name] = switched_on(child)
         elif name == "rFonts":
             _fonts(attributes(child), found)
         elif name == "sz":
@@ -153,7 +147,7 @@ def paragraph_values(element: etree._Element | None) -> Values:
         elif name == "spacing":
             _spaces(attributes(child), found)
         elif name in {"snapToGrid", "pageBreakBefore", "contextualSpacing"}:
-            found[name] = on(child)
+            found[name] = switched_on(child)
         elif name == "pBdr":
             for line in child:
                 side = _STRICT_SIDES.get(short(line), short(line))
@@ -187,7 +181,7 @@ def _spaces(own: Mapping[str, str], found: Values) -> None:
         _put(found, side, measure(own.get(side)), LARGEST)
         _put(found, f"{side}Lines", whole(own.get(f"{side}Lines")), 100_000)
         if f"{side}Autospacing" in own:
-            found[f"{side}Autospacing"] = own[f"{side}Autospacing"] not in _OFF
+            found[f"{side}Autospacing"] = own[f"{side}Autospacing"] not in OFF
     rule = _LINE_RULES.get(own.get("lineRule", ""))
     _put(found, "line", measure(own.get("line")), LARGEST)
     if rule is not None or "line" in found:

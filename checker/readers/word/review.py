@@ -9,6 +9,7 @@ given the place of the text node that it stands on or before.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,8 @@ from lxml import etree
 
 from ...document import Piece, Remark
 from ...span import Span
-from .package import STRICT, TRANSITIONAL, Package, attribute, switched_on
+from .package import KINDS, STRICT, TRANSITIONAL, TRUE, Package, attribute, switched_on, tags
+from .part import Part
 
 MOST = 2_000
 """Remarks of one document; a file with more is told of with these."""
@@ -26,53 +28,56 @@ _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 
 
-def _tags(*names: str) -> dict[str, str]:
-    return {f"{{{space}}}{name}": name for space in (TRANSITIONAL, STRICT) for name in names}
-
-
-_REVISIONS = _tags("ins", "del", "moveFrom", "moveTo")
-_FORMATTING = _tags(
+_REVISIONS = tags("ins", "del", "moveFrom", "moveTo")
+_FORMATTING = tags(
     "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "numberingChange"
 )
-_COMMENT = _tags("commentReference")
-_RUN_MARKS = {**_tags("highlight"), **dict.fromkeys(_tags("vanish"), "hidden")}
-_TEXT = _tags("t")
-_SHOWN = _tags("t", "delText")
-_RUNS = _tags("r")
-_PROPERTIES = _tags("rPr")
+_COMMENT = tags("commentReference")
+_RUN_MARKS = tags("highlight", "vanish")
+_TEXT = tags("t")
+_SHOWN = tags("t", "delText")
+_RUNS = tags("r")
+_PROPERTIES = tags("rPr")
 _MARKS = (*_REVISIONS, *_FORMATTING, *_COMMENT, *_RUN_MARKS)
 _WALKED = (*_MARKS, *_SHOWN, *_RUNS)
-_SAID = {"ins": "insertion", "moveTo": "insertion", "del": "deletion", "moveFrom": "deletion"}
+_SAID = {
+    **{"ins": "insertion", "moveTo": "insertion", "del": "deletion", "moveFrom": "deletion"},
+    **{"highlight": "highlight", "vanish": "hidden"},
+}
 
 
 def remarks(
-    package: Package, targets: Mapping[str, str], roots: Iterable[tuple[str, etree._Element]], pieces: Sequence[Piece]
+    package: Package, targets: Mapping[str, str], parts: Iterable[Part], pieces: Sequence[Piece]
 ) -> tuple[Remark, ...]:
-    """The remarks in the parts `roots` (stored name, root element), in order of place.
+    """The remarks in the parts read, in order of place.
 
     `targets` leads from the kind of a relationship of the main part (`comments`, `commentsExtended`) to its part.
     """
     comments = _comments(package, targets)
+    of_parts: defaultdict[str, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        if piece.editable:
+            of_parts[piece.part].append(piece)
+    end = pieces[-1].end if pieces else 0
     found: list[Remark] = []
-    for name, root in roots:
-        if next(root.iter(*_MARKS), None) is None:
+    for part in parts:
+        if next(part.root.iter(*_MARKS), None) is None:
             continue
         walk = _Walk(comments)
-        walk.walk(root)
-        places = _Places(name, pieces)
+        walk.walk(part.root)
+        places = _Places(of_parts[part.name], end)
         found += (Remark(mark.what, places.span(mark.first, mark.last), mark.text) for mark in _joined(walk.marks))
     found.sort(key=lambda remark: remark.span)
     return tuple(found[:MOST])
 
 
 class _Places:
-    """From the number of a `w:t` of a part to the document's text."""
+    """From the number of a `w:t` of a part to the document's text; `end` is where that ends."""
 
-    def __init__(self, part: str, pieces: Sequence[Piece]) -> None:
-        own = sorted((piece.node, piece.start, piece.end) for piece in pieces if piece.part == part and piece.editable)
-        self._nodes = [node for node, _, _ in own]
-        self._own = own
-        self._last = pieces[-1].end if pieces else 0
+    def __init__(self, pieces: Iterable[Piece], end: int) -> None:
+        self._own = sorted((piece.node, piece.start, piece.end) for piece in pieces)
+        self._nodes = [node for node, _, _ in self._own]
+        self._end = end
 
     def span(self, first: int, last: int) -> Span:
         """The text of the nodes from `first` up to but not including `last`; else the place before `first`."""
@@ -81,7 +86,7 @@ class _Places:
             return Span(self._own[low][1], max(self._own[high - 1][2], self._own[low][2]))
         if low < len(self._own):
             return Span(self._own[low][1], self._own[low][1])
-        at = self._own[-1][2] if self._own else self._last
+        at = self._own[-1][2] if self._own else self._end
         return Span(at, at)
 
 
@@ -134,8 +139,8 @@ class _Walk:
 
     def _begin_revision(self, element: etree._Element) -> None:
         # Without anything in it, it is about a paragraph mark, a row or a cell.
-        what = _REVISIONS[element.tag] if len(element) else "formatting"
-        mark = _Mark(_SAID.get(what, what), self._node, self._node)
+        what = _SAID[KINDS[element.tag]] if len(element) else "formatting"
+        mark = _Mark(what, self._node, self._node)
         self._open.append(mark)
         self.marks.append(mark)
 
@@ -144,7 +149,7 @@ class _Walk:
         run = above.getparent() if above is not None and above.tag in _PROPERTIES else None
         if run is None or run.tag not in _RUNS:
             return
-        what = _RUN_MARKS[element.tag]
+        what = _SAID[KINDS[element.tag]]
         if attribute(element) not in {None, "none"} if what == "highlight" else switched_on(element):
             self._run.append(_Mark(what, self._node, self._node))
 
@@ -182,7 +187,7 @@ def _comments(package: Package, targets: Mapping[str, str]) -> dict[str, str]:
         return {}
     closed: set[str | None] = set()
     for extended in state if state is not None else ():
-        if extended.get(f"{{{_W15}}}done") in {"1", "true"} or extended.get(f"{{{_W15}}}paraIdParent"):
+        if extended.get(f"{{{_W15}}}done") in TRUE or extended.get(f"{{{_W15}}}paraIdParent"):
             closed.add(extended.get(f"{{{_W15}}}paraId"))
     found: dict[str, str] = {}
     for comment in root:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from .package import KINDS, attribute, integer, properties, switched_on
+from .package import KINDS, TRUE, attribute, integer, properties, switched_on
 
 # Names Word gives to its built-in heading styles, in English files and in those of older Chinese versions.
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
@@ -62,7 +62,7 @@ class Styles:
                 if key is None:
                     continue
                 self._elements.setdefault(key, element)
-                if attribute(element, "type") == "paragraph" and attribute(element, "default") in {"1", "true", "on"}:
+                if attribute(element, "type") == "paragraph" and attribute(element, "default") in TRUE:
                     self._default = key
             elif kind == "docDefaults":
                 run = properties(properties(element).get("rPrDefault")).get("rPr")

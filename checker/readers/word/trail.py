@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ...document import Paragraph, Piece
+from .lists import Lists
 from .package import Package, Relationship
+from .part import Part
 
 
 @dataclass(slots=True)
@@ -36,14 +38,17 @@ class Trail:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Everything that a layout is made from: the trail, the parts read by stored name, and what became of them."""
+    """Everything that a layout is made from: the trail, the parts read by stored name, and what became of them.
+
+    `length` is that of the text, in code points.
+    """
 
     trail: Trail
     package: Package
     links: Mapping[str, Relationship]
-    opened: Mapping[str, etree._Element]
+    parts: Mapping[str, Part]
     styles: etree._Element | None
-    numbering: etree._Element | None
+    lists: Lists
     length: int
     paragraphs: Sequence[Paragraph]
     pieces: Sequence[Piece]

@@ -14,13 +14,14 @@ from ...rules import Fault
 class Unread:
     """Counts of what was met and not read.
 
-    Text of the document itself that is lost (`chunks`, `subdocuments`, `headers`) is an error; what stands in another
-    file or in a picture (`objects`, `controls`, `charts`, `pictures`: their frames) is told at level `info`.
+    Text of the document itself that is lost (`chunks`, `subdocuments`, `headers`, `notes`) is an error; what stands in
+    another file or in a picture (`objects`, `controls`, `charts`, `pictures`: their frames) is told at level `info`.
     """
 
     chunks: int = 0
     subdocuments: int = 0
     headers: int = 0
+    notes: int = 0
     objects: int = 0
     controls: int = 0
     charts: int = 0
@@ -45,6 +46,11 @@ class Unread:
                 "有{count}处页眉或页脚已丢失，或在文档以外的文件里，没有检查。"
                 "请用 Word 或 WPS 打开核对后另存为 .docx。",
                 count=self.headers,
+            ),
+            self.notes
+            and say(
+                "有{count}条脚注或尾注只有注码，找不到内容，没有检查。请用 Word 或 WPS 打开核对后另存为 .docx。",
+                count=self.notes,
             ),
         ]
         told = [

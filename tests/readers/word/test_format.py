@@ -988,3 +988,26 @@ def test_python_docx_finds_the_same_where_it_can_tell(number: str) -> None:
         pytest.skip(f"no file {number} in {CORPUS / 'docx'}")
     compared = list(by_hand(paths[0]))
     assert [entry for entry in compared if entry[1] != entry[2]] == []
+
+
+def test_rows_in_content_controls_have_one_first_row() -> None:
+    """Word's repeating sections put each row into a control of its own."""
+    look = '<w:tblStyle w:val="T"/><w:tblLook w:firstRow="1"/>'
+    body = table(p(r("甲")), p(r("乙")), properties=look)
+    body = body.replace("<w:tr>", "<w:sdt><w:sdtContent><w:tr>").replace("</w:tr>", "</w:tr></w:sdtContent></w:sdt>")
+    head = f'<w:tblStylePr w:type="firstRow">{rpr("<w:b/>")}</w:tblStylePr>'
+    found = runs(body, styles=styles(style("table", "T", head)))
+    assert (found["甲"].bold, found["乙"].bold) == (True, False)
+
+
+def test_the_parts_of_a_table_style_are_inherited_one_by_one() -> None:
+    def parts(**said: str) -> str:
+        return "".join(f'<w:tblStylePr w:type="{name}">{rpr(more)}</w:tblStylePr>' for name, more in said.items())
+
+    sheet = styles(
+        style("table", "S", parts(wholeTable=size(18) + "<w:i/>", firstRow=size(36))),
+        style("table", "T", parts(wholeTable=size(20), lastRow=size(40)), based="S"),
+    )
+    body = table(p(r("甲")), p(r("乙")), properties='<w:tblStyle w:val="T"/><w:tblLook w:firstRow="1"/>')
+    found = runs(body, styles=sheet)
+    assert [(found[name].size, found[name].italic) for name in "甲乙"] == [(36, True), (20, True)]

@@ -519,3 +519,18 @@ def test_libreoffice_sees_the_same_body(tmp_path: Path) -> None:
     text = (tmp_path / "a.txt").read_text(encoding="utf-8-sig")
     missing = {case for case, (word, place, _) in CASES.items() if place in {BODY, TABLE} and text.count(word) != 1}
     assert missing <= set(ELSEWHERE)
+
+
+def test_notes_that_are_referred_to_and_missing_are_told() -> None:
+    body = p(
+        r("甲")
+        + "".join(
+            f'<w:r><w:{kind}Reference w:id="{n}"/></w:r>' for n, kind in enumerate(("footnote", "footnote", "endnote"))
+        )
+    )
+    notes = part("footnotes", f'<w:footnote w:id="0">{p(r("注"))}</w:footnote>')
+    document = read(package(body, footnotes=notes), "a.docx")
+    assert document.text == "甲\n注"
+    assert [(fault.kind, "2条" in fault.message, fault.level) for fault in document.faults] == [
+        ("part-not-read", True, "error")
+    ]
