@@ -141,8 +141,11 @@ def check(
         result = check_bytes(rules, data, name, kind=kind, as_of=day)
         if not fix:
             return result
-        fixed = fixed_in_place(source, data, result, unsafe=unsafe_fixes, quiet=quiet)
-        return result if fixed is data else check_bytes(rules, fixed, name, kind=kind, as_of=day)
+        fixed, lost = fixed_in_place(source, data, result, unsafe=unsafe_fixes, quiet=quiet)
+        if fixed is not data:
+            result = check_bytes(rules, fixed, name, kind=kind, as_of=day)
+        result.faults += lost
+        return result
 
     results = sorted(map(checked, sources), key=lambda result: result.path)
     report = Report(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from .files import Source
     from .wordedit import Reviewed
 
-_WORD = (".docx", ".docm", ".dotx")
+_WORD = (".docx", ".docm", ".dotx", ".dotm")
 
 
 @click.command(cls=Command)
@@ -73,7 +74,7 @@ def review(
     原文件不动。再次检查带批注的文件时，只换掉 zfcheck 自己的批注，别人的批注和修订都保留。
     """
     from .files import collect
-    from .reviewing import WORD, review_bytes
+    from .reviewing import WORD, is_signed, review_bytes
     from .ruleset import Selection
 
     if unsafe_fixes and not tracked:
@@ -81,7 +82,7 @@ def review(
     target = _target(output, file)
     day = parse_date(as_of)
     rules = compile_set(Selection(packs, region, split(select), split(ignore), not no_plugins))
-    if Path(file).is_dir():
+    if os.path.isdir(file):
         raise StopError(say("“{path}”是文件夹，请给出一份文稿。", path=file))
     source = collect([file], ()).sources[0]
     data = read_source(source)
@@ -99,6 +100,8 @@ def review(
         return say_faults(result.faults) or NOT_CHECKED
     write_over(target, reviewed.data)
     say_faults([*result.faults, *rules.faults])
+    if reviewed.data != data and is_signed(data):
+        complain(say("原文件有数字签名。新文件和它不同，里面的签名已经失效。"))
     for line in reviewed.untold:
         complain(line)
     if not quiet:
@@ -111,16 +114,23 @@ def _target(output: str | None, file: str) -> Path:
 
     Under the name that we make up nothing is overwritten: somebody may have gone on working in an earlier review.
     """
+    from .files import STDIN
+
+    draft = Path(file)
     if output is None:
-        draft = Path(file)
+        if file == STDIN:
+            raise StopError(say("从标准输入读的文稿没有名字，请用 -o 指明写到哪个文件。"))
         target = draft.with_name(f"{draft.stem}{say('（已审）')}{draft.suffix}")
-        if target.exists():
+        if os.path.lexists(target):  # asks of a name that is too long, too
             raise StopError(say("“{path}”已经有了。要写到别的文件或覆盖它，请用 -o 指明。", path=target))
     else:
         target = Path(output)
     if target.suffix.lower() not in _WORD:
         raise StopError(say("“{path}”不是 Word 文件名，批注要写进 .docx 文件，如 报告（已审）.docx。", path=target))
-    if same_file(target, Path(file)):
+    kind = draft.suffix.lower()
+    if kind in _WORD and target.suffix.lower() != kind:  # the content would say one thing and the name another
+        raise StopError(say("“{path}”要和原文件一样以 {kind} 结尾，否则 Word 打不开。", path=target, kind=kind))
+    if same_file(target, draft):
         raise StopError(say("-o 的“{path}”就是原文件，写入会覆盖它。请换一个文件名。", path=target))
     return target
 
@@ -140,23 +150,34 @@ def _summary(result: Result, reviewed: Reviewed, target: Path) -> str:
     return text + say("。")
 
 
-def fixed_in_place(source: Source, data: bytes, result: Result, *, unsafe: bool, quiet: bool) -> bytes:
+def fixed_in_place(
+    source: Source, data: bytes, result: Result, *, unsafe: bool, quiet: bool
+) -> tuple[bytes, list[Fault]]:
     """Write the fixes of `result` into the Word file itself as tracked changes; its bytes afterwards.
 
-    A file of another format stays as it is, and so does one without fixes.
+    A file of another format stays as it is, and so does one without fixes or with a signature. What kept fixes out
+    of a file is a fault of that file: others are still fixed.
     """
-    from .reviewing import WORD, fix_bytes
+    from .readers import UnreadableError
+    from .reviewing import WORD, fix_bytes, is_signed
 
     document = result.document
     if document is None or not any(f.fix and (unsafe or f.fix.safety == "safe") for f in result.findings):
-        return data
+        return data, []
     if document.format != WORD or source.path is None:
         complain(say("“{path}”没有改动：--fix 目前只改 .docx 文件。", path=result.path))
-        return data
-    reviewed = fix_bytes(data, result, unsafe=unsafe)
-    if reviewed.edits:
-        write_over(source.path, reviewed.data)
-        if not quiet:
-            message = say("“{path}”里写入修订{count}处，请逐处接受或拒绝。", path=result.path, count=reviewed.edits)
-            complain(message)
-    return reviewed.data
+        return data, []
+    if is_signed(data):
+        complain(say("“{path}”没有改动：文件有数字签名，改动会使签名失效。", path=result.path))
+        return data, []
+    try:
+        reviewed = fix_bytes(data, result, unsafe=unsafe)
+        if reviewed.edits:
+            write_over(source.path, reviewed.data)
+    except UnreadableError as error:
+        return data, [error.fault]
+    except StopError as error:
+        return data, [Fault("not-written", str(error))]
+    if reviewed.edits and not quiet:
+        complain(say("“{path}”里写入修订{count}处，请逐处接受或拒绝。", path=result.path, count=reviewed.edits))
+    return reviewed.data, []

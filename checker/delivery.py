@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -75,19 +76,25 @@ def write_over(target: Path, data: bytes) -> None:
     place = Path(os.path.realpath(target))
     scratch: str | None = None
     try:
+        if place.exists() and not place.stat().st_mode & stat.S_IWUSR:  # asked for root, too, who may do anything
+            raise StopError(say("“{path}”是只读文件，没有写入。要改它，请先取消只读。", path=target))
         # Not named after the file: a name of 80 Chinese characters leaves no room for more.
         handle, scratch = tempfile.mkstemp(prefix=".zfcheck-", suffix=".tmp", dir=place.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         if place.exists():
             shutil.copymode(place, scratch)
         else:
             os.chmod(scratch, 0o666 & ~_umask())
         os.replace(scratch, place)
+        scratch = None
     except OSError as error:
+        raise StopError(say("无法写入“{path}”：{reason}。", path=target, reason=_reason(error, target))) from error
+    finally:  # after Ctrl+C as well
         if scratch is not None:
             Path(scratch).unlink(missing_ok=True)
-        raise StopError(say("无法写入“{path}”：{reason}。", path=target, reason=_reason(error, target))) from error
 
 
 def _reason(error: OSError, target: Path) -> str:

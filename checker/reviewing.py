@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .engine import Result, check_bytes
 from .messages import say
-from .rules import Fault
 from .ruleset import RuleSet
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def review_bytes(
 def _answered(
     rules: RuleSet, data: bytes, name: str, kind: str | None, as_of: dt.date | None, *, tracked: bool, unsafe: bool
 ) -> tuple[Result, Reviewed | None]:
-    from .readers.word.package import BrokenPartError
+    from .readers import UnreadableError
     from .wordedit import Review
 
     result = check_bytes(rules, data, name, kind=kind, as_of=as_of)
@@ -59,22 +60,49 @@ def _answered(
     if document is None or document.format != WORD:
         return result, None
     try:
-        review = Review(data, document)
-        review.comment(result.findings, result.faults, {f"{c.rule.pack}:{c.rule.id}": c.rule for c in rules.rules})
-        if tracked:
-            review.revise(result.findings, unsafe=unsafe)
-        return result, review.finish()
-    except BrokenPartError as error:  # the text can be read; what comments need of the file cannot
-        message = say("{reason}，写不进批注。请用 Word 或 WPS 打开修复后另存为 .docx。", reason=error)
-        result.faults.append(Fault("unreadable", message))
+        with _parts_needed():
+            review = Review(data, document)
+            review.comment(result.findings, result.faults, {f"{c.rule.pack}:{c.rule.id}": c.rule for c in rules.rules})
+            if tracked:
+                review.revise(result.findings, unsafe=unsafe)
+            return result, review.finish()
+    except UnreadableError as error:
+        result.faults.append(error.fault)
         return result, None
 
 
+@contextmanager
+def _parts_needed() -> Iterator[None]:
+    """Around what needs more of a file than its text, which could be read: it may be damaged where that was not."""
+    from .readers import UnreadableError
+    from .readers.word.package import BrokenPartError
+
+    try:
+        yield
+    except BrokenPartError as error:
+        message = say("{reason}，写不进批注和修订。请用 Word 或 WPS 打开修复后另存为 .docx。", reason=error)
+        raise UnreadableError("unreadable", message) from error
+
+
 def fix_bytes(data: bytes, result: Result, *, unsafe: bool = False) -> Reviewed:
-    """The Word file `data`, from which `result` came, with its fixes as tracked changes and no comments."""
+    """The Word file `data`, from which `result` came, with its fixes as tracked changes and no comments.
+
+    Raises `UnreadableError` where the file holds what cannot be written back.
+    """
     from .wordedit import Review
 
     assert result.document is not None and result.document.format == WORD
-    review = Review(data, result.document)
-    review.revise(result.findings, unsafe=unsafe)
-    return review.finish()
+    with _parts_needed():
+        review = Review(data, result.document)
+        review.revise(result.findings, unsafe=unsafe)
+        return review.finish()
+
+
+def is_signed(data: bytes) -> bool:
+    """Whether the Word file `data` carries a digital signature, which any change breaks (ECMA-376 part 2, 10)."""
+    from .readers.word.package import BrokenPartError, Package
+
+    try:
+        return any(link.kind == "origin" for link in Package(data).relationships().values())
+    except BrokenPartError:
+        return False

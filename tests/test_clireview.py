@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from wordedit.wordmarks import OURS, comments, settled
-from wordfiles import p, package, r
+from wordedit.wordmarks import OURS, comments, members, settled
+from wordfiles import p, package, r, zipped
 
 from zfcheck.cli import cli
 from zfcheck.messages import set_language
@@ -83,15 +83,71 @@ def test_without_a_name_one_is_made_and_nothing_overwritten(place: Path) -> None
         (("坏.docx", "-o", "已审.docx"), 3, "未能检查"),
         (("报告.docx", "-o", "无/已审.docx"), 2, "无法写入"),
         (("报告.docx", "-o", "已审.docx", "--unsafe-fixes"), 2, "--tracked"),
+        (("报告.docx", "-o", "已审.docm"), 2, "以 .docx 结尾"),
+        (("-",), 2, "-o"),
+        (("报告.docx", "-o", "夹.docx"), 2, "无法写入"),
+        (("报告.docx", "-o", "长" * 90 + ".docx"), 2, "无法写入"),
+        (("报告.docx", "-o", "只读.docx"), 2, "是只读文件"),
     ],
 )
 def test_what_cannot_be_reviewed(place: Path, arguments: tuple[str, ...], status: int, said: str) -> None:
     (place / "稿.txt").write_text("云川市工作总结\n", encoding="utf-8")
     (place / "坏.docx").write_bytes(FLAWED[:400])
+    (place / "夹.docx").mkdir()
+    (place / "只读.docx").write_bytes(CLEAN)
+    (place / "只读.docx").chmod(0o444)
     done = run("review", *arguments)
     assert (done.exit_code, said in done.stderr) == (status, True), done.stderr
     assert "Traceback" not in done.stderr
     assert not (place / "已审.docx").exists()
+    assert (place / "只读.docx").read_bytes() == CLEAN
+    assert not list(place.glob(".zfcheck-*"))
+
+
+def test_names_as_long_as_names_can_be(place: Path) -> None:
+    name = "长" * 83 + ".docx"
+    (place / name).write_bytes(FLAWED)
+    assert "写入修订" in run("check", "--fix", "--unsafe-fixes", name).stderr
+    assert run("review", name, "-o", "已审.docx").exit_code == 1
+    assert "Traceback" not in run("review", name).stderr  # with what is put behind it, it is too long
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_writing_that_is_cut_short_leaves_all_as_it_was(
+    place: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    def fail(handle: int) -> None:
+        raise error
+
+    monkeypatch.setattr("zfcheck.delivery.os.fsync", fail)
+    before = sorted(path.name for path in place.iterdir())
+    assert run("check", "--fix", "--unsafe-fixes", "报告.docx").exit_code == 3
+    assert (place / "报告.docx").read_bytes() == FLAWED
+    assert sorted(path.name for path in place.iterdir()) == before
+
+
+def test_one_file_that_cannot_be_fixed_does_not_keep_the_others(place: Path) -> None:
+    (place / "甲.docx").write_bytes(FLAWED)
+    (place / "甲.docx").chmod(0o444)
+    (place / "乙.docx").write_bytes(package(TITLE + p(r("坚持统揽全局、协调各方。")), comments="<w:comments"))
+    done = run("check", "--fix", "--unsafe-fixes", "乙.docx", "甲.docx", "报告.docx")
+    assert done.exit_code == 3
+    assert "“报告.docx”里写入修订" in done.stderr
+    assert "是只读文件" in done.output
+    assert "写不进批注和修订" in done.output
+    assert (place / "甲.docx").read_bytes() == FLAWED
+
+
+def test_signed_files_are_not_fixed_and_a_review_says_that_the_signature_is_gone(place: Path) -> None:
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
+    parts = {name: content.decode() for name, content in members(FLAWED).items()}
+    entry = f'<Relationship Id="s" Type="{kind}" Target="_xmlsignatures/origin.sigs"/></Relationships>'
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace("</Relationships>", entry)
+    signed = zipped(parts)
+    (place / "报告.docx").write_bytes(signed)
+    assert "有数字签名" in run("check", "--fix", "--unsafe-fixes", "报告.docx").stderr
+    assert (place / "报告.docx").read_bytes() == signed
+    assert "签名已经失效" in run("review", "报告.docx", "-o", "已审.docx").stderr
 
 
 def test_a_broken_part_of_comments_is_said_and_nothing_written(place: Path) -> None:

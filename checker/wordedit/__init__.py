@@ -13,6 +13,7 @@ from itertools import islice
 
 from ..document import BODY, TABLE, Document, Piece
 from ..fixes import chosen
+from ..readers import UnreadableError
 from ..readers.word.package import BrokenPartError, Package
 from ..rules import Edit, Fault, Finding, Rule
 from ..span import Span
@@ -74,7 +75,7 @@ def cleared(data: bytes, *, revisions: bool = True) -> Cleared:
                         inserted += found
                         archive.put(name, root)
         return Cleared(archive.pack(), inserted)
-    except BrokenPartError:
+    except (BrokenPartError, UnreadableError):
         return Cleared(data, [])
 
 
@@ -98,7 +99,8 @@ class Review:
         self._main = self._archive.package.stored_name(main)
         self._parts: dict[str, EditedPart] = {}
         body = self._part(self._main)
-        self._comments = Comments(self._archive, self._main, body)
+        self._comments = Comments(self._archive, main, body)
+        self._waiting: list[tuple[list[tuple[Piece, int, int]], Sequence[str]]] = []
         self._numbers = number_from(body.root, self._comments.root)
         self._locator = Locator(document)
         self._touched: set[str] = set()
@@ -126,6 +128,7 @@ class Review:
         lines = summary_lines(unplaced, faults, self._document)
         if lines and not any(self._place(span, lines) for span in self._titles()):
             self._untold = lines
+        self._put_comments()
 
     def _other_places(self, finding: Finding) -> Iterator[Span]:
         """The places beside its own that the finding's fix would mend: each is a mistake, not just a reference."""
@@ -146,19 +149,27 @@ class Review:
         yield from (p.span for p in self._document.paragraphs if p.place in _COMMENTABLE)
 
     def _place(self, span: Span, lines: Sequence[str]) -> bool:
-        """Put a comment on `span`; whether Word allows one there."""
+        """Have a comment put on `span`; whether Word allows one there."""
         pieces = self._commentable(span)
         if not pieces:
             return False
         if self._comments.is_kept(lines):
             return True  # in a conversation that was left in
-        part = self._part(self._main)
-        (first, low, high), (last, last_low, last_high) = pieces[0], pieces[-1]
-        start = part.begin(first, low, high)
-        end = part.end(last, last_low, last_high)
-        self._comments.add(next(self._numbers), start, end, lines)
-        self._touched.add(self._main)
+        self._waiting.append((pieces, lines))
         return True
+
+    def _put_comments(self) -> None:
+        """Put in the comments that wait, once every run is cut that has to be.
+
+        A cut leaves the marks behind a run where they stand. So with cuts among them a mark could end up too far
+        behind, and its place would depend on what an earlier review had cut.
+        """
+        part = self._part(self._main)
+        part.cut_ahead(piece for pieces, _ in self._waiting for piece in (pieces[0], pieces[-1]))
+        for pieces, lines in self._waiting:
+            self._comments.add(next(self._numbers), part.begin(*pieces[0]), part.end(*pieces[-1]), lines)
+            self._touched.add(self._main)
+        self._waiting = []
 
     def _commentable(self, span: Span) -> list[tuple[Piece, int, int]]:
         """The text of the main part that a comment on `span` is about, as pieces with places in their nodes.
@@ -198,8 +209,16 @@ class Review:
 
         What is no text of its own (a new paragraph, a tab, ruby) cannot be tracked and is left to its comment.
         """
-        for edit in chosen(findings, unsafe=unsafe):
-            small = trimmed(edit, self._document.text)
+        # Backwards: what is put in behind a place then stands before what is put in after the next.
+        backwards = sorted(chosen(findings, unsafe=unsafe), key=lambda edit: (edit.start, edit.end), reverse=True)
+        edits = [trimmed(edit, self._document.text) for edit in backwards]
+        places: dict[str, list[tuple[Piece, int, int]]] = {}
+        for edit in edits:
+            for piece in self._revisable(Span(edit.start, edit.end)):
+                places.setdefault(piece[0].part, []).append(piece)
+        for name, stretches in places.items():
+            self._part(name).cut_ahead(stretches)
+        for small in edits:
             if (small.text or small.start < small.end) and self._revise(small):
                 self._edits += 1
                 if small.text:
@@ -234,7 +253,9 @@ class Review:
         at = span.start
         for piece in self._document.pieces_in(span):
             part = self._part(piece.part) if piece.editable else None
-            if part is None or piece.start > at or not part.is_plain(piece) or part.is_twofold(piece):
+            if part is None or piece.start > at or not part.is_plain(piece):
+                return []
+            if part.is_twofold(piece) or part.is_bound(piece):
                 return []
             if found and piece.part != found[0][0].part:
                 return []

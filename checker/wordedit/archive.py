@@ -7,14 +7,20 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 
 from lxml import etree
 
-from ..readers.word.package import Package, Relationship, parse
+from ..messages import say
+from ..readers.word.package import BrokenPartError, Package, Relationship, parse
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "[Content_Types].xml"
+# The header in front of a member (APPNOTE 4.3.7): it ends with the lengths of the name and the fields behind it.
+_MAGIC = b"PK\x03\x04"
+_HEADER = struct.Struct("<26x2H")
+_SIZES_BEHIND = 0x08  # the flag that sizes stand behind the member (4.4.4); now they stand before it
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive knows: the same input gives the same bytes
 
 
@@ -72,18 +78,34 @@ class Archive:
             return self._data
         stream = io.BytesIO()
         waiting = dict(self._changed)
-        package = Package(self._data)  # a fresh one: each counts what it has unpacked
         with zipfile.ZipFile(io.BytesIO(self._data)) as old, zipfile.ZipFile(stream, "w") as new:
             for entry in old.infolist():
                 content = waiting.pop(entry.filename, None)
                 if content is None:
-                    content = package.bytes(entry.filename) if entry.file_size else b""
-                new.writestr(_entry(entry), content)
+                    self._copy(entry, new)
+                else:
+                    new.writestr(_entry(entry), content)
             for name, content in waiting.items():
                 added = zipfile.ZipInfo(name, _EPOCH)
                 added.compress_type = zipfile.ZIP_DEFLATED
                 new.writestr(added, content)
         return stream.getvalue()
+
+    def _copy(self, entry: zipfile.ZipInfo, new: zipfile.ZipFile) -> None:
+        """Copy a member as it is stored, never unpacked: no picture is too large for it, and none is damaged by it."""
+        at = entry.header_offset
+        header = self._data[at : at + _HEADER.size]
+        if len(header) < _HEADER.size or not header.startswith(_MAGIC) or new.fp is None:
+            raise BrokenPartError(say("部件 {part} 已损坏（{reason}）", part=entry.filename, reason="zip"))
+        start = at + _HEADER.size + sum(_HEADER.unpack(header))
+        copy = _entry(entry)
+        copy.CRC, copy.compress_size, copy.file_size = entry.CRC, entry.compress_size, entry.file_size
+        copy.flag_bits = entry.flag_bits & ~_SIZES_BEHIND
+        copy.header_offset = new.fp.tell()
+        new.fp.write(copy.FileHeader() + self._data[start : start + entry.compress_size])
+        new.start_dir = new.fp.tell()
+        new.filelist.append(copy)
+        new.NameToInfo[copy.filename] = copy
 
     def _stored(self, name: str) -> str:
         return self.package.stored_name(name) if self.package.has(name) else name

@@ -26,8 +26,9 @@ _KIND = {
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
-_BESIDE = ("commentsExtended", "commentsIds")
-"""Parts that speak of comments by the id of their last paragraph, under whatever name space."""
+_DURABLE = "durableId"
+_BESIDE = (("commentsExtended", "paraId"), ("commentsIds", "paraId"), ("commentsExtensible", _DURABLE))
+"""Parts that speak of comments by the id of their last paragraph or one that commentsIds gives it ([MS-DOCX] 2.5.4)."""
 _MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SIZE = "18"
@@ -107,7 +108,8 @@ class Comments:
         properties = part.make("pPr")
         properties.append(part.make("spacing", before="0", after="0", line="240", lineRule="auto"))
         properties.append(part.make("ind", firstLineChars="0", firstLine="0"))
-        properties.append(part.make("jc", val="left"))
+        # The strict name says the same of Chinese text and is the only one of the two allowed there (17.18.44).
+        properties.append(part.make("jc", val="start" if part.space == STRICT else "left"))
         return properties
 
     def close(self) -> None:
@@ -157,9 +159,10 @@ def take_out_comments(archive: Archive, main: str) -> None:
     if not gone:
         return
     archive.put(link.target, root)
-    for kind in _BESIDE:
-        if kind in links and paragraphs and archive.has(links[kind].target):
-            _forget(archive, links[kind].target, paragraphs)
+    lasting: set[str] = set()
+    for kind, key in _BESIDE:
+        if kind in links and archive.has(links[kind].target):
+            lasting |= _forget(archive, links[kind].target, key, lasting if key == _DURABLE else paragraphs)
     body = archive.xml(main)
     for mark in list(body.iter(*(f"{{{space}}}{name}" for name in _MARKS))):
         if mark.get(f"{{{space}}}id") in gone:
@@ -187,12 +190,20 @@ def _last_paragraph(comment: etree._Element) -> str | None:
     return comment[-1].get(f"{{{_W14}}}paraId") if len(comment) else None
 
 
-def _forget(archive: Archive, name: str, paragraphs: set[str]) -> None:
+def _forget(archive: Archive, name: str, key: str, gone: set[str]) -> set[str]:
+    """Take the entries out whose `key` is one of `gone`; the durable ids that they held."""
     root = archive.xml(name)
+    lasting: set[str] = set()
+    found = False
     for element in list(root):
-        if any(etree.QName(key).localname == "paraId" and value in paragraphs for key, value in element.items()):
+        values = {etree.QName(each).localname: str(value) for each, value in element.items()}
+        if values.get(key) in gone:
+            lasting |= {values[_DURABLE]} if _DURABLE in values else set()
+            found = True
             remove(element)
-    archive.put(name, root)
+    if found:
+        archive.put(name, root)
+    return lasting
 
 
 def legal(text: str) -> str:

@@ -16,10 +16,12 @@ from ..document import Piece
 from ..readers.word.package import STRICT, TRANSITIONAL
 from ..rules import Edit
 from .comments import AUTHOR, legal
-from .runs import EditedPart, end_run, isolate, lift, lift_before, parent, properties_of, remove, split_run, unwrap
+from .runs import EditedPart, isolate, lift, lift_before, parent, properties_of, rejoin, remove, unwrap
 
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _PROPERTY_CHANGES = ("rPrChange", "ins", "del", "moveFrom", "moveTo")
+_UNSEEN = ("proofErr", "lastRenderedPageBreak")  # what Word strews in by itself
+WORKED_ON = "\0"
 _SPACES = (TRANSITIONAL, STRICT)
 
 
@@ -46,25 +48,16 @@ def replace(part: EditedPart, old: Sequence[tuple[Piece, int, int]], new: str, n
 
 def insert_after(part: EditedPart, piece: Piece, at: int, new: str, numbers: Iterator[int]) -> None:
     """Track the insertion of `new` behind the code point before `at` of the piece's node."""
-    element = part.cut(piece, at - 1, at)[-1]
-    run = end_run(element)
-    behind = lift(run if parent(run).tag != part.tag("del") else parent(run))
-    # What was put in for the text before comes first.
-    while (following := behind.getnext()) is not None and _is_our_insertion(part, following):
-        behind = following
-    behind.addnext(_insertion(part, new, run, numbers))
+    run = part.ends_at(piece, at)
+    behind = run if parent(run).tag != part.tag("del") else parent(run)
+    lift(behind).addnext(_insertion(part, new, run, numbers))
 
 
 def insert_before(part: EditedPart, piece: Piece, at: int, new: str, numbers: Iterator[int]) -> None:
     """Track the insertion of `new` in front of the code point at `at` of the piece's node."""
-    element = part.cut(piece, at, at + 1)[0]
-    run = split_run(element)
+    run = part.begins_at(piece, at)
     before = run if parent(run).tag != part.tag("del") else parent(run)
     lift_before(before).addprevious(_insertion(part, new, run, numbers))
-
-
-def _is_our_insertion(part: EditedPart, element: etree._Element) -> bool:
-    return element.tag == part.tag("ins") and element.get(part.tag("author")) == AUTHOR
 
 
 def _insertion(part: EditedPart, text: str, model: etree._Element, numbers: Iterator[int]) -> etree._Element:
@@ -92,15 +85,21 @@ def _keep_tail(run: etree._Element, holder: etree._Element) -> None:
 
 
 def take_out_revisions(root: etree._Element) -> list[str] | None:
-    """Undo our tracked changes in a part: the texts that we had inserted, None where nothing in it is ours."""
+    """Undo our tracked changes in a part: the texts that we had inserted, None where nothing in it is ours.
+
+    An insertion that holds more than we put in has been worked on, and is told by a text that nobody can insert.
+    """
     inserted: list[str] = []
     deletions = 0
     for space in _SPACES:
         author = f"{{{space}}}author"
         for element in list(root.iter(f"{{{space}}}ins")):
             if element.get(author) == AUTHOR:
-                inserted.append("".join(text.text or "" for text in element.iter(f"{{{space}}}t")))
+                words = "".join(text.text or "" for text in element.iter(f"{{{space}}}t"))
+                inserted.append(words if _is_as_it_was(element, space) else WORKED_ON)
+                before, after = element.getprevious(), element.getnext()
                 remove(element)
+                rejoin(before, after)
         for element in list(root.iter(f"{{{space}}}del")):
             if element.get(author) == AUTHOR:
                 for text in element.iter(f"{{{space}}}delText"):
@@ -108,6 +107,21 @@ def take_out_revisions(root: etree._Element) -> list[str] | None:
                 unwrap(element)
                 deletions += 1
     return inserted if inserted or deletions else None
+
+
+def _is_as_it_was(insertion: etree._Element, space: str | None) -> bool:
+    """Whether an insertion of ours holds runs of text alone: no mark, note or revision of somebody else."""
+    run, properties, *texts = (f"{{{space}}}{name}" for name in ("r", "rPr", "t", *_UNSEEN))
+    for child in insertion:
+        if child.tag != run and child.tag not in texts:
+            return False
+        for inner in child:
+            if inner.tag == properties:
+                if any(etree.QName(each).localname in _PROPERTY_CHANGES for each in inner):
+                    return False
+            elif inner.tag not in texts:
+                return False
+    return True
 
 
 def number_from(*roots: etree._Element) -> Iterator[int]:

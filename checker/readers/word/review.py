@@ -8,6 +8,7 @@ given the place of the text node that it stands on or before.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -129,7 +130,8 @@ class _Walk:
             elif tag in _REVISIONS:
                 self._begin_revision(element)
             elif tag in _FORMATTING:
-                self.marks.append(_Mark("formatting", self._node, self._node))
+                if not _goes_on(element):
+                    self.marks.append(_Mark("formatting", self._node, self._node))
             elif tag in _COMMENT:
                 key = attribute(element, "id") or ""
                 if key in self._comments:
@@ -159,6 +161,18 @@ class _Walk:
                 mark.last = self._node
                 self.marks.append(mark)
         self._run = []
+
+
+def _goes_on(change: etree._Element) -> bool:
+    """Whether the run before has just the same change of its looks: to whoever formatted them, both are one."""
+    run = next(change.iterancestors(*_RUNS), None)
+    if run is None or run.getparent() is None:
+        return False
+    near = itertools.islice(run.itersiblings(*_RUNS, preceding=True), 4)  # runs with a mark alone may stand between
+    before = next((each for each in near if each.find("{*}t") is not None), None)
+    others = before.iterfind(f"{{*}}rPr/{change.tag}") if before is not None else ()
+    said = etree.tostring(change, method="c14n", with_tail=False)
+    return any(etree.tostring(other, method="c14n", with_tail=False) == said for other in others)
 
 
 def _joined(marks: Iterable[_Mark]) -> list[_Mark]:
