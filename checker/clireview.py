@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .wordedit import Reviewed
 
 _WORD = (".docx", ".docm", ".dotx", ".dotm")
+_CONVERTIBLE = (".doc", ".wps", ".odt", ".rtf")
 
 
 @click.command(cls=Command)
@@ -79,11 +80,11 @@ def review(
 
     if unsafe_fixes and not tracked:
         raise StopError(say("--unsafe-fixes 要和 --tracked 一起用。"))
+    if os.path.isdir(file):
+        raise StopError(say("“{path}”是文件夹，请给出一份文稿。", path=file))
     target = _target(output, file)
     day = parse_date(as_of)
     rules = compile_set(Selection(packs, region, split(select), split(ignore), not no_plugins))
-    if os.path.isdir(file):
-        raise StopError(say("“{path}”是文件夹，请给出一份文稿。", path=file))
     source = collect([file], ()).sources[0]
     data = read_source(source)
     if isinstance(data, Fault):
@@ -93,10 +94,7 @@ def review(
     )
     if reviewed is None:
         if result.document is not None and result.document.format != WORD:
-            message = say(
-                "“{path}”不是 .docx 文件，不能在里面写批注。请用 Word 或 WPS 另存为 .docx。", path=source.name
-            )
-            raise StopError(message)
+            raise StopError(_no_word_file(source.name))
         return say_faults(result.faults) or NOT_CHECKED
     write_over(target, reviewed.data)
     say_faults([*result.faults, *rules.faults])
@@ -106,6 +104,8 @@ def review(
         complain(line)
     if not quiet:
         complain(_summary(result, reviewed, target))
+        if tracked and not unsafe_fixes:
+            _say_left(result)
     return status_of([result], rules.faults, fail_on)
 
 
@@ -120,6 +120,8 @@ def _target(output: str | None, file: str) -> Path:
     if output is None:
         if file == STDIN:
             raise StopError(say("从标准输入读的文稿没有名字，请用 -o 指明写到哪个文件。"))
+        if draft.suffix.lower() not in _WORD and draft.exists():
+            raise StopError(_no_word_file(file))
         target = draft.with_name(f"{draft.stem}{say('（已审）')}{draft.suffix}")
         if os.path.lexists(target):  # asks of a name that is too long, too
             raise StopError(say("“{path}”已经有了。要写到别的文件或覆盖它，请用 -o 指明。", path=target))
@@ -135,6 +137,22 @@ def _target(output: str | None, file: str) -> Path:
     return target
 
 
+def _no_word_file(name: str) -> str:
+    """What to do with a document that can be checked, and not be answered in itself."""
+    if Path(name).suffix.lower() in _CONVERTIBLE:
+        return say("“{path}”不是 .docx 文件，不能在里面写批注。请用 Word 或 WPS 另存为 .docx。", path=name)
+    return say("“{path}”不是 Word 文件，批注只能写进 .docx。要看检查结果：zfcheck {path}", path=name)
+
+
+def _say_left(result: Result) -> None:
+    """How many changes were left out because somebody has to look at them first."""
+    from .fixes import chosen
+
+    left = len(chosen(result.findings)) - len(chosen(result.findings, unsafe=False))
+    if left:
+        complain(say("另有{count}处改动要您核对，没有写入；加 --unsafe-fixes 可写成修订。", count=left))
+
+
 def _summary(result: Result, reviewed: Reviewed, target: Path) -> str:
     found = Counter(finding.severity or Severity.INFO for finding in result.findings)
     text = say(
@@ -147,7 +165,10 @@ def _summary(result: Result, reviewed: Reviewed, target: Path) -> str:
     )
     if reviewed.edits:
         text += say("，修订{count}处", count=reviewed.edits)
-    return text + say("。")
+    if reviewed.unplaced:
+        text += say("（页眉、脚注等处的{count}处写在标题旁的一条批注里）", count=reviewed.unplaced)
+    text += say("。")
+    return text + (say("下一步：打开文件，逐条处理后删除批注。") if reviewed.comments else "")
 
 
 def fixed_in_place(
@@ -180,4 +201,6 @@ def fixed_in_place(
         return data, [Fault("not-written", str(error))]
     if reviewed.edits and not quiet:
         complain(say("“{path}”里写入修订{count}处，请逐处接受或拒绝。", path=result.path, count=reviewed.edits))
+        if not unsafe:
+            _say_left(result)
     return reviewed.data, []

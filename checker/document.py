@@ -85,6 +85,10 @@ class Table:
     cells: tuple[Cell, ...]
 
 
+REVIEWER = "zfcheck"
+"""The author of the comments and revisions that this program writes, by which they are known again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What a reviewer left in the file beside its text.

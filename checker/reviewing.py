@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -32,7 +31,7 @@ def review_bytes(
     """Check the Word file `data` and answer in it: a comment a finding, with `tracked` its fixes as tracked changes.
 
     What an earlier review of ours left in is taken out first, so that a second review gives the same file. Revisions
-    of ours whose text this review would not put in again may have been worked on: then all of them stay. Without a
+    of ours that this review would not make again may have been worked on: then all of them stay. Without a
     reviewed file, the result says why.
     """
     from .readers import UnreadableError
@@ -43,7 +42,7 @@ def review_bytes(
     except UnreadableError:
         return check_bytes(rules, data, name, kind=kind, as_of=as_of), None  # which says what is wrong with it
     result, reviewed = _answered(rules, before.data, name, kind, as_of, tracked=tracked, unsafe=unsafe)
-    if reviewed is not None and Counter(before.inserted) - Counter(reviewed.inserted):
+    if reviewed is not None and not before.revisions.are_in(reviewed.revisions):
         before = cleared(data, revisions=False)
         result, reviewed = _answered(rules, before.data, name, kind, as_of, tracked=tracked, unsafe=unsafe)
     return result, reviewed
@@ -62,7 +61,9 @@ def _answered(
     try:
         with _parts_needed():
             review = Review(data, document)
-            review.comment(result.findings, result.faults, {f"{c.rule.pack}:{c.rule.id}": c.rule for c in rules.rules})
+            edits = review.trackable(result.findings, unsafe=unsafe) if tracked else ()
+            known = {f"{c.rule.pack}:{c.rule.id}": c.rule for c in rules.rules}
+            review.comment(result.findings, result.faults, known, edits)
             if tracked:
                 review.revise(result.findings, unsafe=unsafe)
             return result, review.finish()

@@ -17,7 +17,7 @@ from zfcheck.messages import set_language
 from zfcheck.readers.docx import read
 
 TITLE = p(r("云川市2025年政法工作总结"))
-FLAWED = package(TITLE + p(r("坚持统揽全局、协调各方，，推进各项工作。")))
+FLAWED = package(TITLE + p(r("坚持统揽全局、协调各方，，推进各项工作，化解矛盾纠份12件。")))
 CLEAN = package(TITLE + p(r("全市政法工作稳步推进，群众满意度持续提升。")))
 
 
@@ -51,6 +51,8 @@ def test_tracked_takes_safe_fixes_and_with_unsafe_all(place: Path) -> None:
     assert run("review", "报告.docx", "-o", "甲.docx", "--tracked").exit_code == 1
     done = run("review", "报告.docx", "-o", "乙.docx", "--tracked", "--unsafe-fixes")
     assert "修订" in done.stderr
+    assert "另有" in run("review", "报告.docx", "-o", "甲.docx", "--tracked").stderr
+    assert "另有" not in done.stderr
     out = (place / "乙.docx").read_bytes()
     assert "坚持总揽全局、协调各方，推进" in read(settled(out, accept=True), "a.docx").text
     assert read(settled(out, accept=False), "a.docx").text == read(FLAWED, "a.docx").text
@@ -79,7 +81,10 @@ def test_without_a_name_one_is_made_and_nothing_overwritten(place: Path) -> None
         (("报告.docx", "-o", "已审.txt"), 2, "不是 Word 文件名"),
         (("无.docx", "-o", "已审.docx"), 3, "找不到"),
         ((".", "-o", "已审.docx"), 2, "是文件夹"),
-        (("稿.txt", "-o", "已审.docx"), 2, "不能在里面写批注"),
+        ((".",), 2, "是文件夹"),
+        (("稿.txt",), 2, "zfcheck 稿.txt"),
+        (("稿.doc",), 2, "另存为 .docx"),
+        (("稿.txt", "-o", "已审.docx"), 2, "批注只能写进 .docx"),
         (("坏.docx", "-o", "已审.docx"), 3, "未能检查"),
         (("报告.docx", "-o", "无/已审.docx"), 2, "无法写入"),
         (("报告.docx", "-o", "已审.docx", "--unsafe-fixes"), 2, "--tracked"),
@@ -92,6 +97,7 @@ def test_without_a_name_one_is_made_and_nothing_overwritten(place: Path) -> None
 )
 def test_what_cannot_be_reviewed(place: Path, arguments: tuple[str, ...], status: int, said: str) -> None:
     (place / "稿.txt").write_text("云川市工作总结\n", encoding="utf-8")
+    (place / "稿.doc").write_bytes(b"old")
     (place / "坏.docx").write_bytes(FLAWED[:400])
     (place / "夹.docx").mkdir()
     (place / "只读.docx").write_bytes(CLEAN)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..document import Document
+from ..document import REVIEWER, Document, Remark
+from ..messages import say
 from ..phrases import Hit
 from ..rules import Finding, Related, Rule
 from . import Field, Kind, Vocabulary
@@ -36,16 +37,28 @@ class RemarkChecker:
 
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
         self._kinds = _KINDS[fields["check"]]
+        self._pairs = fields["check"] == "revision"
         self._message: str = fields["message"]
         self._title = rule.title
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         found = [remark for remark in document.remarks if remark.kind in self._kinds]
         if found:
+            # What people wrote comes first; our own comments are told as ours.
+            found.sort(key=_is_ours)
             first = found[0]
-            message = self._message.replace("{count}", str(len(found))).replace("{text}", first.text)
+            if _is_ours(first):
+                message = say("文稿里还有 zfcheck 写的{count}条批注没有删除", count=len(found))
+            else:
+                # A word struck out and another put in for it is one change to who reads it.
+                count = len({remark.span.start for remark in found}) if self._pairs else len(found)
+                message = self._message.replace("{count}", str(count)).replace("{text}", first.text)
             related = tuple(Related(remark.span, remark.text or self._title) for remark in found[1:_SHOWN])
             yield Finding(first.span, message, related=related)
+
+
+def _is_ours(remark: Remark) -> bool:
+    return remark.kind == "comment" and remark.text.startswith(f"{REVIEWER}：")
 
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> RemarkChecker:

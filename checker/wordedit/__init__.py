@@ -7,7 +7,7 @@ its text, formatting, links, bookmarks and revisions; only runs are cut where a 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -20,7 +20,7 @@ from ..span import Span
 from ..writers.locate import Locator
 from .archive import Archive
 from .comments import AUTHOR, Comments, take_out_comments
-from .revisions import insert_after, insert_before, number_from, replace, take_out_revisions, trimmed
+from .revisions import Revisions, insert_after, insert_before, number_from, replace, take_out_revisions, trimmed
 from .runs import EditedPart
 from .words import comment_lines, echo_lines, summary_lines
 
@@ -34,22 +34,24 @@ _COMMENTABLE = frozenset({BODY, TABLE})
 class Reviewed:
     """A reviewed file: its bytes, and how many comments and tracked edits it got.
 
-    `inserted` holds the texts of those edits, `untold` the lines of a summary that found no place in the body.
+    `unplaced` counts the findings that could have no comment of their own, `untold` holds the lines of a summary that
+    found no place in the body.
     """
 
     data: bytes
     comments: int = 0
     edits: int = 0
-    inserted: list[str] = field(default_factory=list)
+    revisions: Revisions = field(default_factory=Revisions)
+    unplaced: int = 0
     untold: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Cleared:
-    """A file without what an earlier review of ours put in; `inserted` holds the texts of revisions taken back."""
+    """A file without what an earlier review of ours put in; `revisions` are those taken back."""
 
     data: bytes
-    inserted: list[str]
+    revisions: Revisions = field(default_factory=Revisions)
 
 
 def cleared(data: bytes, *, revisions: bool = True) -> Cleared:
@@ -61,9 +63,9 @@ def cleared(data: bytes, *, revisions: bool = True) -> Cleared:
     package = Package(data)
     main = package.main_part()
     if main is None:
-        return Cleared(data, [])
+        return Cleared(data)
     archive = Archive(data)
-    inserted: list[str] = []
+    taken = Revisions()
     try:
         take_out_comments(archive, main)
         if revisions:
@@ -72,11 +74,11 @@ def cleared(data: bytes, *, revisions: bool = True) -> Cleared:
                     root = archive.xml(name)
                     found = take_out_revisions(root)
                     if found is not None:
-                        inserted += found
+                        taken.add(found)
                         archive.put(name, root)
-        return Cleared(archive.pack(), inserted)
+        return Cleared(archive.pack(), taken)
     except (BrokenPartError, UnreadableError):
-        return Cleared(data, [])
+        return Cleared(data)
 
 
 def _parts_with_text(archive: Archive, main: str) -> Iterator[str]:
@@ -105,7 +107,8 @@ class Review:
         self._locator = Locator(document)
         self._touched: set[str] = set()
         self._edits = 0
-        self._inserted: list[str] = []
+        self._revisions = Revisions()
+        self._unplaced = 0
         self._untold: list[str] = []
 
     def _part(self, name: str) -> EditedPart:
@@ -115,16 +118,27 @@ class Review:
 
     # -- comments ----------------------------------------------------------------------------------------------
 
-    def comment(self, findings: Iterable[Finding], faults: Sequence[Fault], rules: Mapping[str, Rule]) -> None:
-        """A comment for each finding; what has no place for one goes to a summary at the title."""
+    def comment(
+        self,
+        findings: Iterable[Finding],
+        faults: Sequence[Fault],
+        rules: Mapping[str, Rule],
+        tracked: Collection[Edit] = (),
+    ) -> None:
+        """A comment for each finding; what has no place for one goes to a summary at the title.
+
+        `tracked` are the edits that will stand in the file as tracked changes.
+        """
         unplaced: list[Finding] = []
         for finding in findings:
             rule = rules.get(f"{finding.pack}:{finding.rule}")
-            if not self._place(finding.span, comment_lines(finding, self._document, rule)):
+            is_tracked = finding.fix is not None and set(finding.fix.edits) <= set(tracked)
+            if not self._place(finding.span, comment_lines(finding, self._document, rule, tracked=is_tracked)):
                 unplaced.append(finding)
                 continue
             for span in self._other_places(finding):
                 self._place(span, echo_lines(finding, self._document))
+        self._unplaced = len(unplaced)
         lines = summary_lines(unplaced, faults, self._document)
         if lines and not any(self._place(span, lines) for span in self._titles()):
             self._untold = lines
@@ -204,6 +218,17 @@ class Review:
 
     # -- revisions ---------------------------------------------------------------------------------------------
 
+    def trackable(self, findings: Iterable[Finding], *, unsafe: bool = False) -> set[Edit]:
+        """The edits that `revise` would track."""
+        return {e for e in chosen(findings, unsafe=unsafe) if self._can_be_tracked(trimmed(e, self._document.text))}
+
+    def _can_be_tracked(self, edit: Edit) -> bool:
+        if any(sign in edit.text for sign in "\n\r\t\v\f\u2028\u2029"):
+            return False  # a paragraph, a line or a tab is no text
+        if edit.start < edit.end:
+            return bool(self._revisable(Span(edit.start, edit.end)))
+        return bool(edit.text) and any(self._revisable(span) for span in _beside(edit.start))
+
     def revise(self, findings: Iterable[Finding], *, unsafe: bool = False) -> None:
         """Track the fixes of `findings`, only safe ones unless `unsafe`.
 
@@ -219,26 +244,24 @@ class Review:
         for name, stretches in places.items():
             self._part(name).cut_ahead(stretches)
         for small in edits:
-            if (small.text or small.start < small.end) and self._revise(small):
+            if self._revise(small):
                 self._edits += 1
-                if small.text:
-                    self._inserted.append(small.text)
+                self._revisions.inserted += [small.text] if small.text else []
+                self._revisions.deleted += self._document.text[small.start : small.end]
 
     def _revise(self, edit: Edit) -> bool:
-        if any(sign in edit.text for sign in "\n\r\t\v\f\u2028\u2029"):
-            return False  # a paragraph, a line or a tab is no text
+        if not self._can_be_tracked(edit):
+            return False
         if edit.start == edit.end:
             return self._insert(edit)
         old = self._revisable(Span(edit.start, edit.end))
-        if not old:
-            return False
         replace(self._part(old[0][0].part), old, edit.text, self._numbers)
         self._touched.add(old[0][0].part)
         return True
 
     def _insert(self, edit: Edit) -> bool:
         at = edit.start
-        for span, put in ((Span(max(0, at - 1), at), insert_after), (Span(at, at + 1), insert_before)):
+        for span, put in zip(_beside(at), (insert_after, insert_before), strict=True):
             found = self._revisable(span)
             if found:
                 piece, low, high = found[0]
@@ -271,4 +294,10 @@ class Review:
         for name in sorted(self._touched):
             self._archive.put(name, self._parts[name].root)
         self._comments.close()
-        return Reviewed(self._archive.pack(), self._comments.added, self._edits, self._inserted, self._untold)
+        counts = self._comments.added, self._edits, self._revisions, self._unplaced
+        return Reviewed(self._archive.pack(), *counts, self._untold)
+
+
+def _beside(at: int) -> tuple[Span, Span]:
+    """The characters before and behind a place."""
+    return Span(max(0, at - 1), at), Span(at, at + 1)

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from ..document import REVIEWER
 from ..readers.word.package import STRICT, TRANSITIONAL
 from .archive import Archive
 from .runs import EditedPart, remove, top
 
-AUTHOR = "zfcheck"
-"""The author of our comments and revisions, by which they are known again."""
+AUTHOR = REVIEWER
 INITIALS = "zf"
 _KIND = {
     TRANSITIONAL: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",

@@ -6,8 +6,10 @@ is written: the same document and findings give the same bytes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from dataclasses import dataclass, field
 from itertools import count
 
 from lxml import etree
@@ -18,11 +20,30 @@ from ..rules import Edit
 from .comments import AUTHOR, legal
 from .runs import EditedPart, isolate, lift, lift_before, parent, properties_of, rejoin, remove, unwrap
 
+_FIGURE = frozenset("0123456789.")
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _PROPERTY_CHANGES = ("rPrChange", "ins", "del", "moveFrom", "moveTo")
 _UNSEEN = ("proofErr", "lastRenderedPageBreak")  # what Word strews in by itself
 WORKED_ON = "\0"
 _SPACES = (TRANSITIONAL, STRICT)
+
+
+@dataclass(slots=True)
+class Revisions:
+    """What our tracked changes come to: the texts put in, one by one, and all that was struck out."""
+
+    inserted: list[str] = field(default_factory=list)
+    deleted: str = ""
+
+    def add(self, other: Revisions) -> None:
+        """Count those of another part as well."""
+        self.inserted += other.inserted
+        self.deleted += other.deleted
+
+    def are_in(self, other: Revisions) -> bool:
+        """Whether `other` makes all of these again."""
+        inserted = Counter(self.inserted) - Counter(other.inserted)
+        return not inserted and not Counter(self.deleted) - Counter(other.deleted)
 
 
 def replace(part: EditedPart, old: Sequence[tuple[Piece, int, int]], new: str, numbers: Iterator[int]) -> None:
@@ -84,13 +105,13 @@ def _keep_tail(run: etree._Element, holder: etree._Element) -> None:
     holder.tail, run.tail = run.tail, None
 
 
-def take_out_revisions(root: etree._Element) -> list[str] | None:
-    """Undo our tracked changes in a part: the texts that we had inserted, None where nothing in it is ours.
+def take_out_revisions(root: etree._Element) -> Revisions | None:
+    """Undo our tracked changes in a part, and tell what they were; None where nothing in it is ours.
 
     An insertion that holds more than we put in has been worked on, and is told by a text that nobody can insert.
     """
     inserted: list[str] = []
-    deletions = 0
+    deleted: list[str] = []
     for space in _SPACES:
         author = f"{{{space}}}author"
         for element in list(root.iter(f"{{{space}}}ins")):
@@ -104,9 +125,9 @@ def take_out_revisions(root: etree._Element) -> list[str] | None:
             if element.get(author) == AUTHOR:
                 for text in element.iter(f"{{{space}}}delText"):
                     text.tag = f"{{{space}}}t"
+                    deleted.append(text.text or "")
                 unwrap(element)
-                deletions += 1
-    return inserted if inserted or deletions else None
+    return Revisions(inserted, "".join(deleted)) if inserted or deleted else None
 
 
 def _is_as_it_was(insertion: etree._Element, space: str | None) -> bool:
@@ -148,4 +169,14 @@ def trimmed(edit: Edit, text: str) -> Edit:
     tail = 0
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
+    # A figure is replaced whole: 10~~1~~05 reads as another one.
+    while head and _in_figure(old, head) | _in_figure(new, head):
+        head -= 1
+    while tail and _in_figure(old, len(old) - tail) | _in_figure(new, len(new) - tail):
+        tail -= 1
     return Edit(edit.start + head, edit.end - tail, new[head : len(new) - tail])
+
+
+def _in_figure(text: str, at: int) -> bool:
+    """Whether the place before `text[at]` is inside a figure in digits."""
+    return 0 < at < len(text) and text[at - 1] in _FIGURE and text[at] in _FIGURE

@@ -12,17 +12,19 @@ from ..writers.remedy import remedy
 from ..writers.terms import severity_word, where
 
 
-def comment_lines(finding: Finding, document: Document, rule: Rule | None) -> list[str]:
-    """Severity and message; what to do; why; the source; the rule's name, by which it can be switched off."""
+def comment_lines(finding: Finding, document: Document, rule: Rule | None, *, tracked: bool = False) -> list[str]:
+    """Severity and message; what to do; why; the source, and the rule's name, by which it can be switched off.
+
+    `tracked`: the fix stands in the file already, as a tracked change.
+    """
     lines = [say("【{severity}】{message}", severity=severity_word(finding.severity), message=plain(finding.message))]
     how = remedy(finding, document)
     if how:
-        lines.append(say("怎么改：") + how)
+        lines.append((say("已写成修订，请接受或拒绝：") if tracked else say("怎么改：")) + how)
     if rule is not None and rule.why:
         lines.append(say("为什么：{why}", why=plain(rule.why)))
-    if rule is not None and rule.basis:
-        lines.append(say("依据：{basis}", basis=plain(rule.basis)))
-    lines.append(say("规则：{rule}", rule=finding.rule))
+    source = [say("依据：{basis}", basis=plain(rule.basis))] if rule is not None and rule.basis else []
+    lines.append(say("；").join([*source, say("规则：{rule}", rule=finding.rule)]))
     return lines
 
 

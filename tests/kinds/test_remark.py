@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from wordfiles import p, package, part, r
+
 import zfcheck
 from zfcheck.caseword import word_file
+from zfcheck.engine import check_bytes
 
 
 def told(checker: zfcheck.Checker, text: str) -> dict[str, str]:
@@ -31,3 +35,31 @@ def test_deleted_text_is_no_text_and_inserted_text_is(checker) -> None:
     assert result.document is not None
     assert result.document.text == "形势平稳，办结XX件。"
     assert [result.document.slice(f.span) for f in result.findings if f.rule == "residue/placeholder"] == ["XX"]
+
+
+def comment_file(*notes: tuple[str, str]) -> bytes:
+    marks = "".join(f'<w:r><w:commentReference w:id="{key}"/></w:r>' for key in range(len(notes)))
+    texts = "".join(
+        f'<w:comment w:id="{key}" w:author="{who}">{p(r(text))}</w:comment>' for key, (who, text) in enumerate(notes)
+    )
+    return package(p(r("全市形势平稳。") + marks), comments=part("comments", texts))
+
+
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [
+        ([("zfcheck", "【错误】一"), ("zfcheck", "【错误】二")], "文稿里还有 zfcheck 写的2条批注没有删除"),
+        ([("zfcheck", "【错误】一"), ("李", "请核")], "文稿里还有2条批注没有处理，第一条是“李：请核”"),
+    ],
+)
+def test_our_own_comments_are_told_as_ours(rules, notes: list[tuple[str, str]], said: str) -> None:
+    result = check_bytes(rules, comment_file(*notes), "a.docx")
+    assert [finding.message for finding in result.findings if finding.rule == "residue/open-comment"] == [said]
+
+
+def test_a_word_replaced_is_one_change(rules) -> None:
+    changed = '<w:del w:id="1"><w:r><w:delText>旧</w:delText></w:r></w:del><w:ins w:id="2">' + r("新") + "</w:ins>"
+    result = check_bytes(rules, package(p(r("全市") + changed + r("平稳") + changed)), "a.docx")
+    assert [f.message for f in result.findings if f.rule == "residue/open-revision"] == [
+        "文稿里还有2处修订没有接受或拒绝"
+    ]

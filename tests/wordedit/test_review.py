@@ -96,7 +96,7 @@ def test_comment_says_what_why_and_on_what_it_rests() -> None:
     out = reviewed(data, [finding(document, "总体", "大体")], tracked=False)
     assert out.comments == 1
     (_, text), *_ = comments(out.data).values()
-    assert text == "【错误】应改|怎么改：改为“大体”|为什么：这样写才对。|依据：云川市公文用语|规则：wording/slip"
+    assert text == "【错误】应改|怎么改：改为“大体”|为什么：这样写才对。|依据：云川市公文用语；规则：wording/slip"
 
 
 def test_comment_in_a_table_and_over_paragraphs() -> None:
@@ -291,7 +291,7 @@ def test_a_comment_of_ours_that_was_answered_stays_and_is_not_said_again() -> No
         "http://schemas.microsoft.com/office/word/2010/wordml",
         "http://schemas.microsoft.com/office/word/2012/wordml",
     )
-    lines = ["【错误】应改", "为什么：这样写才对。", "依据：云川市公文用语", "规则：wording/slip"]
+    lines = ["【错误】应改", "为什么：这样写才对。", "依据：云川市公文用语；规则：wording/slip"]
     said = "".join(p(r(line)) for line in lines[:-1]) + f'<w:p xmlns:w14="{w14}" w14:paraId="0A">{r(lines[-1])}</w:p>'
     notes = part(
         "comments",
@@ -395,6 +395,16 @@ def test_only_what_differs_is_tracked() -> None:
     assert ["".join(e.itertext()) for e in root(out).iter(f"{W}ins", f"{W}del")] == ["委"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "tracked"),
+    [("1015件", "1005件", ["1015", "1005"]), ("98.6%", "96.8%", ["98.6", "96.8"]), ("12件", "12项", ["件", "项"])],
+)
+def test_a_figure_is_replaced_whole(old: str, new: str, tracked: list[str]) -> None:
+    data = package(p(r(f"共受理{old}，同比上升。")))
+    out = reviewed(data, [finding(read(data, "a.docx"), old, new)]).data
+    assert ["".join(e.itertext()) for e in root(out).iter(f"{W}ins", f"{W}del")] == tracked
+
+
 @pytest.mark.parametrize("new", ["甲\n乙", "甲\t乙", "甲\u2028乙"])
 def test_what_is_no_text_is_left_to_the_comment(new: str) -> None:
     data = package(p(r("全市形势")))
@@ -452,7 +462,7 @@ def test_strict_files_are_answered_in_their_own_words() -> None:
         b"purl.oclc.org/ooxml/officeDocument/relationships/comments"
         in members(out.data)["word/_rels/document.xml.rels"]
     )
-    assert cleared(out.data).inserted == ["情况"]
+    assert cleared(out.data).revisions.inserted == ["情况"]
 
 
 PIECES = st.sampled_from(["全市", "形势", "总", "体", "平稳", "，", "1206件", " ", "“枫桥经验”"])
@@ -537,7 +547,7 @@ def test_revisions_that_were_worked_on_stay(rules: RuleSet) -> None:
     body = p(r("云川市2025年政法工作总结")) + p(r("坚持统揽全局、协调各方，推进各项工作。"))
     _, first = review_bytes(rules, package(body), "a.docx", tracked=True, unsafe=True)
     assert first is not None
-    assert first.inserted == ["总"]
+    assert first.revisions.inserted == ["总"]
     tree = root(first.data)
     (inserted,) = tree.iter(f"{W}ins")
     inserted[0][-1].text = "要总"
@@ -588,6 +598,26 @@ def test_thousands_of_findings_in_one_place_take_seconds(body: str) -> None:
     began = time.process_time()
     assert reviewed(data, found).edits == len(found)
     assert time.process_time() - began < 10  # half a minute when each cut moved the rest
+
+
+def test_a_review_without_revisions_leaves_those_of_an_earlier_one(rules: RuleSet) -> None:
+    body = p(r("云川市2025年政法工作总结")) + p(r("坚持依法惩治，，推进各项工作。"))
+    _, first = review_bytes(rules, package(body), "a.docx", tracked=True, unsafe=True)
+    assert first is not None
+    assert (first.revisions.inserted, first.revisions.deleted) == ([], "，")
+    _, second = review_bytes(rules, first.data, "a.docx")
+    assert second is not None
+    assert ["".join(e.itertext()) for e in root(second.data).iter(f"{W}del")] == ["，"]
+
+
+def test_a_comment_on_a_tracked_fix_says_so(rules: RuleSet) -> None:
+    body = p(r("云川市2025年政法工作总结")) + p(r("坚持统揽全局、协调各方，市政法委健全制度。"))
+    for tracked in (True, False):
+        _, out = review_bytes(rules, package(body), "a.docx", tracked=tracked, unsafe=True)
+        assert out is not None
+        (text,) = [text for _, text in comments(out.data).values() if "总揽全局、协调各方" in text]
+        assert ("已写成修订，请接受或拒绝：改为“总揽全局、协调各方”" in text) is tracked
+        assert ("怎么改：改为“总揽全局、协调各方”" in text) is not tracked
 
 
 def test_what_is_no_word_file_is_not_answered(rules: RuleSet) -> None:
