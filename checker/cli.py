@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -350,6 +351,10 @@ cli.add_command(review)
 
 def main() -> None:
     """The entry point of the program."""
+    # Ended from outside, it ends as after Ctrl+C: what it started and wrote for the moment goes with it.
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     cli(prog_name="zfcheck")
 
 

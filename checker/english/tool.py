@@ -147,7 +147,7 @@ TOOL: dict[str, str] = {
     "文件名是 {suffix}，内容却不是这种文档（文件可能已损坏，或是网页、纯文本改了扩展名）。请用 Word 或 WPS 打开后另存为 .docx。": "The file's name ends in {suffix}, but its content is no such document (it may be damaged, or a web page or plain text under another name). Open it in Word or WPS and save it as .docx.",
     "文档超过 {limit} MB，没有转换和检查。请删去图片或拆分后再检查。": "The document has more than {limit} MB and was neither converted nor checked. Remove pictures or split it.",
     # readers/pdf.py, readers/pdfpages.py
-    '这是 PDF 文件，要装上 pypdfium2 才能读：pip install "zfcheck[pdf]"。请安装后再检查，或检查它的 Word 原稿（.docx）。': 'This is a PDF file. Reading it takes pypdfium2: pip install "zfcheck[pdf]". Install it, or check the Word original (.docx).',
+    "这是 PDF 文件，要装上 pypdfium2 才能读：pip install pypdfium2。请安装后再检查，或检查它的 Word 原稿（.docx）。": "This is a PDF file. Reading it takes pypdfium2: pip install pypdfium2. Install it, or check the Word original (.docx).",
     "PDF 文件已损坏或不完整，打不开。请重新导出，或检查它的 Word 原稿（.docx）。": "The PDF file is damaged or incomplete and does not open. Export it again, or check the Word original (.docx).",
     "PDF 加了密码，无法读取。请取消密码，或检查它的 Word 原稿（.docx）。": "The PDF file has a password and cannot be read. Remove the password, or check the Word original (.docx).",
     "PDF 有 {count} 页，超过 {limit} 页，没有检查。请拆分后再检查。": "The PDF file has {count} pages, more than {limit}, and was not checked. Split it.",

@@ -67,7 +67,7 @@ def pages(data: bytes) -> Iterator[Page | None]:
         raise UnreadableError(
             "unsupported-format",
             say(
-                '这是 PDF 文件，要装上 pypdfium2 才能读：pip install "zfcheck[pdf]"。'
+                "这是 PDF 文件，要装上 pypdfium2 才能读：pip install pypdfium2。"
                 "请安装后再检查，或检查它的 Word 原稿（.docx）。"
             ),
         ) from error

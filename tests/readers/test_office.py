@@ -310,12 +310,7 @@ def test_a_conversion_that_hangs_is_ended_with_all_it_started(rules, monkeypatch
     began = time.monotonic()
     found = fault(rules, rtf(TEXT), "a.rtf")
     assert found.kind == "timeout" and time.monotonic() - began < 5
-    child = int((tmp_path / "child").read_text())
-    for _ in range(50):
-        if not _runs(child):
-            break
-        time.sleep(0.05)
-    assert not _runs(child)
+    assert _has_ended(tmp_path / "child")
 
 
 @posix
@@ -325,12 +320,42 @@ def test_what_a_conversion_leaves_running_is_ended(rules, monkeypatch, tmp_path:
     lines = (f"sleep 30 & echo $! > {tmp_path}/child", f"exit {status}")
     monkeypatch.setenv("ZFCHECK_SOFFICE", script(tmp_path, *lines))
     assert fault(rules, rtf(TEXT), "a.rtf").kind == "unreadable"
-    child = int((tmp_path / "child").read_text())
-    for _ in range(50):
-        if not _runs(child):
+    assert _has_ended(tmp_path / "child")
+
+
+@posix
+def test_a_program_that_is_ended_ends_what_it_started(tmp_path: Path) -> None:
+    (tmp_path / "a.rtf").write_bytes(rtf(TEXT))
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    lines = (f"sleep 30 & echo $! > {tmp_path}/child", "wait")
+    environment = {**os.environ, "ZFCHECK_SOFFICE": script(tmp_path, *lines), "TMPDIR": str(scratch)}
+    path = os.pathsep.join(path for path in sys.path if path)
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from zfcheck.cli import main; main()", str(tmp_path / "a.rtf")],
+        env={**environment, "PYTHONPATH": path},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    for _ in range(400):
+        if (tmp_path / "child").exists() and (tmp_path / "child").read_text():
             break
         time.sleep(0.05)
-    assert not _runs(child)
+    process.terminate()
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 3 and "已中断" in said.decode()
+    assert _has_ended(tmp_path / "child")
+    assert list(scratch.iterdir()) == []
+
+
+def _has_ended(told: Path) -> bool:
+    """Whether the process whose number stands in that file is gone, or goes within seconds."""
+    pid = int(told.read_text())
+    for _ in range(50):
+        if not _runs(pid):
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def _runs(pid: int) -> bool:
