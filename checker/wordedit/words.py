@@ -19,13 +19,19 @@ def comment_lines(finding: Finding, document: Document, rule: Rule | None, *, tr
     """
     lines = [say("【{severity}】{message}", severity=severity_word(finding.severity), message=plain(finding.message))]
     how = remedy(finding, document)
-    if how:
+    if how and (tracked or not _is_said(finding)):
         lines.append((say("已写成修订，请接受或拒绝：") if tracked else say("怎么改：")) + how)
     if rule is not None and rule.why:
         lines.append(say("为什么：{why}", why=plain(rule.why)))
     source = [say("依据：{basis}", basis=plain(rule.basis))] if rule is not None and rule.basis else []
     lines.append(say("；").join([*source, say("规则：{rule}", rule=finding.rule)]))
     return lines
+
+
+def _is_said(finding: Finding) -> bool:
+    """Whether the message names all that the fix would put in: a comment has no room to say it twice."""
+    edits = finding.fix.edits if finding.fix is not None else ()
+    return finding.advice is None and all(edit.text and edit.text in finding.message for edit in edits)
 
 
 def echo_lines(finding: Finding, document: Document) -> list[str]:

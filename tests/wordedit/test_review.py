@@ -617,7 +617,7 @@ def test_a_comment_on_a_tracked_fix_says_so(rules: RuleSet) -> None:
         assert out is not None
         (text,) = [text for _, text in comments(out.data).values() if "总揽全局、协调各方" in text]
         assert ("已写成修订，请接受或拒绝：改为“总揽全局、协调各方”" in text) is tracked
-        assert ("怎么改：改为“总揽全局、协调各方”" in text) is not tracked
+        assert text.startswith("【错误】“统揽全局、协调各方”应为“总揽全局、协调各方”|依据：") is not tracked
 
 
 def test_what_is_no_word_file_is_not_answered(rules: RuleSet) -> None:
