@@ -61,11 +61,10 @@ def _answered(
     try:
         with _parts_needed():
             review = Review(data, document)
-            edits = review.trackable(result.findings, unsafe=unsafe) if tracked else ()
+            edits = review.trackable(result.findings, unsafe=unsafe) if tracked else frozenset()
             known = {f"{c.rule.pack}:{c.rule.id}": c.rule for c in rules.rules}
             review.comment(result.findings, result.faults, known, edits)
-            if tracked:
-                review.revise(result.findings, unsafe=unsafe)
+            review.revise(edits)
             return result, review.finish()
     except UnreadableError as error:
         result.faults.append(error.fault)
@@ -95,7 +94,7 @@ def fix_bytes(data: bytes, result: Result, *, unsafe: bool = False) -> Reviewed:
     assert result.document is not None and result.document.format == WORD
     with _parts_needed():
         review = Review(data, result.document)
-        review.revise(result.findings, unsafe=unsafe)
+        review.revise(review.trackable(result.findings, unsafe=unsafe))
         return review.finish()
 
 

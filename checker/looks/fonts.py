@@ -12,7 +12,7 @@ from ..messages import say
 from ..rules import Finding
 from ..span import Span
 from .elements import Part, parts_named
-from .names import size_name
+from .names import is_one_of, size_name
 from .telling import Deviation, told
 
 FEWEST = 3
@@ -54,7 +54,7 @@ def fonts(
 
     def look(part: Part, run: Run, text: str) -> _Look | None:
         font = run.font
-        wrong = faces and part.sure and not _is_one_of(font.east_asian, faces)
+        wrong = faces and part.sure and not is_one_of(font.east_asian, faces)
         face = font.east_asian if wrong else None
         shown = font.size if size is not None and font.size != size and font.vertical is None else None
         if not shown and not _HAN.search(text):
@@ -97,12 +97,7 @@ def _is_set_apart(document: Document, deviation: Deviation) -> bool:
 def _overruled(font: Font, faces: Sequence[str]) -> str:
     """The right font that is named beside a theme font and passed over."""
     named = font.east_asian_named if font.east_asian_theme else None
-    return named if named and _is_one_of(named, faces) else ""
-
-
-def _is_one_of(name: str | None, faces: Sequence[str]) -> bool:
-    """Whether the name of a font holds one of `faces`; one that is not known may be."""
-    return name is None or any(face.lower() in name.lower() for face in faces)
+    return named if named and is_one_of(named, faces) else ""
 
 
 def colors(document: Document, layout: Layout, elements: Sequence[str]) -> Iterator[Finding]:
@@ -138,7 +133,7 @@ def weights(
 
     def look(part: Part, run: Run, text: str) -> Hashable:
         name = run.font.east_asian
-        meant = not faces or (name is not None and _is_one_of(name, faces))
+        meant = not faces or (name is not None and is_one_of(name, faces))
         return run.font.bold if meant and run.font.bold is not bold else None
 
     def message(names: str, deviation: Deviation) -> str:

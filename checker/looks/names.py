@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..messages import language, say
 
@@ -37,6 +38,11 @@ def size_name(size: int) -> str:
     if language() != "en" and size in _NAMES:
         return _NAMES[size]
     return say("{points}磅", points=plain(size / 2))
+
+
+def is_one_of(name: str | None, faces: Sequence[str]) -> bool:
+    """Whether the name of a font holds one of `faces`; one that is not known may be."""
+    return name is None or any(face.lower() in name.lower() for face in faces)
 
 
 def twips(millimetres: float) -> int:

@@ -11,7 +11,7 @@ from ..messages import say
 from ..rules import Finding
 from ..span import Span
 from .elements import parts_named, parts_of
-from .names import half_points, millimetres, plain, size_name, twips
+from .names import half_points, is_one_of, millimetres, plain, size_name, twips
 
 _PORTRAIT_SIDES = ("top", "bottom", "left", "right")
 _THREE = half_points("三号")
@@ -153,7 +153,7 @@ def number_fonts(document: Document, layout: Layout, faces: Sequence[str], size:
     def wrong(number: FieldResult) -> str:
         font = number.font
         said = []
-        if faces and font.latin is not None and not any(face.lower() in font.latin.lower() for face in faces):
+        if faces and not is_one_of(font.latin, faces):
             said.append(say("字体是“{face}”，应为{right}", face=font.latin, right=faces[0]))
         if size is not None and font.size != size:
             said.append(say("字号是{size}，应为{wanted}", size=size_name(font.size), wanted=size_name(size)))

@@ -7,7 +7,7 @@ its text, formatting, links, bookmarks and revisions; only runs are cut where a 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -123,7 +123,7 @@ class Review:
         findings: Iterable[Finding],
         faults: Sequence[Fault],
         rules: Mapping[str, Rule],
-        tracked: Collection[Edit] = (),
+        tracked: frozenset[Edit] = frozenset(),
     ) -> None:
         """A comment for each finding; what has no place for one goes to a summary at the title.
 
@@ -132,7 +132,7 @@ class Review:
         unplaced: list[Finding] = []
         for finding in findings:
             rule = rules.get(f"{finding.pack}:{finding.rule}")
-            is_tracked = finding.fix is not None and set(finding.fix.edits) <= set(tracked)
+            is_tracked = finding.fix is not None and tracked.issuperset(finding.fix.edits)
             if not self._place(finding.span, comment_lines(finding, self._document, rule, tracked=is_tracked)):
                 unplaced.append(finding)
                 continue
@@ -218,9 +218,13 @@ class Review:
 
     # -- revisions ---------------------------------------------------------------------------------------------
 
-    def trackable(self, findings: Iterable[Finding], *, unsafe: bool = False) -> set[Edit]:
-        """The edits that `revise` would track."""
-        return {e for e in chosen(findings, unsafe=unsafe) if self._can_be_tracked(trimmed(e, self._document.text))}
+    def trackable(self, findings: Iterable[Finding], *, unsafe: bool = False) -> frozenset[Edit]:
+        """The edits of the fixes of `findings` that can be tracked, only those of safe fixes unless `unsafe`.
+
+        What is no text of its own (a new paragraph, a tab, ruby) cannot be and is left to its comment.
+        """
+        edits = chosen(findings, unsafe=unsafe)
+        return frozenset(edit for edit in edits if self._can_be_tracked(trimmed(edit, self._document.text)))
 
     def _can_be_tracked(self, edit: Edit) -> bool:
         if any(sign in edit.text for sign in "\n\r\t\v\f\u2028\u2029"):
@@ -229,37 +233,30 @@ class Review:
             return bool(self._revisable(Span(edit.start, edit.end)))
         return bool(edit.text) and any(self._revisable(span) for span in _beside(edit.start))
 
-    def revise(self, findings: Iterable[Finding], *, unsafe: bool = False) -> None:
-        """Track the fixes of `findings`, only safe ones unless `unsafe`.
-
-        What is no text of its own (a new paragraph, a tab, ruby) cannot be tracked and is left to its comment.
-        """
+    def revise(self, edits: Iterable[Edit]) -> None:
+        """Track `edits`, which `trackable` gave."""
         # Backwards: what is put in behind a place then stands before what is put in after the next.
-        backwards = sorted(chosen(findings, unsafe=unsafe), key=lambda edit: (edit.start, edit.end), reverse=True)
-        edits = [trimmed(edit, self._document.text) for edit in backwards]
+        backwards = sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True)
+        small = [trimmed(edit, self._document.text) for edit in backwards]
+        old = {edit: self._revisable(Span(edit.start, edit.end)) for edit in small}
         places: dict[str, list[tuple[Piece, int, int]]] = {}
-        for edit in edits:
-            for piece in self._revisable(Span(edit.start, edit.end)):
+        for pieces in old.values():
+            for piece in pieces:
                 places.setdefault(piece[0].part, []).append(piece)
         for name, stretches in places.items():
             self._part(name).cut_ahead(stretches)
-        for small in edits:
-            if self._revise(small):
-                self._edits += 1
-                self._revisions.inserted += [small.text] if small.text else []
-                self._revisions.deleted += self._document.text[small.start : small.end]
+        for edit in small:
+            if edit.start == edit.end:
+                self._insert(edit)
+            else:
+                name = old[edit][0][0].part
+                replace(self._part(name), old[edit], edit.text, self._numbers)
+                self._touched.add(name)
+            self._edits += 1
+            self._revisions.inserted += [edit.text] if edit.text else []
+            self._revisions.deleted += self._document.text[edit.start : edit.end]
 
-    def _revise(self, edit: Edit) -> bool:
-        if not self._can_be_tracked(edit):
-            return False
-        if edit.start == edit.end:
-            return self._insert(edit)
-        old = self._revisable(Span(edit.start, edit.end))
-        replace(self._part(old[0][0].part), old, edit.text, self._numbers)
-        self._touched.add(old[0][0].part)
-        return True
-
-    def _insert(self, edit: Edit) -> bool:
+    def _insert(self, edit: Edit) -> None:
         at = edit.start
         for span, put in zip(_beside(at), (insert_after, insert_before), strict=True):
             found = self._revisable(span)
@@ -267,8 +264,7 @@ class Review:
                 piece, low, high = found[0]
                 put(self._part(piece.part), piece, high if put is insert_after else low, edit.text, self._numbers)
                 self._touched.add(piece.part)
-                return True
-        return False
+                return
 
     def _revisable(self, span: Span) -> list[tuple[Piece, int, int]]:
         """The pieces of `span`, which all must be text of one part that can be tracked; else none."""

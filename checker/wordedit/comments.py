@@ -7,15 +7,14 @@ commentsExtended. No date is written: the same document and findings give the sa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from lxml import etree
 
 from ..document import REVIEWER
-from ..readers.word.package import STRICT, TRANSITIONAL
+from ..readers.word.package import STRICT, TRANSITIONAL, WORD_2010, WORD_2012
 from .archive import Archive
-from .runs import EditedPart, remove, top
+from .runs import EditedPart, legal, remove, top
 
 AUTHOR = REVIEWER
 INITIALS = "zf"
@@ -24,13 +23,10 @@ _KIND = {
     STRICT: "http://purl.oclc.org/ooxml/officeDocument/relationships/comments",
 }
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
-_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _DURABLE = "durableId"
 _BESIDE = (("commentsExtended", "paraId"), ("commentsIds", "paraId"), ("commentsExtensible", _DURABLE))
 """Parts that speak of comments by the id of their last paragraph or one that commentsIds gives it ([MS-DOCX] 2.5.4)."""
 _MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SIZE = "18"
 """Half-points of our comments' text: 9 points, whatever the size of the paper's body."""
 
@@ -90,15 +86,9 @@ class Comments:
                 mark = part.make("r")
                 mark.append(part.make("annotationRef"))
                 paragraph.append(mark)
-            run = part.make("r")
             properties = part.make("rPr")
             properties.append(part.make("sz", val=_SIZE))
-            run.append(properties)
-            text = part.make("t")
-            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            text.text = legal(line)
-            run.append(text)
-            paragraph.append(run)
+            paragraph.append(part.run(line, properties))
             comment.append(paragraph)
         return comment
 
@@ -183,11 +173,11 @@ def _answered(archive: Archive, name: str) -> set[str | None]:
     """The comments that others answer, by the ids of their last paragraphs."""
     if not archive.has(name):
         return set()
-    return {element.get(f"{{{_W15}}}paraIdParent") for element in archive.xml(name)} - {None}
+    return {element.get(f"{{{WORD_2012}}}paraIdParent") for element in archive.xml(name)} - {None}
 
 
 def _last_paragraph(comment: etree._Element) -> str | None:
-    return comment[-1].get(f"{{{_W14}}}paraId") if len(comment) else None
+    return comment[-1].get(f"{{{WORD_2010}}}paraId") if len(comment) else None
 
 
 def _forget(archive: Archive, name: str, key: str, gone: set[str]) -> set[str]:
@@ -204,8 +194,3 @@ def _forget(archive: Archive, name: str, key: str, gone: set[str]) -> set[str]:
     if found:
         archive.put(name, root)
     return lasting
-
-
-def legal(text: str) -> str:
-    """`text` without characters that XML cannot hold."""
-    return _NOT_XML.sub("\ufffd", text)

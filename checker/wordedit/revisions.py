@@ -15,13 +15,12 @@ from itertools import count
 from lxml import etree
 
 from ..document import Piece
-from ..readers.word.package import STRICT, TRANSITIONAL
+from ..readers.word.package import STRICT, TRANSITIONAL, XML_SPACE
 from ..rules import Edit
-from .comments import AUTHOR, legal
+from .comments import AUTHOR
 from .runs import EditedPart, isolate, lift, lift_before, parent, properties_of, rejoin, remove, unwrap
 
 _FIGURE = frozenset("0123456789.")
-_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _PROPERTY_CHANGES = ("rPrChange", "ins", "del", "moveFrom", "moveTo")
 _UNSEEN = ("proofErr", "lastRenderedPageBreak")  # what Word strews in by itself
 WORKED_ON = "\0"
@@ -62,7 +61,7 @@ def replace(part: EditedPart, old: Sequence[tuple[Piece, int, int]], new: str, n
         _keep_tail(run, behind)
         behind.append(run)
         element.tag = part.tag("delText")
-        element.set(_PRESERVE, "preserve")
+        element.set(XML_SPACE, "preserve")
     if new and behind is not None and model is not None:
         lift(behind).addnext(_insertion(part, new, model, numbers))
 
@@ -84,19 +83,12 @@ def insert_before(part: EditedPart, piece: Piece, at: int, new: str, numbers: It
 def _insertion(part: EditedPart, text: str, model: etree._Element, numbers: Iterator[int]) -> etree._Element:
     """A `w:ins` with a run that looks like the run `model`."""
     insertion = part.make("ins", id=str(next(numbers)), author=AUTHOR)
-    run = part.make("r")
-    properties = properties_of(model)
+    properties = deepcopy(properties_of(model))
     if properties is not None:
-        properties = deepcopy(properties)
         for child in list(properties):
             if etree.QName(child).localname in _PROPERTY_CHANGES:
                 properties.remove(child)
-        run.append(properties)
-    element = part.make("t")
-    element.set(_PRESERVE, "preserve")
-    element.text = legal(text)
-    run.append(element)
-    insertion.append(run)
+    insertion.append(part.run(text, properties))
     return insertion
 
 

@@ -7,6 +7,7 @@ Cutting a run gives two runs with the same properties, which show exactly what t
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from copy import deepcopy
@@ -16,9 +17,8 @@ from lxml import etree
 
 from ..document import Piece
 from ..readers.word.inline import keeps_blanks
-from ..readers.word.package import COMPATIBILITY, STRICT, TRANSITIONAL, attribute, tags
+from ..readers.word.package import COMPATIBILITY, STRICT, TRANSITIONAL, XML_SPACE, attribute, tags
 
-_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS = " \t\r\n"
 _TEXT = tags("t")
 # What may stand between a run and its paragraph and take marks between its own runs (17.3.1 to 17.5.2, 17.16.17).
@@ -39,6 +39,9 @@ _LASTING = frozenset({"HYPERLINK", "FORMTEXT"})
 _CONTROL = tuple(f"{{{space}}}sdt" for space in (TRANSITIONAL, STRICT))
 _CONTROL_PROPERTIES = tuple(f"{{{space}}}sdtPr" for space in (TRANSITIONAL, STRICT))
 _REVISED = frozenset(f"{{{space}}}{name}" for space in (TRANSITIONAL, STRICT) for name in ("ins", "moveTo"))
+
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,17 @@ class EditedPart:
         for key, value in attributes.items():
             element.set(self.tag(key), value)
         return element
+
+    def run(self, text: str, properties: etree._Element | None) -> etree._Element:
+        """A new run of that text, whose blanks all count."""
+        run = self.make("r")
+        if properties is not None:
+            run.append(properties)
+        element = self.make("t")
+        element.set(XML_SPACE, "preserve")
+        element.text = legal(text)
+        run.append(element)
+        return run
 
     def is_plain(self, piece: Piece) -> bool:
         """Whether marks may stand on both sides of the piece's run: not in ruby, a form of its own or a choice."""
@@ -188,7 +202,7 @@ def _cut(stretch: Stretch, offsets: Sequence[int]) -> list[Stretch]:
             before.addnext(element)
         element.text = text[low - start : high - start]
         if not keeps and element.text != element.text.strip(_BLANKS):
-            element.set(_PRESERVE, "preserve")
+            element.set(XML_SPACE, "preserve")
         found.append(Stretch(low, high, element))
     element.extend(inner)
     return found
@@ -369,3 +383,8 @@ def _is_bound(control: etree._Element) -> bool:
 
 def _attributes(element: etree._Element) -> dict[str, str]:
     return {str(key): str(value) for key, value in element.items()}
+
+
+def legal(text: str) -> str:
+    """`text` without characters that XML cannot hold."""
+    return _NOT_XML.sub("\ufffd", text)

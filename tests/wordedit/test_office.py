@@ -48,7 +48,7 @@ def test_office_accepts_and_rejects_what_we_tracked(tmp_path: Path) -> None:
         (tmp_path / f"{number}.docx").write_bytes(data)
         review = Review(data, read(data, "a.docx"))
         edits = [(start, end, new) for start, end, new in EDITS if end <= len(text)]
-        review.revise([on(Span(start, end), new) for start, end, new in edits])
+        review.revise(review.trackable([on(Span(start, end), new) for start, end, new in edits]))
         (tmp_path / f"{number}-ours.docx").write_bytes(review.finish().data)
         for start, end, new in sorted(edits, reverse=True):
             text = text[:start] + new + text[end:]

@@ -53,7 +53,7 @@ def reviewed(
     findings = list(found or ())
     review.comment(findings, list(faults), {"core:wording/slip": RULE})
     if tracked:
-        review.revise(findings, unsafe=True)
+        review.revise(review.trackable(findings, unsafe=True))
     return review.finish()
 
 
@@ -504,7 +504,7 @@ def test_any_runs_any_edits(paragraphs: list[list[tuple[str, list[tuple[str, str
     found.sort(key=lambda each: each.span)
     review = Review(data, document)
     review.comment(found, (), {})
-    review.revise(found)
+    review.revise(review.trackable(found))
     out = review.finish()
     assert plain(out.data) == plain(data)
     assert read(settled(out.data, accept=False), "a.docx").text == document.text
@@ -524,7 +524,7 @@ def test_any_runs_any_edits(paragraphs: list[list[tuple[str, list[tuple[str, str
     assert plain(back) == plain(data)
     again = Review(back, read(back, "a.docx"))
     again.comment(found, (), {})
-    again.revise(found)
+    again.revise(again.trackable(found))
     assert again.finish().data == out.data
 
 

@@ -10,14 +10,13 @@ from lxml import etree
 from ...document import BODY, TEXT_BOX
 from .codes import shown_by
 from .graphics import Graphics, as_blocks, drawn_line, large_frame
-from .package import KINDS, attribute, integer, properties, switched_on
+from .package import KINDS, XML_SPACE, attribute, integer, properties, switched_on
 from .part import Part
 from .styles import Styles
 from .symbols import symbol
 from .unread import Unread
 
 SOFT_BREAK = "\u2028"
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _XML_BLANKS = " \t\r\n"
 
 # What stands in the file and not on the page.
@@ -215,7 +214,7 @@ def keeps_blanks(element: etree._Element) -> bool:
     """Whether blanks at the ends of a `w:t` count: `xml:space`, its own or inherited."""
     step: etree._Element | None = element
     while step is not None:
-        value = step.get(_XML_SPACE)
+        value = step.get(XML_SPACE)
         if value is not None:
             return value == "preserve"
         step = step.getparent()

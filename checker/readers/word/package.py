@@ -46,6 +46,10 @@ LINKS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+"""The attribute that says whether blanks at the ends of a text count."""
+WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
+WORD_2012 = "http://schemas.microsoft.com/office/word/2012/wordml"
 OFFICE = "urn:schemas-microsoft-com:office:office"
 VML = "urn:schemas-microsoft-com:vml"
 CHART_2014 = "http://schemas.microsoft.com/office/drawing/2014/chartex"

@@ -18,15 +18,13 @@ from lxml import etree
 
 from ...document import Piece, Remark
 from ...span import Span
-from .package import KINDS, STRICT, TRANSITIONAL, TRUE, Package, attribute, switched_on, tags
+from .package import KINDS, STRICT, TRANSITIONAL, TRUE, WORD_2010, WORD_2012, Package, attribute, switched_on, tags
 from .part import Part
 
 MOST = 2_000
 """Remarks of one document; a file with more is told of with these."""
 LONGEST = 60
 """Code points of a comment or a deleted text that are kept."""
-_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
-_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 
 
 _REVISIONS = tags("ins", "del", "moveFrom", "moveTo")
@@ -201,15 +199,15 @@ def _comments(package: Package, targets: Mapping[str, str]) -> dict[str, str]:
         return {}
     closed: set[str | None] = set()
     for extended in state if state is not None else ():
-        if extended.get(f"{{{_W15}}}done") in TRUE or extended.get(f"{{{_W15}}}paraIdParent"):
-            closed.add(extended.get(f"{{{_W15}}}paraId"))
+        if extended.get(f"{{{WORD_2012}}}done") in TRUE or extended.get(f"{{{WORD_2012}}}paraIdParent"):
+            closed.add(extended.get(f"{{{WORD_2012}}}paraId"))
     found: dict[str, str] = {}
     for comment in root:
         key = attribute(comment, "id") if isinstance(comment.tag, str) else None
         if key is None:
             continue
         # The last paragraph of a comment carries the id by which commentsExtended knows it.
-        paragraphs = [child.get(f"{{{_W14}}}paraId") for child in comment]
+        paragraphs = [child.get(f"{{{WORD_2010}}}paraId") for child in comment]
         if paragraphs and paragraphs[-1] is not None and paragraphs[-1] in closed:
             continue
         author = comment.get(f"{{{TRANSITIONAL}}}author") or comment.get(f"{{{STRICT}}}author") or ""
