@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.resources import as_file
 from pathlib import Path
@@ -234,27 +234,27 @@ def _compile_packs(
     rules: list[Compiled] = []
     sources = {pack.id: [_unasked(source, pack) for source in pack.rules] for pack in packs}
     for pack in list(packs):
-        try:
+        with _or_taken_out(registry, packs, pack):
             give_fields(pack, sources, kinds)
-        except PackError as error:
-            if pack.plugin in {"", OURSELVES}:
-                raise
-            packs.remove(pack)
-            _pack_failed(registry, pack.plugin, str(error.problems[0]))
     for pack in list(packs):
-        try:
-            compiled = _compile_pack(sources[pack.id], kinds, vocabulary)
-            together = rules + compiled
+        with _or_taken_out(registry, packs, pack):
+            together = rules + _compile_pack(sources[pack.id], kinds, vocabulary)
             for name, severity in pack.adjust.items():
                 together = adjusted(together, name, severity, pack)
-        except PackError as error:
-            if pack.plugin in {"", OURSELVES}:
-                raise
-            packs.remove(pack)
-            _pack_failed(registry, pack.plugin, str(error.problems[0]))
-            continue
-        rules = together
+            rules = together
     return rules
+
+
+@contextmanager
+def _or_taken_out(registry: Registry, packs: list[Pack], pack: Pack) -> Iterator[None]:
+    """Around what may find mistakes in `pack`: a plugin's is taken out of `packs` and told as the plugin's Fault."""
+    try:
+        yield
+    except PackError as error:
+        if pack.plugin in {"", OURSELVES}:
+            raise
+        packs.remove(pack)
+        _pack_failed(registry, pack.plugin, str(error.problems[0]))
 
 
 def _unasked(source: RuleSource, pack: Pack) -> RuleSource:

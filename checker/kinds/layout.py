@@ -7,11 +7,10 @@ that say nothing of their looks (text, Markdown, PDF), and converted ones, are n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from ..document import Document
-from ..formatting import Layout
-from ..looks import fonts, pages, setting
 from ..looks.elements import ELEMENTS, part_name
 from ..looks.names import half_points, plain
 from ..messages import say
@@ -19,7 +18,10 @@ from ..phrases import Hit
 from ..rules import Finding, Rule
 from . import Field, Kind, RuleError, Vocabulary
 
-Check = Callable[[Document, Layout], Iterable[Finding]]
+if TYPE_CHECKING:
+    from ..formatting import Layout
+
+    Check = Callable[[Document, Layout], Iterable[Finding]]
 
 FIELDS = {
     "check": Field(
@@ -88,9 +90,14 @@ class LayoutChecker:
 
     literals: tuple[str, ...] = ()
 
-    def __init__(self, check: Check, fields: Mapping[str, Any]) -> None:
-        self._check = check
+    def __init__(self, fields: Mapping[str, Any], size: int | None) -> None:
         self._fields = fields
+        self._size = size
+
+    @cached_property
+    def _check(self) -> Check:
+        """Made for the first Word file: what looks at one is not loaded for a text."""
+        return _checks(self._fields, self._size)[self._fields["check"]]
 
     @property
     def looks_for(self) -> tuple[str, ...]:
@@ -143,11 +150,13 @@ def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> L
             size = half_points(fields["size"])
         except ValueError:
             raise RuleError(say("“{text}”不是字号，请写成 三号 或 16。", text=fields["size"]), "size") from None
-    return LayoutChecker(_checks(fields, size)[check], fields)
+    return LayoutChecker(fields, size)
 
 
 def _checks(fields: Mapping[str, Any], size: int | None) -> Mapping[str, Check]:
     """What each check asks, with the numbers of the rule filled in."""
+    from ..looks import fonts, pages, setting
+
     elements: tuple[str, ...] = fields.get("elements", ())
     faces: tuple[str, ...] = fields.get("faces", ())
     tolerance: float = fields.get("tolerance", _TOLERANCE)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ..document import BODY, TABLE, Document, Element, Heading, Section
-from ..formatting import Layout, ParagraphFormat
 from ..messages import say
 from ..reading import fold
 from ..span import Span
+
+if TYPE_CHECKING:
+    from ..formatting import Layout, ParagraphFormat
 
 ELEMENTS = (
     *("title", "document-number", "recipient", "heading-1", "heading-2", "heading-3", "heading-4", "body"),

@@ -150,7 +150,7 @@ def number_from(*roots: etree._Element) -> Iterator[int]:
 
 
 def trimmed(edit: Edit, text: str) -> Edit:
-    """The edit without what its old and new text share at their ends; never across half a pair of marks.
+    """The edit without what its old and new text share at their ends, but for figures, which stay whole.
 
     What is left is what a reader of the tracked change needs to see.
     """
