@@ -157,7 +157,7 @@ def check(
         width=terminal_width(),
         quiet=quiet,
         statistics=statistics,
-        titles={f"{compiled.rule.pack}:{compiled.rule.id}": compiled.rule.title for compiled in rules.rules},
+        rules={f"{compiled.rule.pack}:{compiled.rule.id}": compiled.rule for compiled in rules.rules},
     )
     try:
         text = writer.write(report)

@@ -9,11 +9,25 @@ from .document import Document
 from .rules import Fault, Finding
 
 
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is known and not told again, and why.
+
+    `source` is one of `note` (an ignore note in the document), `sidecar` (a file beside it), `settings` and
+    `baseline`; `reason` is what its author gave as the reason.
+    """
+
+    finding: Finding
+    source: str
+    reason: str = ""
+
+
 @dataclass(slots=True)
 class Result:
     """What came of one document. `document` is None where it could not be read.
 
-    `held` counts, by `pack:rule`, the relations between figures that were looked into and agree.
+    `suppressed` are findings that are not told, in the order of the text. `held` counts, by `pack:rule`, the relations
+    between figures that were looked into and agree.
     """
 
     path: str
@@ -21,6 +35,7 @@ class Result:
     findings: list[Finding] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     held: Counter[str] = field(default_factory=Counter)
+    suppressed: list[Suppressed] = field(default_factory=list)
 
     @property
     def kind(self) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..results import Result
-from ..rules import Fault
+from ..rules import Fault, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,13 @@ class Report:
     width: int = 100
     quiet: bool = False
     statistics: bool = False
-    titles: dict[str, str] = field(default_factory=dict)
-    """Rule titles by `pack:id`."""
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    """The rules in force by `pack:id`."""
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Rule titles by `pack:id`."""
+        return {name: rule.title for name, rule in self.rules.items()}
 
 
 @dataclass(frozen=True, slots=True)

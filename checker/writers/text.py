@@ -233,5 +233,6 @@ def _counts(head: str, counts: Counter[str], report: Report) -> list[str]:
     lines = [head]
     for key, count in rows:
         name = f"{pad_left(str(count), digits + _INDENT)}  {pad(names[key], wide)}  "
-        lines += _line([(name, ""), (report.titles.get(key, ""), "dim")], report, 0, columns(name))
+        title = report.rules[key].title if key in report.rules else ""
+        lines += _line([(name, ""), (title, "dim")], report, 0, columns(name))
     return lines

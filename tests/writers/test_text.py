@@ -11,7 +11,7 @@ import pytest
 from zfcheck.document import Document, Paragraph, Span
 from zfcheck.engine import Result
 from zfcheck.messages import set_language
-from zfcheck.rules import Edit, Fault, Finding, Fix, Related, Severity
+from zfcheck.rules import Edit, Fault, Finding, Fix, Related, Rule, Severity
 from zfcheck.writers import Report
 from zfcheck.writers.layout import columns
 from zfcheck.writers.text import write
@@ -23,6 +23,7 @@ TEXT = """云川市政法工作总结
 二、下步打算
 继续努力。
 """
+RULE = Rule("wording/a", "用词不当", "phrase", Severity.WARNING, "core")
 Parse = Callable[..., Document]
 
 
@@ -188,7 +189,7 @@ def test_statistics_count_by_rule(parse: Parse) -> None:
         finding(document, "197.5%"),
         finding(document, "继续", rule="wording/a"),
     ]
-    text = report(document, found, statistics=True, quiet=True, titles={"core:wording/a": "用词不当"})
+    text = report(document, found, statistics=True, quiet=True, rules={"core:wording/a": RULE})
     assert text.endswith("各规则查出的处数：\n  2  wording/a             用词不当\n  1  number/rate-over-100\n")
     assert "各规则" not in report(document, found)
 
