@@ -101,6 +101,7 @@ KINDS = (
     "attachment",
     "issue",
     "layout",
+    "note",
 )
 """The kinds of rules: each is a module of `kinds/`."""
 

@@ -103,6 +103,19 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A word to this program in the document itself: `text` is what follows `zfcheck:` at `span`.
+
+    A note that is `alone` stands on a line of its own and speaks of what comes after it; any other speaks of the
+    paragraph that it stands in.
+    """
+
+    span: Span
+    text: str
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Marker:
     """A list or heading marker: `（三）` is style `bracketed`, number 3.
 
@@ -250,7 +263,8 @@ class Document:
     """A document as read, whatever its format.
 
     `hidden` spans are markup inside paragraphs that nobody sees on the page (Markdown's `**`).
-    `faults` name what could not be read, `remarks` what reviewers left in a Word file.
+    `faults` name what could not be read, `remarks` what reviewers left in a Word file, `notes` what the author says
+    to this program.
     `converted` names what made a text out of the file (LibreOffice, pypdfium2); empty where none was needed.
     `memo` is scratch space in which kinds may keep what several rules need from the same document; it lives as long
     as the document.
@@ -265,6 +279,7 @@ class Document:
     hidden: tuple[Span, ...] = ()
     faults: tuple[Fault, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    notes: tuple[Note, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
     converted: str = ""
     outline: Outline = field(default_factory=lambda: Outline([], [], ""))

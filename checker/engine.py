@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .context import is_quoted, sentence, speaks_of_earlier
 from .document import Document
 from .folding import folded, without_echoes
+from .kinds.note import NoteChecker
 from .messages import say
 from .phrases import Hit
 from .readers import UnreadableError, read_bytes
@@ -20,12 +22,23 @@ from .results import Result as Result
 from .rules import Edit, Fault, Finding, Held, Rule, Severity, Unless
 from .ruleset import Compiled, RuleSet
 from .structure import parse
+from .suppress import Ignore, Known, Sieve
 
 
 def check_bytes(
-    rules: RuleSet, data: bytes, name: str, *, kind: str | None = None, as_of: dt.date | None = None
+    rules: RuleSet,
+    data: bytes,
+    name: str,
+    *,
+    kind: str | None = None,
+    as_of: dt.date | None = None,
+    ignores: Sequence[Ignore] = (),
+    known: Known | None = None,
 ) -> Result:
-    """Read and check `data`. Never raises: what goes wrong is a Fault of the result."""
+    """Read and check `data`. Never raises: what goes wrong is a Fault of the result.
+
+    `ignores` comes from a file beside the document, `known` from a baseline.
+    """
     result = Result(name)
     try:
         document = read_bytes(data, name, rules.readers)
@@ -38,13 +51,20 @@ def check_bytes(
         )
         result.faults.append(Fault("unreadable", message))
         return result
-    result = check_document(rules, document, name, kind=kind, as_of=as_of)
+    result = check_document(rules, document, name, kind=kind, as_of=as_of, ignores=ignores, known=known)
     document.release()  # the results of thousands of files must not hold the parts of those files
     return result
 
 
 def check_document(
-    rules: RuleSet, document: Document, name: str, *, kind: str | None = None, as_of: dt.date | None = None
+    rules: RuleSet,
+    document: Document,
+    name: str,
+    *,
+    kind: str | None = None,
+    as_of: dt.date | None = None,
+    ignores: Sequence[Ignore] = (),
+    known: Known | None = None,
 ) -> Result:
     """Parse and check a document that was read already."""
     result = Result(name, document, faults=list(document.faults))
@@ -62,10 +82,29 @@ def check_document(
     hits = rules.phrases.scan(document.reading.text)
     for index, compiled in enumerate(rules.rules):
         run_rule(compiled, document, hits.get(index, []), result)
-    # Echoes first: an echo must not stand for the other places of what it is folded with.
-    result.findings = folded(without_echoes(result.findings), document)
-    result.findings.sort(key=lambda f: (f.span, f.rule, f.pack, f.message))
+    # Echoes first: an echo must not stand for the other places of what it is folded with, nor come to light when what
+    # it echoes is ignored. Ignored before folded: what is ignored in one place must not hide the others.
+    result.findings = sorted(without_echoes(result.findings), key=_order)
+    _sift(rules, document, result, ignores, known)
+    result.findings = sorted(folded(result.findings, document), key=_order)
     return result
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return finding.span, finding.rule, finding.pack, finding.message
+
+
+def _sift(rules: RuleSet, document: Document, result: Result, ignores: Sequence[Ignore], known: Known | None) -> None:
+    """Take out of `result` what is not to be told, and put in what is wrong with the notes that say so."""
+    if not (document.notes or ignores or rules.accepted or known is not None):
+        return
+    sieve = Sieve(document, rules.names)
+    sifted = sieve.sift(result.findings, accepted=rules.accepted, ignores=ignores, known=known)
+    result.findings, result.suppressed = sifted.told, sifted.suppressed
+    for compiled in rules.rules:
+        if sifted.problems and isinstance(compiled.checker, NoteChecker):
+            for finding in compiled.checker.of_notes(sifted.problems):
+                result.findings.append(_filled(finding, compiled.rule, document, dated=False))
 
 
 def run_rule(compiled: Compiled, document: Document, hits: list[Hit], result: Result) -> None:

@@ -52,7 +52,7 @@ class Pack:
     schemes: list[Scheme] = field(default_factory=list)
     enumerations: list[EnumerationStyle] = field(default_factory=list)
     sections: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    adjust: dict[str, Severity | None] = field(default_factory=dict)
+    adjust: dict[str, tuple[Severity | None, Place]] = field(default_factory=dict)
     settings: dict[str, Tree] = field(default_factory=dict)
     """Fields of rules of the packs that it extends, by rule; read when the kind of the rule is known."""
     tables: list[str] = field(default_factory=list)
@@ -62,6 +62,13 @@ class Pack:
 def yaml_files(path: Path) -> list[Path]:
     """The YAML files of the pack at `path`."""
     return sorted(path.glob("*.yaml")) + sorted(path.glob("*.yml")) if path.is_dir() else [path]
+
+
+def pack_of(tree: Tree, path: Path, kinds: Mapping[str, Kind]) -> Pack:
+    """The pack that `tree` holds, as if it had been read from `path`. Raises `PackError` with every problem found."""
+    loader = _Loader(path, kinds)
+    loader.take(tree, path)
+    return loader.finish()
 
 
 def load_pack(path: Path, kinds: Mapping[str, Kind]) -> Pack:
@@ -97,6 +104,10 @@ class _Loader:
         except PackError as error:
             self.problems += error.problems
             return
+        self.take(tree, file)
+
+    def take(self, tree: Tree, file: Path) -> None:
+        """Take in what one file says."""
         readers = {
             "rules": self._rules,
             "schemes": self._schemes,
@@ -326,7 +337,7 @@ class _Loader:
                 {name: (at, value)}, {name: Field("choice", "严重程度", choices=choices)}, at, self.problems
             )
             if name in chosen:
-                self.pack.adjust[name] = SEVERITIES.get(chosen[name])
+                self.pack.adjust[name] = SEVERITIES.get(chosen[name]), at
 
     def _set(self, tree: Tree, file: Path) -> None:
         for name, (_, value) in as_mapping(tree, self.problems).items():

@@ -13,6 +13,8 @@ from .packschema import RULE_FIELDS
 from .packtree import PackError, Problem, Tree, nearest
 from .rules import Checker, Place, Rule, Severity
 
+HOUSE = "settings"
+"""The id of the pack that is made of a settings file."""
 _WORDS = ("title", "why", "basis", "advice")
 """What a pack may say anew of a rule beside its fields."""
 
@@ -34,8 +36,14 @@ def give_fields(pack: Pack, sources: dict[str, list[RuleSource]], kinds: Mapping
         if not owners:
             known = sorted({source.rule.id for rules in sources.values() for source in rules})
             hint = nearest(name, known)
-            problems.append(Problem(tree.place, say("set 里的规则“{name}”不存在。{hint}", name=name, hint=hint)))
+            where = "set" if pack.id != HOUSE else "rules"
+            message = say("{where} 里的规则“{name}”不存在。{hint}", where=where, name=name, hint=hint)
+            problems.append(Problem(tree.place, message))
         for owner, at in owners:
+            if not given[owner][at].rule.ignorable and owner != pack.id:
+                message = say("规则 {rule} 不允许改动（规则包里写了 ignorable: false）。", rule=name)
+                problems.append(Problem(tree.place, message))
+                continue
             given[owner][at] = _settled(given[owner][at], tree, pack, kinds, problems)
     if problems:
         raise PackError(problems)
@@ -72,21 +80,26 @@ def _is(source: RuleSource, name: str) -> bool:
     return name in {rule.id, f"{rule.pack}:{rule.id}", *rule.aliases}
 
 
-def adjusted(rules: list[Compiled], name: str, severity: Severity | None, pack: Pack) -> list[Compiled]:
-    """The rules with those that `name` means at `severity`, or without them for None. Raises `PackError`."""
+def adjusted(rules: list[Compiled], name: str, severity: Severity | None, pack: Pack, place: Place) -> list[Compiled]:
+    """The rules with those that `name` means at `severity`, or without them for None. Raises `PackError`.
+
+    A rule that its pack declares `ignorable: false` keeps its severity at least: named by itself it is an error to
+    lower it, under its category or pack it is passed over.
+    """
     if not any(compiled.rule.answers_to(name) for compiled in rules):
         known = sorted({compiled.rule.id for compiled in rules})
-        raise PackError(
-            [
-                Problem(
-                    Place(str(pack.path)),
-                    say("adjust 里的规则“{name}”不存在。{hint}", name=name, hint=nearest(name, known)),
-                )
-            ]
-        )
+        hint = nearest(name, known)
+        where = "adjust" if pack.id != HOUSE else "rules"
+        message = say("{where} 里的规则“{name}”不存在。{hint}", where=where, name=name, hint=hint)
+        raise PackError([Problem(place, message)])
     out = []
     for compiled in rules:
-        if not compiled.rule.answers_to(name):
+        rule = compiled.rule
+        lowers = rule.pack != pack.id and not rule.ignorable and (severity is None or severity < rule.severity)
+        if lowers and name in {rule.id, f"{rule.pack}:{rule.id}", *rule.aliases}:
+            message = say("规则 {rule} 不允许关闭或降级（规则包里写了 ignorable: false）。", rule=rule.id)
+            raise PackError([Problem(place, message)])
+        if lowers or not rule.answers_to(name):
             out.append(compiled)
         elif severity is not None:
             out.append(Compiled(replace(compiled.rule, severity=severity), compiled.checker))

@@ -27,6 +27,7 @@ from .readers import Reader
 from .reading import fold
 from .rules import CATEGORIES, Case, Fault, Finding, Place, Rule, Severity
 from .structure.markers import EnumerationStyle, Scheme
+from .suppress import Names
 from .words import add_names
 from .writers import Writer
 
@@ -45,13 +46,20 @@ class SelectionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is asked for: packs by name or path, a region, rules or categories to take or leave."""
+    """What is asked for: packs by name or path, a region, rules or categories to take or leave.
+
+    `plugin_paths` are plugins by folder or file, which only the caller may name. `house` holds what settings say of
+    rules, as the last pack; `accept` are words that are right whatever the rules about words say.
+    """
 
     packs: tuple[str, ...] = ()
     region: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     plugins: bool = True
+    plugin_paths: tuple[str, ...] = ()
+    house: Pack | None = None
+    accept: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -67,6 +75,9 @@ class RuleSet:
     phrases: PhraseIndex
     registry: Registry
     faults: list[Fault] = field(default_factory=list)
+    names: Names = field(default_factory=Names)
+    accepted: tuple[str, ...] = ()
+    """Words of the user's own that are right whatever the rules about words say."""
 
     def find(self, name: str) -> list[Compiled]:
         """The rules that `name` means: an id, `pack:id` or an alias."""
@@ -94,14 +105,20 @@ def compile_rules(selection: Selection = Selection(), *, extra_plugins: Iterable
     registry = load_plugins(Builtin(), entry_points=selection.plugins, extra=extra_plugins)
     kinds = collect_kinds(registry)
     add_names(str(word) for _, word in registry.collect("zfcheck_words"))
+    add_names(selection.accept)
     checks = registry.collect("zfcheck_checks")
     recall_patterns()
-    packs = _active(registry, _load_all(registry, kinds, selection), checks, selection)
+    in_reach = _load_all(registry, kinds, selection)
+    packs = _active(registry, in_reach, checks, selection)
+    if selection.house is not None:
+        packs.append(selection.house)
     vocabulary = _vocabulary(packs)
     rules = _compile_packs(registry, packs, kinds, vocabulary)
     keep_patterns()
     rules += _compile_checks(registry, checks, selection)
     chosen = _select(rules, packs, selection)
+    if selection.house is not None:
+        packs.remove(selection.house)
     default = [scheme for pack in packs for scheme in pack.schemes]
     default.sort(key=lambda scheme: scheme.when > 0)  # the scheme that needs no evidence is the default
     return RuleSet(
@@ -114,7 +131,16 @@ def compile_rules(selection: Selection = Selection(), *, extra_plugins: Iterable
         phrases=PhraseIndex([compiled.checker.literals for compiled in chosen]),
         registry=registry,
         faults=registry.faults,
+        names=_names((pack for pack, _ in in_reach.values()), rules, chosen),
+        accepted=selection.accept,
     )
+
+
+def _names(in_reach: Iterable[Pack], rules: Iterable[Compiled], chosen: Iterable[Compiled]) -> Names:
+    """What ignore notes may name: rules of packs that are not in force, too, which others may check with."""
+    known = {f"{source.rule.pack}:{source.rule.id}": source.rule for pack in in_reach for source in pack.rules}
+    known |= {f"{compiled.rule.pack}:{compiled.rule.id}": compiled.rule for compiled in rules}
+    return Names(known, frozenset(f"{compiled.rule.pack}:{compiled.rule.id}" for compiled in chosen))
 
 
 def collect_kinds(registry: Registry) -> dict[str, Kind]:
@@ -239,8 +265,8 @@ def _compile_packs(
     for pack in list(packs):
         with _or_taken_out(registry, packs, pack):
             together = rules + _compile_pack(sources[pack.id], kinds, vocabulary)
-            for name, severity in pack.adjust.items():
-                together = adjusted(together, name, severity, pack)
+            for name, (severity, place) in pack.adjust.items():
+                together = adjusted(together, name, severity, pack, place)
             rules = together
     return rules
 

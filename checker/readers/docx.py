@@ -23,6 +23,7 @@ from ..document import (
     HEADER,
     TABLE,
     Document,
+    Note,
     Paragraph,
     Piece,
     Span,
@@ -350,6 +351,7 @@ class _Reader(InlineReader):
         """What was read."""
         text = "\n".join(self.lines)
         length = len(text)
+        found = remarks(self.package, self._targets(), self.parts.values(), self.pieces)
         return Document(
             name=name,
             format="docx",
@@ -358,7 +360,8 @@ class _Reader(InlineReader):
             tables=tuple(table.finished(length) for table in self.tables),
             pieces=tuple(self.pieces),
             faults=tuple(self.faults),
-            remarks=remarks(self.package, self._targets(), self.parts.values(), self.pieces),
+            remarks=tuple(remark for remark in found if remark.kind != "note"),
+            notes=tuple(Note(remark.span, remark.text) for remark in found if remark.kind == "note"),
             properties=self.package.core_properties(),
             _layout_maker=self._layout_maker(length),
         )

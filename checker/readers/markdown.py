@@ -14,6 +14,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from ..document import TABLE, Cell, Document, Paragraph, Piece, Span, Table
 from ..messages import say
+from ..notes import find_notes
 from ..rules import Fault
 from .text import decode
 
@@ -51,6 +52,7 @@ def read(data: bytes, name: str) -> Document:
         tables=tuple(builder.tables),
         pieces=(Piece(0, len(text)),) if text else (),
         hidden=tuple(sorted(builder.hidden)),
+        notes=tuple(find_notes(text)),
         faults=(*faults, *builder.faults),
         properties={"encoding": encoding, **builder.properties},
     )

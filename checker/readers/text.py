@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator, Sequence
 
-from ..document import Document, Paragraph, Piece, Span
+from ..document import Document, Note, Paragraph, Piece, Span
 from ..messages import say
+from ..notes import COMMENT, find_notes
 from ..rules import Fault
 from . import UnreadableError
 
@@ -21,6 +23,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _LINE = re.compile(r"\r\n|\r|\n")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_BLANK = "\ufeff\u200b \t\u3000\f\v"
+"""What a line may hold and yet be blank."""
 
 
 def read(data: bytes, name: str) -> Document:
@@ -29,13 +33,33 @@ def read(data: bytes, name: str) -> Document:
     Raises `UnreadableError` for binary, wrongly encoded or oversized data.
     """
     text, encoding, faults = decode(data)
-    paragraphs = tuple(
-        Paragraph(Span(start, end)) for start, end in lines(text) if text[start:end].strip("\ufeff\u200b \t\u3000\f\v")
-    )
-    pieces = (Piece(0, len(text)),) if text else ()
+    notes = tuple(find_notes(text))
     return Document(
-        name, "text", text, paragraphs, pieces=pieces, faults=tuple(faults), properties={"encoding": encoding}
+        name,
+        "text",
+        text,
+        tuple(_paragraphs(text, notes)),
+        pieces=(Piece(0, len(text)),) if text else (),
+        hidden=tuple(note.span for note in notes),
+        notes=notes,
+        faults=tuple(faults),
+        properties={"encoding": encoding},
     )
+
+
+def _paragraphs(text: str, notes: Sequence[Note]) -> Iterator[Paragraph]:
+    """The lines that hold text, without the notes to this program before and after it."""
+    at = 0
+    for start, end in lines(text):
+        while at < len(notes) and notes[at].span.end <= end:
+            if not text[start : notes[at].span.start].strip(_BLANK):
+                start = notes[at].span.end
+            elif not COMMENT.sub("", text[notes[at].span.end : end]).strip(_BLANK):
+                end = notes[at].span.start
+                end -= len(text[start:end]) - len(text[start:end].rstrip())
+            at += 1
+        if text[start:end].strip(_BLANK):
+            yield Paragraph(Span(start, end))
 
 
 def lines(text: str) -> list[tuple[int, int]]:

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ...document import Piece, Remark
+from ...document import REVIEWER, Piece, Remark
+from ...notes import SPOKEN
 from ...span import Span
 from .package import KINDS, STRICT, TRANSITIONAL, TRUE, WORD_2010, WORD_2012, Package, attribute, switched_on, tags
 from .part import Part
@@ -25,6 +26,8 @@ MOST = 2_000
 """Remarks of one document; a file with more is told of with these."""
 LONGEST = 60
 """Code points of a comment or a deleted text that are kept."""
+LONGEST_NOTE = 500
+"""Code points of a comment to this program that are kept."""
 
 
 _REVISIONS = tags("ins", "del", "moveFrom", "moveTo")
@@ -105,7 +108,7 @@ class _Mark:
 class _Walk:
     """One walk over a part, in document order, that counts its text nodes."""
 
-    def __init__(self, comments: Mapping[str, str]) -> None:
+    def __init__(self, comments: Mapping[str, tuple[str, str]]) -> None:
         self._comments = comments
         self._node = 0
         self._open: list[_Mark] = []  # revisions around the place of the walk
@@ -133,7 +136,8 @@ class _Walk:
             elif tag in _COMMENT:
                 key = attribute(element, "id") or ""
                 if key in self._comments:
-                    self.marks.append(_Mark("comment", max(0, self._node - 1), self._node, self._comments[key]))
+                    what, text = self._comments[key]
+                    self.marks.append(_Mark(what, max(0, self._node - 1), self._node, text))
             elif tag in _RUN_MARKS:
                 self._mark_run(element)
 
@@ -179,7 +183,7 @@ def _joined(marks: Iterable[_Mark]) -> list[_Mark]:
     latest: dict[str, _Mark] = {}
     for mark in marks:
         before = latest.get(mark.what)
-        if before is not None and mark.what != "comment" and before.last == mark.first:
+        if before is not None and mark.what not in {"comment", "note"} and before.last == mark.first:
             before.last = mark.last
             before.add(mark.text)
         else:
@@ -188,8 +192,8 @@ def _joined(marks: Iterable[_Mark]) -> list[_Mark]:
     return kept
 
 
-def _comments(package: Package, targets: Mapping[str, str]) -> dict[str, str]:
-    """The open comments by id: author and text. Answers are part of the comment they answer."""
+def _comments(package: Package, targets: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """The open comments by id, as sort of remark and text. Answers are part of the comment they answer."""
     if "comments" not in targets:
         return {}
     try:
@@ -201,16 +205,22 @@ def _comments(package: Package, targets: Mapping[str, str]) -> dict[str, str]:
     for extended in state if state is not None else ():
         if extended.get(f"{{{WORD_2012}}}done") in TRUE or extended.get(f"{{{WORD_2012}}}paraIdParent"):
             closed.add(extended.get(f"{{{WORD_2012}}}paraId"))
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for comment in root:
         key = attribute(comment, "id") if isinstance(comment.tag, str) else None
         if key is None:
+            continue
+        text = "".join(part.text or "" for part in comment.iter(*_TEXT)).strip()
+        author = comment.get(f"{{{TRANSITIONAL}}}author") or comment.get(f"{{{STRICT}}}author") or ""
+        # A note to this program stays in force where it is marked as resolved, so that it is out of the way.
+        note = SPOKEN.match(text) if author != REVIEWER else None
+        if note is not None:
+            found[key] = "note", note["body"].strip()[:LONGEST_NOTE]
             continue
         # The last paragraph of a comment carries the id by which commentsExtended knows it.
         paragraphs = [child.get(f"{{{WORD_2010}}}paraId") for child in comment]
         if paragraphs and paragraphs[-1] is not None and paragraphs[-1] in closed:
             continue
-        author = comment.get(f"{{{TRANSITIONAL}}}author") or comment.get(f"{{{STRICT}}}author") or ""
-        text = "".join(part.text or "" for part in comment.iter(*_TEXT)).strip()[:LONGEST]
-        found[key] = f"{author}：{text}" if author else text
+        text = text[:LONGEST]
+        found[key] = "comment", f"{author}：{text}" if author else text
     return found
