@@ -14,6 +14,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -306,28 +307,36 @@ def parse_date(text: str | None) -> dt.date | None:
         raise StopError(str(error)) from error
 
 
-def compile_set(selection: Selection) -> RuleSet:
-    """The rule set asked for. Raises `StopError` where there is none."""
+@contextmanager
+def stopping() -> Iterator[None]:
+    """Around what reads settings, packs and baselines: what is wrong with them ends the command, and says where."""
+    from .baseline import BaselineError
     from .packtree import PackError
-    from .ruleset import SelectionError, compile_rules
+    from .ruleset import SelectionError
 
     try:
-        return compile_rules(selection)
-    except SelectionError as error:
+        yield
+    except (SelectionError, BaselineError) as error:
         raise StopError(str(error)) from error
     except PackError as error:
         problems = "\n".join(map(str, error.problems))
-        raise StopError(say("规则包有误，没有检查：") + "\n" + problems) from error
+        raise StopError(say("设置或规则包有误，没有检查：") + "\n" + problems) from error
 
 
-def status_of(results: Iterable[Result], faults: Iterable[Fault], fail_on: str, *, empty: bool = False) -> int:
-    """The exit status for `results` and the `faults` of the run itself; `empty` where a folder held no document."""
+def compile_set(selection: Selection) -> RuleSet:
+    """The rule set asked for. Raises `StopError` where there is none."""
+    from .ruleset import compile_rules
+
+    with stopping():
+        return compile_rules(selection)
+
+
+def status_of(results: Iterable[Result], faults: Iterable[Fault], fail_on: str) -> int:
+    """The exit status for `results` and the `faults` of the run itself."""
     results, least = list(results), FAIL_ON[fail_on]
     told = [*faults, *(fault for result in results for fault in result.faults)]
     if any(fault.level != "info" or least is Severity.INFO for fault in told):
         return NOT_CHECKED
-    if empty:
-        return WRONG_CALL
     if least is None:
         return 0
     worst = max((f.severity or Severity.INFO for result in results for f in result.findings), default=None)

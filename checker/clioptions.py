@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
-from .clibase import FAIL_ON, OneOf
-from .messages import set_language
+from .clibase import FAIL_ON, OneOf, StopError, parse_date, split
+from .messages import say, set_language
 from .rules import KINDS_OF_DOCUMENT
+from .runs import Asked
 
 Decorated = Callable[..., Any]
 
@@ -35,9 +37,13 @@ document_kind = click.option(
 as_of_day = click.option("--as-of", metavar="YYYY-MM-DD", help="按哪一天检查，如 2025-06-30；默认从文稿中找")
 named_packs = click.option("--pack", "packs", multiple=True, metavar="名称或路径", help="再用一个规则包，可写多次")
 json_output = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-fail_on_level = click.option(
-    "--fail-on", type=OneOf("程度", tuple(FAIL_ON)), default="warning", help="哪一级起算有问题，默认 warning"
+fail_on_level = click.option("--fail-on", type=OneOf("程度", tuple(FAIL_ON)), help="哪一级起算有问题，默认 warning")
+_config = click.option("--config", metavar="文件", help="用这个设置文件；默认从文稿所在的文件夹逐级向上找 zfcheck.yaml")
+_no_config = click.option("--no-config", is_flag=True, help="不用任何设置文件")
+_plugin = click.option(
+    "--plugin", "plugins", multiple=True, metavar="路径", help="载入这个 Python 插件（文件夹或 .py 文件），可写多次"
 )
+with_baseline = click.option("--baseline", metavar="文件", help="不再报这份基线里已有的问题")
 unsafe_fixes_too = click.option("--unsafe-fixes", is_flag=True, help="连同需要人核对的改动一起写成修订")
 _region = click.option("--region", metavar="地区", help="同时启用该地区的规则包")
 _no_plugins = click.option("--no-plugins", is_flag=True, help="不载入任何插件")
@@ -49,11 +55,55 @@ _ignore = click.option(
 )
 
 
+def settings_options(command: Decorated) -> Decorated:
+    """`--config` and `--no-config`."""
+    return _config(_no_config(command))
+
+
 def pack_options(command: Decorated) -> Decorated:
-    """`--pack`, `--region` and `--no-plugins`."""
-    return named_packs(_region(_no_plugins(command)))
+    """`--pack`, `--region`, `--no-plugins`, `--plugin`, `--config` and `--no-config`."""
+    return named_packs(_region(_no_plugins(_plugin(settings_options(command)))))
 
 
 def rule_options(command: Decorated) -> Decorated:
     """`--select` and `--ignore`."""
     return _select(_ignore(command))
+
+
+def asked(
+    *,
+    packs: tuple[str, ...] = (),
+    region: str | None = None,
+    no_plugins: bool = False,
+    plugins: tuple[str, ...] = (),
+    config: str | None = None,
+    no_config: bool = False,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    kind: str | None = None,
+    as_of: str | None = None,
+    fail_on: str | None = None,
+    baseline: str | None = None,
+) -> Asked:
+    """What the caller says with these options. Raises `StopError` for what cannot be."""
+    if config is not None and no_config:
+        raise StopError(say("--config 和 --no-config 不能一起用。"))
+    if config is not None and not Path(config).is_file():
+        raise StopError(say("找不到设置文件“{path}”。请核对文件名和所在文件夹。", path=config))
+    for path in plugins:
+        if not Path(path).exists():
+            raise StopError(say("找不到插件“{path}”。请核对文件名和所在文件夹。", path=path))
+    return Asked(
+        packs=packs,
+        region=region,
+        select=split(select),
+        ignore=split(ignore),
+        plugins=not no_plugins,
+        plugin_paths=plugins,
+        kind=kind,
+        as_of=parse_date(as_of),
+        fail_on=fail_on,
+        baseline=Path(baseline) if baseline is not None else None,
+        config=Path(config) if config is not None else None,
+        settings=not no_config,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,26 +13,27 @@ from .clibase import (
     NOT_CHECKED,
     Command,
     StopError,
-    compile_set,
     complain,
-    parse_date,
     read_source,
     say_faults,
-    split,
     status_of,
+    stopping,
 )
 from .clioptions import (
     as_of_day,
+    asked,
     document_kind,
     fail_on_level,
     lang,
     pack_options,
     rule_options,
     unsafe_fixes_too,
+    with_baseline,
 )
 from .delivery import same_file, write_over
 from .messages import say
 from .rules import Fault, Severity
+from .runs import Run
 
 if TYPE_CHECKING:
     from .engine import Result
@@ -52,6 +53,7 @@ _CONVERTIBLE = (".doc", ".wps", ".odt", ".rtf")
 @pack_options
 @document_kind
 @as_of_day
+@with_baseline
 @fail_on_level
 @click.option("--quiet", is_flag=True, help="只显示问题和未能检查之处")
 @lang
@@ -60,15 +62,8 @@ def review(
     output: str | None,
     tracked: bool,
     unsafe_fixes: bool,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    packs: tuple[str, ...],
-    region: str | None,
-    no_plugins: bool,
-    kind: str | None,
-    as_of: str | None,
-    fail_on: str,
     quiet: bool,
+    **options: Any,
 ) -> int:
     """检查一份 Word 文稿，把每条意见写成批注，存为新文件。
 
@@ -76,21 +71,31 @@ def review(
     """
     from .files import collect
     from .reviewing import WORD, is_signed, review_bytes
-    from .ruleset import Selection
 
     if unsafe_fixes and not tracked:
         raise StopError(say("--unsafe-fixes 要和 --tracked 一起用。"))
     if os.path.isdir(file):
         raise StopError(say("“{path}”是文件夹，请给出一份文稿。", path=file))
     target = _target(output, file)
-    day = parse_date(as_of)
-    rules = compile_set(Selection(packs, region, split(select), split(ignore), not no_plugins))
+    run = Run(asked(**options))
     source = collect([file], ()).sources[0]
     data = read_source(source)
     if isinstance(data, Fault):
         return say_faults([data])
+    with stopping():
+        plan = run.plan(source.path)
+        ignores, known = run.known(plan, source.path)
+    rules = plan.rules
     result, reviewed = review_bytes(
-        rules, data, source.name, kind=kind, as_of=day, tracked=tracked, unsafe=unsafe_fixes
+        rules,
+        data,
+        source.name,
+        kind=plan.kind,
+        as_of=plan.as_of,
+        ignores=ignores,
+        known=known,
+        tracked=tracked,
+        unsafe=unsafe_fixes,
     )
     if reviewed is None:
         if result.document is not None and result.document.format != WORD:
@@ -106,7 +111,7 @@ def review(
         complain(_summary(result, reviewed, target))
         if tracked and not unsafe_fixes:
             _say_left(result)
-    return status_of([result], rules.faults, fail_on)
+    return status_of([result], rules.faults, plan.fail_on)
 
 
 def _target(output: str | None, file: str) -> Path:

@@ -8,29 +8,71 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .clibase import StopError, complain, emit
+from .clibase import NOT_CHECKED, StopError, complain, emit
 from .messages import say
 
 if TYPE_CHECKING:
     from .files import Found
+    from .writers import Report, Writer
+
+_FILE_WIDTH = 100
+"""Columns of a report in a file: the width of this terminal is none of its readers'."""
 
 
-def target_of(output: str | None, paths: Sequence[str], found: Found) -> Path | None:
-    """Where the report goes. Refuses a document: nobody wants a draft replaced by its own report."""
-    if output is None:
-        return None
-    target = Path(output)
-    word = target.suffix.lower() in {".docx", ".docm", ".doc", ".wps"}
-    taken = [Path(path) for path in paths] + [source.path for source in found.sources if source.path is not None]
-    if word or (any(same_file(target, path) for path in taken) and not _is_report(target)):
-        message = say("--output 的“{path}”是文稿，写入结果会覆盖它。请换一个文件名，如 检查结果.txt。", path=output)
-        raise StopError(message)
-    return target
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a report goes, and its format; the terminal has no path."""
+
+    writer: Writer
+    path: Path | None = None
+
+    def refuse_documents(self, paths: Sequence[str], found: Found) -> None:
+        """Raise `StopError` for a document: nobody wants a draft replaced by its own report."""
+        path = self.path
+        if path is None:
+            return
+        taken = [Path(argument) for argument in paths] + [s.path for s in found.sources if s.path is not None]
+        if path.suffix.lower() in _WORD or (any(same_file(path, each) for each in taken) and not _is_report(path)):
+            message = say("--output 的“{path}”是文稿，写入结果会覆盖它。请换一个文件名，如 检查结果.txt。", path=path)
+            raise StopError(message)
 
 
+def targets_of(writers: Sequence[Writer], format_: str | None, outputs: Sequence[str]) -> list[Target]:
+    """The terminal first, then the files of `--output`. Raises `StopError` for a format that there is not.
+
+    Beside files the terminal shows the report for people: `--output-format` is then the format of the one file, or
+    of those whose ending tells none.
+    """
+    named = _writer(writers, format_) if format_ is not None else None
+    for_people = _writer(writers, "text")
+    targets = [Target(for_people if outputs else named or for_people)]
+    for output in outputs:
+        prefix, equals, rest = output.partition("=")
+        writer = next((each for each in writers if each.name == prefix), None) if equals else None
+        if writer is not None:
+            targets.append(Target(writer, Path(rest)))
+            continue
+        ending = next((each for each in writers if output.lower().endswith(each.suffixes)), None)
+        alone = named if named is not None and len(outputs) == 1 else None
+        targets.append(Target(alone or ending or named or for_people, Path(output)))
+    return targets
+
+
+def _writer(writers: Sequence[Writer], name: str) -> Writer:
+    from .packtree import nearest
+
+    found = next((writer for writer in writers if writer.name == name), None)
+    if found is None:
+        hint = nearest(name, [writer.name for writer in writers])
+        raise StopError(say("没有输出格式“{name}”。{hint}", name=name, hint=hint))
+    return found
+
+
+_WORD = (".docx", ".docm", ".doc", ".wps")
 _REPORT = re.compile(
     r'\A\{\s*"schema": "zfcheck-report|(?:\A|\n)[^\n]*(?:共检查\d+份|\d checked:|: (?:error|warning|info): )[^\n]*\s*\Z'
     r"|[:：] ?(?:未发现问题|no problems found)\s*\Z"
@@ -54,17 +96,26 @@ def same_file(target: Path | None, path: Path | None) -> bool:
         return False
 
 
-def deliver(text: str, target: Path | None, *, quiet: bool) -> None:
-    """Write the report to `target`, or to the terminal. Raises `StopError` where it cannot be written."""
-    if target is None:
+def deliver(target: Target, report: Report, *, quiet: bool) -> None:
+    """Write the report where it goes. Raises `StopError` where it cannot be made or written."""
+    if target.path is not None:
+        report = replace(report, color=False, width=_FILE_WIDTH)
+    try:
+        text = target.writer.write(report)
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        message = say("输出格式“{name}”出错：{error}", name=target.writer.name, error=reason)
+        raise StopError(message, NOT_CHECKED) from error
+    if target.path is None:
         emit(text)
         return
     try:
-        target.write_bytes(text.encode("utf-8", "replace"))
+        target.path.write_bytes(text.encode("utf-8", "replace"))
     except OSError as error:
-        raise StopError(say("无法写入“{path}”：{reason}。", path=target, reason=_reason(error, target))) from error
+        reason = _reason(error, target.path)
+        raise StopError(say("无法写入“{path}”：{reason}。", path=target.path, reason=reason)) from error
     if not quiet:
-        complain(say("结果已写入“{path}”。", path=target))
+        complain(say("结果已写入“{path}”。", path=target.path))
 
 
 def write_over(target: Path, data: bytes) -> None:

@@ -29,12 +29,13 @@ LARGEST_FILE = 256 * 1024 * 1024
 class Source:
     """A file to check, under the name that reports show; or why there is none.
 
-    `path` is None for standard input.
+    `path` is None for standard input. `named` says that the caller named this very file.
     """
 
     name: str
     path: Path | None = None
     fault: Fault | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _from_argument(argument: str, suffixes: frozenset[str]) -> Iterator[Source]:
         if stat.S_ISDIR(mode):
             yield from _walk(path, suffixes, _ignores_above(path), {os.path.realpath(path)})
         else:
-            yield Source(name, path)
+            yield Source(name, path, named=True)
 
 
 def _missing(path: Path, name: str) -> Fault:

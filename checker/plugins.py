@@ -7,9 +7,12 @@ Fault that names it while everything else still runs (in one pluggy call the fir
 from __future__ import annotations
 
 import importlib.metadata
+import importlib.util
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, Protocol
 
 import pluggy
@@ -121,8 +124,17 @@ def _short(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def load_plugins(builtin: object, *, entry_points: bool = True, extra: Iterable[tuple[str, object]] = ()) -> Registry:
-    """The built-in plugin, those installed under entry-point group `zfcheck`, and `extra` ones by name."""
+def load_plugins(
+    builtin: object,
+    *,
+    entry_points: bool = True,
+    paths: Iterable[str] = (),
+    extra: Iterable[tuple[str, object]] = (),
+) -> Registry:
+    """The built-in plugin, those installed under entry-point group `zfcheck`, those at `paths`, `extra` ones by name.
+
+    `paths` are package folders or `.py` files that the caller named: nothing else makes this load Python from a path.
+    """
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(Hooks)
     registry = Registry(manager)
@@ -133,12 +145,37 @@ def load_plugins(builtin: object, *, entry_points: bool = True, extra: Iterable[
             dist = entry.dist
             info = PluginInfo(entry.name, dist.name if dist else "", dist.version if dist else "")
             found.append((info, entry.load))
+    for path in paths:
+        place = Path(path)
+        found.append((PluginInfo(place.stem, str(place)), lambda place=place: _from_path(place)))  # type: ignore[misc]
     for name, plugin in extra:
         found.append((PluginInfo(name), lambda plugin=plugin: plugin))  # type: ignore[misc]
     for info, load in found:
         registry.plugins.append(info)
         _register(registry, info, load)
     return registry
+
+
+def _from_path(path: Path) -> object:
+    """The module at `path`: a file, or the folder of a package."""
+    init = path / "__init__.py"
+    file = init if path.is_dir() else path
+    if not file.is_file():
+        raise FileNotFoundError(say("“{path}”里没有 {name}", path=path, name=init.name if path.is_dir() else path.name))
+    name = path.resolve().stem
+    spec = importlib.util.spec_from_file_location(
+        name, file, submodule_search_locations=[str(path.resolve())] if path.is_dir() else None
+    )
+    if spec is None or spec.loader is None:
+        raise ImportError(say("“{path}”不是 Python 文件", path=path))
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # so that its own relative imports find it
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        sys.modules.pop(name, None)
+        raise
+    return module
 
 
 def _register(registry: Registry, info: PluginInfo, load: Callable[[], object]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .engine import Result, check_bytes
 from .messages import say
 from .ruleset import RuleSet
+from .suppress import Ignore, Known
 
 if TYPE_CHECKING:
     from .wordedit import Reviewed
@@ -25,6 +26,8 @@ def review_bytes(
     *,
     kind: str | None = None,
     as_of: dt.date | None = None,
+    ignores: Sequence[Ignore] = (),
+    known: Known | None = None,
     tracked: bool = False,
     unsafe: bool = False,
 ) -> tuple[Result, Reviewed | None]:
@@ -37,24 +40,27 @@ def review_bytes(
     from .readers import UnreadableError
     from .wordedit import cleared
 
+    def check(data: bytes) -> Result:
+        return check_bytes(rules, data, name, kind=kind, as_of=as_of, ignores=ignores, known=known)
+
     try:
         before = cleared(data)
     except UnreadableError:
-        return check_bytes(rules, data, name, kind=kind, as_of=as_of), None  # which says what is wrong with it
-    result, reviewed = _answered(rules, before.data, name, kind, as_of, tracked=tracked, unsafe=unsafe)
+        return check(data), None  # which says what is wrong with it
+    result, reviewed = _answered(check, rules, before.data, tracked=tracked, unsafe=unsafe)
     if reviewed is not None and not before.revisions.are_in(reviewed.revisions):
         before = cleared(data, revisions=False)
-        result, reviewed = _answered(rules, before.data, name, kind, as_of, tracked=tracked, unsafe=unsafe)
+        result, reviewed = _answered(check, rules, before.data, tracked=tracked, unsafe=unsafe)
     return result, reviewed
 
 
 def _answered(
-    rules: RuleSet, data: bytes, name: str, kind: str | None, as_of: dt.date | None, *, tracked: bool, unsafe: bool
+    check: Callable[[bytes], Result], rules: RuleSet, data: bytes, *, tracked: bool, unsafe: bool
 ) -> tuple[Result, Reviewed | None]:
     from .readers import UnreadableError
     from .wordedit import Review
 
-    result = check_bytes(rules, data, name, kind=kind, as_of=as_of)
+    result = check(data)
     document = result.document
     if document is None or document.format != WORD:
         return result, None

@@ -41,7 +41,11 @@ _files = ExitStack()
 
 
 class SelectionError(Exception):
-    """A pack, rule, category or region that was asked for and does not exist."""
+    """A pack, rule, category or region that was asked for and does not exist; `word` is what was asked for."""
+
+    def __init__(self, message: str, word: str = "") -> None:
+        super().__init__(message)
+        self.word = word
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,9 @@ def compile_rules(selection: Selection = Selection(), *, extra_plugins: Iterable
 
     Raises `PackError` for a pack with mistakes, `SelectionError` for a name that nothing bears.
     """
-    registry = load_plugins(Builtin(), entry_points=selection.plugins, extra=extra_plugins)
+    registry = load_plugins(
+        Builtin(), entry_points=selection.plugins, paths=selection.plugin_paths, extra=extra_plugins
+    )
     kinds = collect_kinds(registry)
     add_names(str(word) for _, word in registry.collect("zfcheck_words"))
     add_names(selection.accept)
@@ -185,7 +191,8 @@ def _load_all(registry: Registry, kinds: Mapping[str, Kind], selection: Selectio
         path = Path(name)
         if not path.exists():
             hint = nearest(name, sorted(packs))
-            raise SelectionError(say("没有规则包“{name}”，也没有这个文件或文件夹。{hint}", name=name, hint=hint))
+            message = say("没有规则包“{name}”，也没有这个文件或文件夹。{hint}", name=name, hint=hint)
+            raise SelectionError(message, name)
         pack = recall_pack(path, kinds)
         taken = packs.get(pack.id)
         if taken is not None and taken[0].plugin == OURSELVES and taken[0].path.resolve() != path.resolve():
@@ -210,7 +217,7 @@ def _active(
     if selection.region and selection.region not in regions:
         hint = nearest(selection.region, regions) if regions else ""
         message = say("没有地区“{region}”的规则包，可能没有安装它的插件。{hint}", region=selection.region, hint=hint)
-        raise SelectionError(message)
+        raise SelectionError(message, selection.region)
     ordered: list[Pack] = []
     for pack, named in packs.values():
         if named or not (pack.optional or (pack.region and pack.region != selection.region)):
@@ -347,19 +354,22 @@ def _as_case(case: Case | str) -> Case:
 
 
 def _select(rules: list[Compiled], packs: Sequence[Pack], selection: Selection) -> list[Compiled]:
-    """The rules that are selected and not ignored. A rule that may not be ignored stays, whatever is ignored."""
+    """The rules that are selected and not ignored. One that may not be ignored stays, whatever is asked for."""
     retired = [source.rule for pack in packs for source in pack.rules if source.rule.status == "retired"]
     active = [compiled.rule for compiled in rules]
     for name, known in [(n, active) for n in selection.select] + [(n, active + retired) for n in selection.ignore]:
         if name not in CATEGORIES and not any(rule.answers_to(name) for rule in known):
             words = sorted({rule.id for rule in active} | {rule.category for rule in active})
-            raise SelectionError(say("没有规则或类别“{name}”。{hint}", name=name, hint=nearest(name, words)))
+            raise SelectionError(say("没有规则或类别“{name}”。{hint}", name=name, hint=nearest(name, words)), name)
     for rule in active:
-        if not rule.ignorable and {rule.id, f"{rule.pack}:{rule.id}"} & set(selection.ignore):
-            raise SelectionError(say("规则 {rule} 不允许忽略（规则包里写了 ignorable: false）。", rule=rule.id))
+        named = {rule.id, f"{rule.pack}:{rule.id}"} & set(selection.ignore)
+        if named and not rule.ignorable:
+            message = say("规则 {rule} 不允许忽略（规则包里写了 ignorable: false）。", rule=rule.id)
+            raise SelectionError(message, named.pop())
 
     def chosen(rule: Rule) -> bool:
-        selected = not selection.select or any(rule.answers_to(name) for name in selection.select)
+        asked = not selection.select or any(rule.answers_to(name) for name in selection.select)
+        selected = asked or not rule.ignorable
         ignored = rule.ignorable and any(rule.answers_to(name) for name in selection.ignore)
         return selected and not ignored
 

@@ -107,7 +107,7 @@ GROUND = (
     "characters",
     "days",
 )
-TOP = ("cli", "clibase", "clioptions", "clireview", "delivery", "files")
+TOP = ("cli", "clibase", "clicheck", "clioptions", "clireview", "clisettings", "delivery", "files", "runs", "settings")
 MIDDLE = ("kinds", "engine", "ruleset", "pack", "readers", "writers", *TOP)
 """What is built upon figures, tables and dates, and so must not be known to them."""
 

@@ -131,7 +131,10 @@ adjust: {wording/x: "off", numbering: info}
     assert [(level.level, level.right.example) for level in scheme.levels] == [(1, "第一章"), (3, "一、")]
     assert [style.id for style in pack.enumerations] == ["e", "w"]
     assert pack.sections == {"done": ("成效", "做法")}
-    assert pack.adjust == {"wording/x": None, "numbering": Severity.INFO}
+    assert {name: severity for name, (severity, _) in pack.adjust.items()} == {
+        "wording/x": None,
+        "numbering": Severity.INFO,
+    }
 
 
 # -- tables ------------------------------------------------------------------------------------------------------

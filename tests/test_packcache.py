@@ -161,7 +161,7 @@ def test_findings_are_the_same(kept: Path, checker: zfcheck.Checker) -> None:
         recalled = zfcheck.compile(plugins=False)
         assert recalled.check_bytes(text, "a.txt").findings == expected.findings
         assert [compiled.rule for compiled in recalled.rules.rules] == [c.rule for c in checker.rules.rules]
-    assert len(files(kept)) == 1 + len(recalled.rules.packs)
+    assert len([name for name in files(kept) if not name.startswith("words")]) == 1 + len(recalled.rules.packs)
 
 
 # -- never an older one -------------------------------------------------------------------------------------------

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .figures import FIGURES
+from .settings import SETTINGS
 from .tool import TOOL
 from .word import WORD
 from .wording import WORDING
 
-ENGLISH: dict[str, str] = {**TOOL, **FIGURES, **WORDING, **WORD}
+ENGLISH: dict[str, str] = {**TOOL, **FIGURES, **SETTINGS, **WORDING, **WORD}

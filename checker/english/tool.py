@@ -57,7 +57,6 @@ TOOL: dict[str, str] = {
     "查看用法：{command} --help": "For help: {command} --help",
     "未能检查：": "not checked: ",
     "未检查（提示）：": "not checked (info): ",
-    "规则包有误，没有检查：": "A pack has mistakes; nothing was checked:",
     # engine.py
     "读取时出错：{error}。这是程序的问题，请把文件结构告知开发者。": "Reading failed: {error}. This is a mistake of the program; please tell the developers what the file looks like.",
     "规则 {rule} 出错：{error}": "Rule {rule} failed: {error}",
@@ -183,7 +182,6 @@ TOOL: dict[str, str] = {
     "没有规则包“{name}”，也没有这个文件或文件夹。{hint}": "There is no pack “{name}”, nor a file or folder of that name. {hint}",
     "没有规则或类别“{name}”。{hint}": "There is no rule or category “{name}”. {hint}",
     "“{text}”不是日期，请写成 2025-06-30 的形式。": "“{text}” is not a date; write it like 2025-06-30.",
-    "adjust 里的规则“{name}”不存在。{hint}": "adjust names a rule “{name}” that does not exist. {hint}",
     "插件“{name}”的检查缺少 id、title 或 severity：{error}": "A check of plugin “{name}” lacks id, title or severity: {error}",
     "extends 里的规则包“{name}”不存在。{hint}": "extends names a pack “{name}” that does not exist. {hint}",
     "规则包互相 extends：{names}。": "Packs extend each other: {names}.",

@@ -132,5 +132,4 @@ WORD: dict[str, str] = {
     "例子里的样子（{{@ …}}）写法有误：{reason}。": "The looks ({{@ …}}) in a case are wrong: {reason}.",
     "{pack}（改自{basis}）": "{pack} (in place of {basis})",
     "级别在 adjust 里改。": "Severities are set under adjust.",
-    "set 里的规则“{name}”不存在。{hint}": "There is no rule “{name}” to set. {hint}",
 }

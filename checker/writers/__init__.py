@@ -42,11 +42,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """An output format: `write(report)` gives the whole output as text, line end included."""
+    """An output format: `write(report)` gives the whole output as text, line end included.
+
+    A file with one of the endings `suffixes` gets this format where the caller names none.
+    """
 
     name: str
     write: Callable[[Report], str]
     title: str = ""
+    suffixes: tuple[str, ...] = ()
 
 
 def _text(report: Report) -> str:
@@ -68,7 +72,7 @@ def _json(report: Report) -> str:
 
 
 BUILTIN = (
-    Writer("text", _text, "给人看的报告"),
+    Writer("text", _text, "给人看的报告", (".txt",)),
     Writer("concise", _concise, "一行一条"),
-    Writer("json", _json, "给程序读的 JSON"),
+    Writer("json", _json, "给程序读的 JSON", (".json",)),
 )

@@ -1,0 +1,217 @@
+"""The command `check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .clibase import (
+    NOT_CHECKED,
+    WRONG_CALL,
+    Command,
+    StopError,
+    complain,
+    read_source,
+    status_of,
+    stopping,
+    terminal_width,
+    wants_color,
+)
+from .clioptions import (
+    as_of_day,
+    asked,
+    document_kind,
+    fail_on_level,
+    lang,
+    pack_options,
+    rule_options,
+    unsafe_fixes_too,
+    with_baseline,
+)
+from .clireview import fixed_in_place
+from .delivery import Target, deliver, same_file, targets_of
+from .messages import say
+from .rules import Fault
+from .runs import Run
+
+if TYPE_CHECKING:
+    from .files import Found, Source
+    from .results import Result
+    from .ruleset import RuleSet
+    from .writers import Report
+
+
+def short_help() -> int:
+    """What to say to somebody who names nothing to check."""
+    complain(say("请给出要检查的文件或文件夹，例如：zfcheck 年度总结.docx\n全部用法：zfcheck --help"))
+    return WRONG_CALL
+
+
+@click.command(cls=Command)
+@click.argument("paths", nargs=-1, metavar="文件或文件夹…")
+@click.option(
+    "--output-format",
+    metavar="格式",
+    help="text（默认）、concise、json、jsonl、sarif、junit、github、gitlab、html，或插件提供的格式",
+)
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="文件",
+    help="另把结果写入文件，可写多次；格式按文件名的结尾定，或写成 格式=文件",
+)
+@rule_options
+@pack_options
+@document_kind
+@as_of_day
+@with_baseline
+@fail_on_level
+@click.option("--fix", is_flag=True, help="把稳妥的改动直接写进 Word 文件：用修订方式，可逐处接受或拒绝")
+@unsafe_fixes_too
+@click.option("--force-exclude", is_flag=True, help="点名的文件也按设置里的 exclude 跳过（供 pre-commit 使用）")
+@click.option("--statistics", is_flag=True, help="最后列出各规则查出的处数和核对过的数字关系")
+@click.option("--quiet", is_flag=True, help="只显示问题和未能检查之处")
+@click.option("--stdin-filename", metavar="文件名", help="路径为 - 时，标准输入的文件名")
+@lang
+@click.pass_context
+def check(
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    output_format: str | None,
+    outputs: tuple[str, ...],
+    fix: bool,
+    unsafe_fixes: bool,
+    force_exclude: bool,
+    statistics: bool,
+    quiet: bool,
+    stdin_filename: str | None,
+    **options: Any,
+) -> int:
+    """检查文件或文件夹里的文稿（- 为标准输入）。
+
+    退出状态：0 没有问题，1 有问题，2 用法、设置或规则包有误，3 有内容未能检查。
+    """
+    if not paths:
+        return short_help()
+    if unsafe_fixes and not fix:
+        raise StopError(say("--unsafe-fixes 要和 --fix 一起用。"))
+    from .files import collect, shown
+
+    run = Run(asked(**options))
+    with stopping():
+        rules = run.plan(_inside(paths[0])).rules
+    targets = targets_of(rules.writers, output_format, outputs)
+    found = collect(paths, _suffixes(rules))
+    for target in targets:
+        target.refuse_documents(paths, found)
+    _say_empty(found, rules)
+    _say_misspelt(ctx, paths[0], found)
+    with stopping():
+        sources = [source for source in found.sources if not _left_out(source, run, targets, force_exclude)]
+    if not sources:
+        if found.sources:
+            complain(say("给出的文稿都按设置里的 exclude 跳过了。"))
+        return WRONG_CALL if found.empty else 0
+
+    def checked(source: Source) -> tuple[Result, str]:
+        name = shown(stdin_filename) if source.path is None and stdin_filename else source.name
+        path = source.path if source.path is not None else (Path(stdin_filename) if stdin_filename else None)
+        data = read_source(source)
+        with stopping():
+            plan = run.plan(path)
+            if isinstance(data, Fault):
+                return _unread(name, data), plan.fail_on
+            result = run.check(data, name, path)
+            if fix:
+                fixed, lost = fixed_in_place(source, data, result, unsafe=unsafe_fixes, quiet=quiet)
+                if fixed is not data:
+                    result = run.check(fixed, name, path)
+                result.faults += lost
+        return result, plan.fail_on
+
+    done = sorted(map(checked, sources), key=lambda pair: pair[0].path)
+    report = _report([result for result, _ in done], run, quiet=quiet, statistics=statistics)
+    for target in targets:
+        deliver(target, report, quiet=quiet)
+    _say_gone(run, quiet=quiet)
+    status = max(status_of([result], report.faults, fail_on) for result, fail_on in done)
+    return WRONG_CALL if found.empty and status != NOT_CHECKED else status
+
+
+def _inside(argument: str) -> Path | None:
+    """A path whose settings are those of the first argument: of a folder, those of what lies in it."""
+    from .files import STDIN
+
+    if argument == STDIN:
+        return None
+    path = Path(argument)
+    return path / "_" if path.is_dir() else path
+
+
+def _left_out(source: Source, run: Run, targets: Iterable[Target], force: bool) -> bool:
+    """Whether a file is not to be checked: an earlier report of ours, or one that the settings exclude."""
+    if any(same_file(target.path, source.path) for target in targets):
+        return True
+    if source.path is None or source.fault is not None or (source.named and not force):
+        return False
+    return run.excluded(source.path)
+
+
+def _report(results: Sequence[Result], run: Run, *, quiet: bool, statistics: bool) -> Report:
+    """What the writers get: the results, and what is in force in any of the rule sets that were used."""
+    from .writers import PackInfo, Report
+
+    used = list(run.rule_sets())
+    return Report(
+        results=results,
+        packs=list(dict.fromkeys(PackInfo(pack.id, pack.version) for rules in used for pack in rules.packs)),
+        faults=list(dict.fromkeys(fault for rules in used for fault in rules.faults)),
+        width=terminal_width(),
+        color=wants_color(),
+        quiet=quiet,
+        statistics=statistics,
+        rules={f"{c.rule.pack}:{c.rule.id}": c.rule for rules in used for c in rules.rules},
+    )
+
+
+def _say_gone(run: Run, *, quiet: bool) -> None:
+    for baseline in run.baselines():
+        gone = baseline.gone()
+        if gone and not quiet:
+            message = say(
+                "基线“{path}”里有{count}处已经不再出现，可用 zfcheck baseline {path} 文件… --prune 清理。",
+                path=baseline.file,
+                count=gone,
+            )
+            complain(message)
+
+
+def _unread(name: str, fault: Fault) -> Result:
+    from .results import Result
+
+    return Result(name, faults=[fault])
+
+
+def _suffixes(rules: RuleSet) -> list[str]:
+    return sorted({suffix for reader in rules.readers for suffix in reader.suffixes})
+
+
+def _say_empty(found: Found, rules: RuleSet) -> None:
+    known = " ".join(_suffixes(rules))
+    for folder in found.empty:
+        complain(say("文件夹“{folder}”里没有可以检查的文稿（{suffixes}）。", folder=folder, suffixes=known))
+
+
+def _say_misspelt(ctx: click.Context, first: str, found: Found) -> None:
+    """A first word that is no file was meant as a command, where it is nearly one: nothing is checked then."""
+    commands = getattr(ctx.parent.command, "commands", {}) if ctx.parent is not None else {}
+    close = get_close_matches(first, commands, n=1, cutoff=0.7)
+    if close and any(source.name == first and source.fault is not None for source in found.sources):
+        raise StopError(say("没有命令“{name}”，也没有这个文件。是否想写“{word}”？", name=first, word=close[0]))

@@ -1,0 +1,200 @@
+"""A run over files: which rules, kind of document and date each is checked with, and what of it is known already.
+
+What the caller says outranks the settings nearest to the file; lists (packs, ignored rules) add up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .packtree import PackError, Problem
+from .rules import Place
+
+if TYPE_CHECKING:
+    from .baseline import Baseline
+    from .fault import Fault
+    from .results import Result
+    from .ruleset import RuleSet, Selection
+    from .settings import InForce, Layer
+    from .suppress import Ignore, Known
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the caller says. `config` is a settings file to use for all files; `settings` is False for none at all."""
+
+    packs: tuple[str, ...] = ()
+    region: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    plugins: bool = True
+    plugin_paths: tuple[str, ...] = ()
+    kind: str | None = None
+    as_of: dt.date | None = None
+    fail_on: str | None = None
+    baseline: Path | None = None
+    config: Path | None = None
+    settings: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How one document is checked."""
+
+    rules: RuleSet
+    kind: str | None
+    as_of: dt.date | None
+    fail_on: str
+    in_force: InForce
+
+
+@dataclass(slots=True)
+class Run:
+    """Finds the plan for each file. Whatever files share is read and compiled once.
+
+    Every method raises `PackError` for settings or packs with mistakes, `SelectionError` for names that nothing
+    bears, and `BaselineError`.
+    """
+
+    asked: Asked
+    _found: dict[Path, Path | None] = field(default_factory=dict)
+    _layers: dict[Path, list[Layer]] = field(default_factory=dict)
+    _rules: dict[object, RuleSet] = field(default_factory=dict)
+    _baselines: dict[Path, Baseline] = field(default_factory=dict)
+
+    def in_force(self, path: Path | None) -> InForce:
+        """The settings for the file at `path`; for None those of the current folder."""
+        from .settings import InForce, in_force
+
+        file = self._settings_file(path)
+        return in_force(self._read(file), file, path) if file is not None else InForce()
+
+    def _settings_file(self, path: Path | None) -> Path | None:
+        from .settings import find_settings
+
+        if not self.asked.settings:
+            return None
+        if self.asked.config is not None:
+            return self.asked.config
+        folder = path.parent if path is not None else Path()
+        if folder not in self._found:
+            self._found[folder] = find_settings(folder)
+        return self._found[folder]
+
+    def _read(self, file: Path) -> list[Layer]:
+        from .settings import read_settings
+
+        if file not in self._layers:
+            self._layers[file] = read_settings(file)
+        return self._layers[file]
+
+    def plan(self, path: Path | None) -> Plan:
+        """How the file at `path` is checked; None for standard input without a name."""
+        asked, told = self.asked, self.in_force(path)
+        day = told.one("as-of")
+        return Plan(
+            self._compiled(told),
+            asked.kind or told.one("kind"),
+            asked.as_of or (dt.date.fromisoformat(day) if day else None),
+            asked.fail_on or told.one("fail-on") or "warning",
+            told,
+        )
+
+    def rule_sets(self) -> Iterable[RuleSet]:
+        """Every rule set that was used so far."""
+        return self._rules.values()
+
+    def baselines(self) -> Iterable[Baseline]:
+        """Every baseline that was used so far."""
+        return self._baselines.values()
+
+    def excluded(self, path: Path) -> bool:
+        """Whether the settings leave the file at `path` out."""
+        from .settings.force import matches
+
+        told = self.in_force(path)
+        patterns = told.all("exclude")
+        return bool(patterns and told.file is not None and matches(patterns, path, told.file.parent))
+
+    def selection(self, told: InForce) -> Selection:
+        """What is asked for under these settings."""
+        from .ruleset import Selection
+
+        asked = self.asked
+        return Selection(
+            packs=tuple(dict.fromkeys((*told.packs(), *asked.packs))),
+            region=asked.region or told.one("region"),
+            select=asked.select or tuple(told.one("select") or ()),
+            ignore=tuple(dict.fromkeys((*told.all("ignore"), *asked.ignore))),
+            plugins=asked.plugins,
+            plugin_paths=asked.plugin_paths,
+            house=told.house(),
+            accept=told.all("accept"),
+        )
+
+    def _compiled(self, told: InForce) -> RuleSet:
+        from .ruleset import SelectionError, compile_rules
+
+        selection = self.selection(told)
+        # What a settings file says of rules is told by the places that say it.
+        key = replace(selection, house=None), tuple(sorted(str(place) for place in _places(told)))
+        if key not in self._rules:
+            try:
+                self._rules[key] = compile_rules(selection)
+            except SelectionError as error:
+                place = told.place_of(error.word)
+                if place is None:
+                    raise
+                raise PackError([Problem(place, str(error))]) from error
+        return self._rules[key]
+
+    def _baseline(self, told: InForce) -> Baseline | None:
+        from .baseline import load
+
+        file = self.asked.baseline or told.path("baseline")
+        if file is None:
+            return None
+        if file not in self._baselines:
+            self._baselines[file] = load(file)
+        return self._baselines[file]
+
+    def check(self, data: bytes, name: str, path: Path | None) -> Result:
+        """Check the content of the file at `path`, which reports call `name`."""
+        from .engine import check_bytes
+
+        plan = self.plan(path)
+        ignores, known = self.known(plan, path)
+        return check_bytes(plan.rules, data, name, kind=plan.kind, as_of=plan.as_of, ignores=ignores, known=known)
+
+    def record(self, baseline: Baseline, data: bytes, path: Path, *, prune: bool) -> list[Fault]:
+        """Put every finding in the file at `path` into `baseline`, or with `prune` see which of its entries are met.
+
+        The baseline in force is left out of account: what it knows is to be known to the new one, too.
+        """
+        from .engine import check_bytes
+        from .sidecar import read_ignores
+
+        plan = self.plan(path)
+        met = baseline.known(path) if prune else baseline.recording(path)
+        ignores = read_ignores(path)
+        result = check_bytes(plan.rules, data, str(path), kind=plan.kind, as_of=plan.as_of, ignores=ignores, known=met)
+        return result.faults
+
+    def known(self, plan: Plan, path: Path | None) -> tuple[list[Ignore], Known | None]:
+        """What the file beside the document at `path` ignores, and what tells whether the baseline has a finding."""
+        from .sidecar import read_ignores
+
+        ignores = read_ignores(path) if path is not None else []
+        baseline = self._baseline(plan.in_force)
+        known = baseline.known(path) if baseline is not None and path is not None else None
+        return ignores, known
+
+
+def _places(told: InForce) -> Iterable[Place]:
+    for said in told.rules.values():
+        yield from (place for place, _ in said)
+    yield from (row.place for row in told.reject)

@@ -1,0 +1,39 @@
+"""Where the settings for a file are: the nearest `zfcheck.yaml` upward, as far as the repository's root."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ..messages import say
+from ..packtree import PackError, Problem
+from ..rules import Place
+
+NAMES = ("zfcheck.yaml", "zfcheck.yml", ".zfcheck.yaml")
+"""The names of a settings file, of which a folder may hold one."""
+
+
+def find_settings(folder: Path) -> Path | None:
+    """The settings file for what lies in `folder`. Raises `PackError` where one folder holds two.
+
+    The search ends at the root of a repository: what lies above it was not written for it.
+    """
+    start = Path(os.path.abspath(folder))
+    for place in (start, *start.parents):
+        here = [place / name for name in NAMES if _is_file(place / name)]
+        if len(here) > 1:
+            first, second = (path.name for path in here[:2])
+            message = say("这里有两个设置文件：{first} 和 {second}。请只留一个。", first=first, second=second)
+            raise PackError([Problem(Place(str(here[1])), message)])
+        if here:
+            return here[0]
+        if (place / ".git").exists():
+            return None
+    return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False

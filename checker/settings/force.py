@@ -1,0 +1,171 @@
+"""Layers of settings, and a path -> what is in force for it, each value with the place that says so."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..kinds.phrase import KIND as PHRASE
+from ..pack import Pack, pack_of
+from ..packsettings import HOUSE
+from ..packtree import Tree
+from ..rules import Place
+from .fields import LISTS
+from .reading import Layer
+
+REJECTED = "wording/rejected"
+"""The rule that finds the words of `reject`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value and where it is said."""
+
+    value: Any
+    place: Place
+    file: Path
+
+
+@dataclass(slots=True)
+class InForce:
+    """The settings in force for one path. `file` is the settings file found, None where there is none."""
+
+    file: Path | None = None
+    said: dict[str, list[Said]] = field(default_factory=dict)
+    rules: dict[str, list[tuple[Place, Tree]]] = field(default_factory=dict)
+    reject: list[Tree] = field(default_factory=list)
+
+    def one(self, key: str) -> Any:
+        """The value of a key of which there is one; None where nobody says it."""
+        return self.said[key][-1].value if key in self.said else None
+
+    def all(self, key: str) -> tuple[Any, ...]:
+        """The values of a key that add up, each once."""
+        return tuple(dict.fromkeys(value for said in self.said.get(key, ()) for value in said.value))
+
+    def packs(self) -> tuple[str, ...]:
+        """The packs, with the paths of those that are files or folders."""
+        found = (_pack(name, said.file) for said in self.said.get("packs", ()) for name in said.value)
+        return tuple(dict.fromkeys(found))
+
+    def path(self, key: str) -> Path | None:
+        """The file that a key names."""
+        said = self.said[key][-1] if key in self.said else None
+        return said.file.parent / said.value if said is not None else None
+
+    def place_of(self, word: str) -> Place | None:
+        """Where `word` is said as a value, for the message about it."""
+        for key in ("region", "packs", "select", "ignore"):
+            for said in reversed(self.said.get(key, ())):
+                values = (said.value,) if isinstance(said.value, str) else said.value
+                if word in values or (key == "packs" and word in {_pack(name, said.file) for name in values}):
+                    return said.place
+        return None
+
+    def house(self) -> Pack | None:
+        """What is said of rules, as a pack that comes after all others. Raises `PackError`."""
+        if self.file is None or not (self.rules or self.reject):
+            return None
+        at = Place(str(self.file), 1, 1)
+        adjust: dict[str, tuple[Place, Tree]] = {}
+        fields: dict[str, tuple[Place, Tree]] = {}
+        # A category first, so that what is said of a rule of its own counts more.
+        for name, told in sorted(self.rules.items(), key=lambda item: "/" in item[0]):
+            for place, tree in told:
+                severity, own = _taken_apart(tree)
+                if severity is not None:
+                    adjust[name] = place, severity
+                if own:
+                    before = fields[name][1].data if name in fields else {}
+                    assert isinstance(before, dict)
+                    fields[name] = place, Tree(tree.place, {**before, **own})
+        pack: dict[str, tuple[Place, Tree]] = {
+            "pack": (at, Tree(at, HOUSE)),
+            "title": (at, Tree(at, self.file.name)),
+            "adjust": (at, Tree(at, adjust)),
+            "set": (at, Tree(at, fields)),
+        }
+        if self.reject:
+            pack["rules"] = at, Tree(at, [_rejecting(self.reject, at, self.file.name)])
+        return pack_of(Tree(at, pack), self.file, {PHRASE.name: PHRASE})
+
+
+def _pack(name: str, file: Path) -> str:
+    """A pack by name; a path, which has a separator or an ending, from the folder of the settings file."""
+    if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
+        return str(file.parent / name)
+    return name
+
+
+def _taken_apart(tree: Tree) -> tuple[Tree | None, dict[str, tuple[Place, Tree]]]:
+    """What is said of a rule: its severity, and its fields."""
+    if not isinstance(tree.data, dict):
+        return tree, {}
+    own = dict(tree.data)
+    severity = own.pop("severity", None)
+    return (severity[1] if severity else None), own
+
+
+def _rejecting(rows: Sequence[Tree], place: Place, name: str) -> Tree:
+    """The rule for rejected words."""
+    texts = {
+        "id": REJECTED,
+        "kind": PHRASE.name,
+        "title": "本单位不用的词",
+        "severity": "warning",
+        "basis": name,
+        "why": "这个词列在设置文件的 reject 里。",
+    }
+    rule = {key: (place, Tree(place, text)) for key, text in texts.items()}
+    return Tree(place, {**rule, "words": (place, Tree(place, list(rows)))})
+
+
+def in_force(layers: Sequence[Layer], file: Path | None, path: Path | None) -> InForce:
+    """What `layers` say for the document at `path`; for None, what they say for all."""
+    found = InForce(file)
+    for layer in layers:
+        if layer.paths and not (path is not None and file is not None and matches(layer.paths, path, file.parent)):
+            continue
+        for key, (place, value) in layer.values.items():
+            said = Said(value, place, layer.file)
+            found.said[key] = [*found.said.get(key, ()), said] if key in LISTS else [said]
+        for name, told in layer.rules.items():
+            found.rules.setdefault(name, []).append(told)
+        found.reject += layer.reject
+    return found
+
+
+def matches(patterns: Sequence[str], path: Path, folder: Path) -> bool:
+    """Whether one of the patterns, as in a `.gitignore` in `folder`, means `path`. Nothing outside it is meant."""
+    from pathspec import GitIgnoreSpec
+
+    try:
+        relative = Path(os.path.abspath(path)).relative_to(os.path.abspath(folder)).as_posix()
+    except ValueError:
+        return False
+    return GitIgnoreSpec.from_lines(patterns).match_file(relative)
+
+
+def origins(values: InForce) -> Iterator[tuple[str, Any, Place]]:
+    """Every value in force with its place, in the order of keys."""
+    for key, told in values.said.items():
+        for said in told:
+            yield key, said.value, said.place
+
+
+def rule_words(rules: Mapping[str, list[tuple[Place, Tree]]]) -> Iterator[tuple[str, str, Place]]:
+    """What is said of each rule, in words, with its place; the last of one rule counts."""
+    for name, told in rules.items():
+        for place, tree in told:
+            yield name, _words(tree), place
+
+
+def _words(tree: Tree) -> str:
+    if isinstance(tree.data, dict):
+        return "{" + ", ".join(f"{key}: {_words(value)}" for key, (_, value) in tree.data.items()) + "}"
+    if isinstance(tree.data, list):
+        return "[" + ", ".join(map(_words, tree.data)) + "]"
+    return tree.data or ""

@@ -1,0 +1,171 @@
+"""A settings file and those that it extends -> layers, the last of which counts most.
+
+Every error names file, line and column and the nearest right key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..kinds import Field
+from ..messages import say
+from ..packfields import as_list, as_mapping, read_fields, read_value
+from ..packtree import PackError, Problem, Tree, nearest, read_yaml
+from ..rules import Place
+from .fields import OVERRIDE, RULE_CHOICES, SETTINGS
+
+_PLUGIN_KEYS = ("plugin", "plugins")
+_DEEPEST = 10
+"""Settings files that may extend one another in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What one settings file says at its top, or one of its overrides (then `paths` are not empty).
+
+    Values have the place of their key. `rules` are kept as trees: their fields are known when the packs are.
+    """
+
+    file: Path
+    paths: tuple[str, ...]
+    values: Mapping[str, tuple[Place, Any]]
+    rules: Mapping[str, tuple[Place, Tree]]
+    reject: tuple[Tree, ...] = ()
+
+
+def read_settings(file: Path) -> list[Layer]:
+    """The layers of `file`, those of its bases first. Raises `PackError` with every problem found."""
+    problems: list[Problem] = []
+    layers = _read(file, [], problems)
+    if problems:
+        raise PackError(sorted(problems, key=lambda p: (p.place.file, p.place.line, p.place.column)))
+    return layers
+
+
+def _read(file: Path, above: list[Path], problems: list[Problem]) -> list[Layer]:
+    try:
+        tree = read_yaml(file)
+    except PackError as error:
+        problems += error.problems
+        return []
+    mapping = dict(as_mapping(tree, problems))
+    layers: list[Layer] = []
+    if "extends" in mapping:
+        for item in as_list(mapping["extends"][1]):
+            layers += _base(item, file, [*above, file.resolve()], problems)
+    overrides = mapping.pop("overrides", None)
+    layers.append(_layer(mapping, SETTINGS, file, tree.place, problems))
+    for item in as_list(overrides[1]) if overrides else ():
+        layers.append(_layer(dict(as_mapping(item, problems)), OVERRIDE, file, item.place, problems))
+    return layers
+
+
+def _base(item: Tree, file: Path, above: list[Path], problems: list[Problem]) -> list[Layer]:
+    if not isinstance(item.data, str):
+        problems.append(Problem(item.place, say("“{key}”应为一段文字。", key="extends")))
+        return []
+    path = file.parent / item.data
+    if path.resolve() in above or len(above) > _DEEPEST:
+        problems.append(Problem(item.place, say("设置文件互相 extends：“{path}”。", path=item.data)))
+    elif not path.is_file():
+        message = say("extends 里的设置文件“{path}”不存在。路径从本文件所在的文件夹算起。", path=item.data)
+        problems.append(Problem(item.place, message))
+    else:
+        return _read(path, above, problems)
+    return []
+
+
+def _layer(
+    mapping: dict[str, tuple[Place, Tree]],
+    fields: Mapping[str, Field],
+    file: Path,
+    place: Place,
+    problems: list[Problem],
+) -> Layer:
+    _refuse_plugins(mapping, problems)
+    places = {key: at for key, (at, _) in mapping.items()}
+    rules = mapping.pop("rules", None)
+    reject = mapping.get("reject")
+    plain = {key: field for key, field in fields.items() if key not in {"rules", "overrides"}}
+    for key in [key for key in mapping if key not in plain]:
+        at, _ = mapping.pop(key)
+        problems.append(Problem(at, say("不认识“{key}”。{hint}", key=key, hint=nearest(key, sorted(fields)))))
+    values = read_fields(mapping, plain, place, problems)
+    rows = _rows_of_files(values, places, file, problems)
+    if reject is not None:
+        rows += [row if isinstance(row.data, dict) else _row(row) for row in as_list(reject[1])]
+    for key in ("reject", "reject-file", "accept-file"):
+        values.pop(key, None)
+    return Layer(
+        file,
+        values.pop("paths", ()),
+        {key: (places[key], value) for key, value in values.items()},
+        _rules(rules[1], problems) if rules else {},
+        tuple(rows),
+    )
+
+
+def _refuse_plugins(mapping: dict[str, tuple[Place, Tree]], problems: list[Problem]) -> None:
+    """Python is never loaded because a file in the checked folder says so."""
+    for key in _PLUGIN_KEYS:
+        if key in mapping:
+            at, _ = mapping.pop(key)
+            message = say("设置文件里不能指定插件：插件是程序，只能由运行的人安装，或用 --plugin 指定。")
+            problems.append(Problem(at, message))
+
+
+def _rules(tree: Tree, problems: list[Problem]) -> dict[str, tuple[Place, Tree]]:
+    """What is said of each rule: a word, or a mapping of its fields."""
+    found: dict[str, tuple[Place, Tree]] = {}
+    severity = Field("choice", "", choices=RULE_CHOICES)
+    for name, (at, value) in as_mapping(tree, problems).items():
+        told = value.data.get("severity", (at, None))[1] if isinstance(value.data, dict) else value
+        if told is not None:
+            read_value(told, severity, name if told is value else "severity", problems)
+        found[name] = at, value
+    return found
+
+
+def _rows_of_files(values: dict[str, Any], places: dict[str, Place], file: Path, problems: list[Problem]) -> list[Tree]:
+    """The words of the files that a layer names: accepted ones are added to `values`, rejected ones given back."""
+    if "accept-file" in values:
+        lines = _lines(file, values["accept-file"], places["accept-file"], problems)
+        values["accept"] = (*values.get("accept", ()), *(line for _, line in lines))
+        places.setdefault("accept", places["accept-file"])
+    rows: list[Tree] = []
+    if "reject-file" in values:
+        path = str(file.parent / values["reject-file"])
+        for number, line in _lines(file, values["reject-file"], places["reject-file"], problems):
+            wrong, _, right = line.partition("\t")
+            place = Place(path, number, 1)
+            rows.append(_row(Tree(place, wrong.strip()), right.strip()))
+    return rows
+
+
+def _row(wrong: Tree, right: str = "") -> Tree:
+    row = {"wrong": (wrong.place, wrong)}
+    if right:
+        row["right"] = wrong.place, Tree(wrong.place, right)
+    return Tree(wrong.place, row)
+
+
+def _lines(file: Path, name: str, place: Place, problems: list[Problem]) -> list[tuple[int, str]]:
+    """The words of a file beside `file`, with the numbers of their lines; what is after `#` is no word."""
+    path = file.parent / name
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        problems.append(Problem(place, say("找不到词表文件“{path}”。路径从本文件所在的文件夹算起。", path=name)))
+        return []
+    except UnicodeDecodeError:
+        problems.append(Problem(place, say("词表文件“{path}”不是 UTF-8 编码，请另存为 UTF-8。", path=name)))
+        return []
+    except OSError as error:
+        reason = error.strerror or str(error)
+        problems.append(Problem(place, say("无法读取词表文件“{path}”：{reason}。", path=name, reason=reason)))
+        return []
+    words = ((number, line.partition("#")[0].strip(" \r\n\u3000")) for number, line in enumerate(text.split("\n"), 1))
+    return [(number, word) for number, word in words if word]

@@ -1,0 +1,59 @@
+"""The file beside a document that says which findings in it are to be ignored: `报告.docx.zfcheck.yaml`.
+
+It is for documents into which no note can be written (PDF, files of others) or should not.
+
+    ignore:
+      - rule: formulation/two-establishes       # a rule or category, or a list of them
+        text: 确立的词句                          # only where it marks these words; left out: anywhere in the document
+        reason: 引用的原文，不改
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .kinds import Field
+from .messages import say
+from .packfields import as_list, as_mapping, read_fields
+from .packtree import PackError, Problem, nearest, read_yaml
+from .suppress import Ignore
+
+SUFFIX = ".zfcheck.yaml"
+FIELDS = {
+    "rule": Field("texts", "忽略的规则或类别", required=True),
+    "reason": Field("text", "理由", required=True),
+    "text": Field("text", "只在标出的是这些文字时忽略"),
+    "fingerprint": Field("text", "只忽略这一处（JSON 结果里的 fingerprint）"),
+}
+
+
+def beside(path: Path) -> Path:
+    """Where the file for the document at `path` would be."""
+    return path.with_name(path.name + SUFFIX)
+
+
+def read_ignores(path: Path) -> list[Ignore]:
+    """What the file beside the document at `path` ignores; nothing where there is none. Raises `PackError`."""
+    file = beside(path)
+    try:
+        if not file.is_file():
+            return []
+    except OSError:  # the name is too long with the ending
+        return []
+    tree = read_yaml(file)
+    problems: list[Problem] = []
+    found: list[Ignore] = []
+    for key, (place, value) in as_mapping(tree, problems).items():
+        if key != "ignore":
+            problems.append(Problem(place, say("不认识“{key}”。{hint}", key=key, hint=nearest(key, ["ignore"]))))
+            continue
+        for item in as_list(value):
+            values = read_fields(as_mapping(item, problems), FIELDS, item.place, problems)
+            if "rule" in values and "reason" in values:
+                mine = Ignore(
+                    values["rule"], values["reason"], item.place, values.get("text"), values.get("fingerprint")
+                )
+                found.append(mine)
+    if problems:
+        raise PackError(problems)
+    return found
