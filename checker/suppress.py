@@ -191,8 +191,14 @@ class Sieve:
 
     def _all_run(self, rules: Iterable[str]) -> bool:
         """Whether every rule that these names mean was run: else a note may only seem to be of no use."""
-        return all(
-            f"{rule.pack}:{rule.id}" in self._names.running for name in rules for rule in self._names.meant(name)
+        return all(self._runs(rule) for name in rules for rule in self._names.meant(name))
+
+    def _runs(self, rule: Rule) -> bool:
+        outline, applies = self._document.outline, rule.applies
+        return (
+            f"{rule.pack}:{rule.id}" in self._names.running
+            and (not applies.kinds or outline.kind in applies.kinds)
+            and applies.window.holds(outline.date) is not False
         )
 
     def _named(self, finding: Finding, rules: Iterable[str]) -> bool:

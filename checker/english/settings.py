@@ -53,4 +53,19 @@ SETTINGS: dict[str, str] = {
     "自己的词表里有“{word}”": "“{word}” is in the list of accepted words",
     "忽略标记没有写忽略哪条规则，没有起作用": "The ignore note names no rule and has no effect",
     "忽略标记没有写理由，没有起作用": "The ignore note gives no reason and has no effect",
+    # writers/explain.py
+    "规则包规定这一条不能忽略。": "The pack does not allow this rule to be ignored.",
+    "这一次：": "once: ",
+    "文稿里的一处：": "at one place of a document: ",
+    "理由": "REASON",
+    "（Word 里写成批注）": " (in Word as a comment)",
+    "一直：": "always: ",
+    "在 zfcheck.yaml 里写": "in zfcheck.yaml",
+    # writers/text.py
+    "文稿里的忽略标记": "ignore notes",
+    "文稿旁的忽略文件": "the ignore file",
+    "设置里的词表": "accepted words",
+    "基线": "the baseline",
+    "{name}{count}处": "{name} {count}",
+    "另有{count}处不再列出：{parts}。": "{count} more not listed: {parts}.",
 }

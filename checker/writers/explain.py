@@ -53,7 +53,7 @@ def _explained(rule: Rule, looks_for: Sequence[str], width: int, color: bool) ->
     block(
         say("不会查出"), ([("√ ", "dim"), (_head(_shown(case.text)) + _conditions(case), "")] for case in rule.passing)
     )
-    off = [[("zfcheck --ignore " + rule.id + " " + say("文件"), "")]]
+    off = _ways_off(rule)
     if rule.aliases:
         off.append([(say("也叫：{names}", names="、".join(rule.aliases)), "dim")])
     block(say("不查这一条"), off)
@@ -102,6 +102,26 @@ def _conditions(case: Case) -> str:
     conditions = [kind_name(case.kind)] if case.kind else []
     conditions += [case.date] if case.date else []
     return say("（{conditions}）", conditions=say("，").join(conditions)) if conditions else ""
+
+
+def _ways_off(rule: Rule) -> list[list[Segment]]:
+    """How not to be told of a rule: this once, at one place of a document, or always."""
+    if not rule.ignorable:
+        return [[(say("规则包规定这一条不能忽略。"), "")]]
+    return [
+        [(say("这一次：") + f"zfcheck --ignore {rule.id} " + say("文件"), "")],
+        [
+            (
+                say("文稿里的一处：")
+                + f"<!-- zfcheck: ignore {rule.id} "
+                + say("理由")
+                + " -->"
+                + say("（Word 里写成批注）"),
+                "",
+            )
+        ],
+        [(say("一直：") + say("在 zfcheck.yaml 里写") + f" rules: {{{rule.id}: off}}", "")],
+    ]
 
 
 def _applies(applies: Applies) -> list[str]:

@@ -64,8 +64,9 @@ def _document(result: Result, report: Report) -> list[str]:
     if _clean(result):
         if report.quiet:
             return []
-        return _line([*_head(result), (say("：未发现问题"), "")], report, 0, _INDENT) + _converted(result, report)
-    blocks = [_line(_head(result), report, 0, _INDENT) + _converted(result, report)]
+        clean = [*_head(result), (say("：未发现问题"), "")]
+        return _line(clean, report, 0, _INDENT) + _converted(result, report) + _untold(result, report)
+    blocks = [_line(_head(result), report, 0, _INDENT) + _converted(result, report) + _untold(result, report)]
     if result.faults:
         blocks[0] += [line for fault in result.faults for line in _fault(fault, report, _INDENT)]
         if _read(result) and not result.findings and not report.quiet:
@@ -92,6 +93,22 @@ def _converted(result: Result, report: Report) -> list[str]:
     """Why nothing can be written into the file, where that is so."""
     note = converted(result.document) if _read(result) and result.document is not None else ""
     return _line([(note, "dim")], report, _INDENT, _INDENT) if note else []
+
+
+def _untold(result: Result, report: Report) -> list[str]:
+    """How many findings are not told, and on whose word: what is left out is said."""
+    if not result.suppressed or report.quiet:
+        return []
+    sources = Counter(found.source for found in result.suppressed)
+    names = {
+        "note": say("文稿里的忽略标记"),
+        "sidecar": say("文稿旁的忽略文件"),
+        "settings": say("设置里的词表"),
+        "baseline": say("基线"),
+    }
+    parts = [say("{name}{count}处", name=name, count=sources[key]) for key, name in names.items() if sources[key]]
+    note = say("另有{count}处不再列出：{parts}。", count=len(result.suppressed), parts=say("、").join(parts))
+    return _line([(note, "dim")], report, _INDENT, _INDENT)
 
 
 def _line(segments: Iterable[Segment], report: Report, indent: int, hang: int) -> list[str]:
