@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from .figures import FIGURES
+from .outputs import OUTPUTS
 from .settings import SETTINGS
 from .tool import TOOL
 from .word import WORD
 from .wording import WORDING
 
-ENGLISH: dict[str, str] = {**TOOL, **FIGURES, **SETTINGS, **WORDING, **WORD}
+ENGLISH: dict[str, str] = {**TOOL, **FIGURES, **SETTINGS, **WORDING, **WORD, **OUTPUTS}

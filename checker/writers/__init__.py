@@ -71,8 +71,43 @@ def _json(report: Report) -> str:
     return write(report)
 
 
+def _sarif(report: Report) -> str:
+    from .sarif import write
+
+    return write(report)
+
+
+def _junit(report: Report) -> str:
+    from .junit import write
+
+    return write(report)
+
+
+def _github(report: Report) -> str:
+    from .github import write
+
+    return write(report)
+
+
+def _gitlab(report: Report) -> str:
+    from .gitlab import write
+
+    return write(report)
+
+
+def _jsonl(report: Report) -> str:
+    from .jsonl import write
+
+    return write(report)
+
+
 BUILTIN = (
     Writer("text", _text, "给人看的报告", (".txt",)),
     Writer("concise", _concise, "一行一条"),
     Writer("json", _json, "给程序读的 JSON", (".json",)),
+    Writer("jsonl", _jsonl, "给程序逐行读的 JSON", (".jsonl",)),
+    Writer("sarif", _sarif, "SARIF 2.1.0，给代码扫描平台和编辑器", (".sarif",)),
+    Writer("junit", _junit, "JUnit XML，给 Jenkins、GitLab 的测试报告", (".xml",)),
+    Writer("github", _github, "GitHub Actions 的标注"),
+    Writer("gitlab", _gitlab, "GitLab 的代码质量报告"),
 )

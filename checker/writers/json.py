@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from .. import __version__
-from ..results import Result
+from ..results import Result, Suppressed
 from ..rules import Fault, Finding, Fix, Severity, fingerprint
 from . import Report
 from .locate import Locator
@@ -21,20 +21,33 @@ def write(report: Report) -> str:
 
 def values(report: Report) -> dict[str, Any]:
     """The report as plain values, keys in the order of the schema."""
-    found = [finding.severity for result in report.results for finding in result.findings]
+    return {
+        **head_values(report),
+        "documents": [document_values(result) for result in report.results],
+        "faults": [fault_values(fault) for fault in report.faults],
+        "summary": summary_values(report),
+    }
+
+
+def head_values(report: Report) -> dict[str, Any]:
+    """What made the report: its schema, the tool and the packs in force."""
     return {
         "schema": SCHEMA,
         "tool": {"name": "zfcheck", "version": __version__},
         "packs": [{"id": pack.id, "version": pack.version} for pack in report.packs],
-        "documents": [document_values(result) for result in report.results],
-        "faults": [fault_values(fault) for fault in report.faults],
-        "summary": {
-            "documents": len(report.results),
-            "error": found.count(Severity.ERROR),
-            "warning": found.count(Severity.WARNING),
-            "info": len(found) - found.count(Severity.ERROR) - found.count(Severity.WARNING),
-            "faults": len(report.faults) + sum(len(result.faults) for result in report.results),
-        },
+    }
+
+
+def summary_values(report: Report) -> dict[str, int]:
+    """Counts over all documents; suppressed findings are counted apart."""
+    found = [finding.severity for result in report.results for finding in result.findings]
+    return {
+        "documents": len(report.results),
+        "error": found.count(Severity.ERROR),
+        "warning": found.count(Severity.WARNING),
+        "info": len(found) - found.count(Severity.ERROR) - found.count(Severity.WARNING),
+        "faults": len(report.faults) + sum(len(result.faults) for result in report.results),
+        "suppressed": sum(len(result.suppressed) for result in report.results),
     }
 
 
@@ -42,7 +55,8 @@ def document_values(result: Result) -> dict[str, Any]:
     """One document.
 
     `characters` counts the code points of its text, as `offset` does; `held` counts the relations that agree.
-    `read_only` says that the text was converted: fixes and comments cannot be written into the file.
+    `read_only` says that the text was converted: fixes and comments cannot be written into the file. `suppressed`
+    are findings that were not told, each with its `source` (`note`, `sidecar`, `settings`, `baseline`) and `reason`.
     """
     document = result.document
     locator = Locator(document) if document is not None else None
@@ -53,6 +67,7 @@ def document_values(result: Result) -> dict[str, Any]:
         "characters": len(document.text) if document is not None else 0,
         "read_only": document.read_only if document is not None else False,
         "findings": [_finding(finding, result, locator) for finding in result.findings] if locator else [],
+        "suppressed": [_suppressed(known, result, locator) for known in result.suppressed] if locator else [],
         "faults": [fault_values(fault) for fault in result.faults],
         "held": sum(result.held.values()),
     }
@@ -94,6 +109,11 @@ def _finding(finding: Finding, result: Result, locator: Locator) -> dict[str, An
         "fix": _fix(finding.fix),
         "fingerprint": fingerprint(finding, document),
     }
+
+
+def _suppressed(suppressed: Suppressed, result: Result, locator: Locator) -> dict[str, Any]:
+    why = {"source": suppressed.source, "reason": suppressed.reason}
+    return {**_finding(suppressed.finding, result, locator), "suppressed": why}
 
 
 def _fix(fix: Fix | None) -> dict[str, Any] | None:

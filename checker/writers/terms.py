@@ -65,10 +65,15 @@ def date_source(source: str) -> str:
     return sources.get(source, source)
 
 
+def counts_paragraphs(document: Document) -> bool:
+    """Whether line numbers of this document are numbers of paragraphs: a Word or PDF file has no lines."""
+    return document.format == "docx" or document.read_only
+
+
 def line_name(document: Document, *lines: int) -> str:
     """第9行; in a Word or PDF file 第9段. Several numbers are joined: 第3、8、12行."""
     numbers = "、".join(map(str, lines)) if language() != "en" else ", ".join(map(str, lines))
-    if document.format == "docx" or document.read_only:
+    if counts_paragraphs(document):
         return say("第{numbers}段", numbers=numbers)
     return say("第{numbers}行", numbers=numbers)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import zfcheck
 from zfcheck.document import Document, Span
 from zfcheck.engine import Result
+from zfcheck.results import Suppressed
 from zfcheck.rules import Edit, Fault, Finding, Fix, Related, Severity, fingerprint
 from zfcheck.writers import PackInfo, Report
 from zfcheck.writers.json import write
@@ -29,10 +30,11 @@ def test_the_whole_shape(parse: Callable[..., Document]) -> None:
         pack="core",
     )
     bare = Finding(Span(0, 3), "提示", severity=Severity.INFO, rule="wording/a", pack="core")
+    known = Finding(Span(3, 7), "已知", severity=Severity.ERROR, rule="wording/a", pack="core")
     lost = Result("b.docx", faults=[Fault("unreadable", "文件已损坏。")])
     fault = Fault("rule-failed", "规则出错", "wording/b", "info")
     report = Report(
-        [Result("a.txt", document, [bare, finding], [fault]), lost],
+        [Result("a.txt", document, [bare, finding], [fault], suppressed=[Suppressed(known, "note", "照抄原文")]), lost],
         packs=[PackInfo("core", "2026.1")],
         faults=[Fault("plugin-failed", "插件无法载入")],
     )
@@ -45,9 +47,19 @@ def test_the_whole_shape(parse: Callable[..., Document]) -> None:
     assert values["tool"] == {"name": "zfcheck", "version": zfcheck.__version__}
     assert values["packs"] == [{"id": "core", "version": "2026.1"}]
     assert values["faults"] == [{"kind": "plugin-failed", "level": "error", "rule": None, "message": "插件无法载入"}]
-    assert values["summary"] == {"documents": 2, "error": 1, "warning": 0, "info": 1, "faults": 3}
+    assert values["summary"] == {"documents": 2, "error": 1, "warning": 0, "info": 1, "faults": 3, "suppressed": 1}
     first, second = values["documents"]
-    assert list(first) == ["path", "kind", "date", "characters", "read_only", "findings", "faults", "held"]
+    assert list(first) == [
+        "path",
+        "kind",
+        "date",
+        "characters",
+        "read_only",
+        "findings",
+        "suppressed",
+        "faults",
+        "held",
+    ]
     assert (first["path"], first["kind"], first["date"]) == ("a.txt", "work-summary", "2025-07-10")
     assert first["characters"] == len(TEXT)
     assert first["faults"] == [{"kind": "rule-failed", "level": "info", "rule": "wording/b", "message": "规则出错"}]
@@ -58,6 +70,7 @@ def test_the_whole_shape(parse: Callable[..., Document]) -> None:
         "characters": 0,
         "read_only": False,
         "findings": [],
+        "suppressed": [],
         "faults": [{"kind": "unreadable", "level": "error", "rule": None, "message": "文件已损坏。"}],
         "held": 0,
     }
@@ -85,6 +98,10 @@ def test_the_whole_shape(parse: Callable[..., Document]) -> None:
         *("rule", "pack", "severity", "message", "text", "start", "end"),
         *("section", "place", "related", "fix", "fingerprint"),
     ]
+    (suppressed,) = first["suppressed"]
+    assert list(suppressed) == [*first["findings"][1], "suppressed"]
+    assert (suppressed["rule"], suppressed["text"]) == ("wording/a", "工作总结")
+    assert suppressed["suppressed"] == {"source": "note", "reason": "照抄原文"}
     assert first["findings"][0]["fix"] is None
     assert first["findings"][0]["related"] == []
 
