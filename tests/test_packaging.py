@@ -56,6 +56,8 @@ def test_wheel_holds_package_and_data(dist: Path) -> None:
     assert {f"zfcheck/{name}" for name in data_files()} <= names
     modules = {path.relative_to(ROOT / "checker").as_posix() for path in (ROOT / "checker").rglob("*.py")}
     assert {f"zfcheck/{name}" for name in modules} == {name for name in names if name.endswith(".py")}
+    beside = {f"zfcheck/writers/html/{name}" for name in ("page.css", "page.js")}
+    assert {*beside, "zfcheck/py.typed"} <= names
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"zfcheck"}
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from .figures import FIGURES
 from .outputs import OUTPUTS
+from .page import PAGE
 from .settings import SETTINGS
 from .tool import TOOL
 from .word import WORD
 from .wording import WORDING
 
-ENGLISH: dict[str, str] = {**TOOL, **FIGURES, **SETTINGS, **WORDING, **WORD, **OUTPUTS}
+ENGLISH: dict[str, str] = {**TOOL, **FIGURES, **SETTINGS, **WORDING, **WORD, **OUTPUTS, **PAGE}

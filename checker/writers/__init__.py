@@ -101,6 +101,12 @@ def _jsonl(report: Report) -> str:
     return write(report)
 
 
+def _html(report: Report) -> str:
+    from .html import write
+
+    return write(report)
+
+
 BUILTIN = (
     Writer("text", _text, "给人看的报告", (".txt",)),
     Writer("concise", _concise, "一行一条"),
@@ -110,4 +116,5 @@ BUILTIN = (
     Writer("junit", _junit, "JUnit XML，给 Jenkins、GitLab 的测试报告", (".xml",)),
     Writer("github", _github, "GitHub Actions 的标注"),
     Writer("gitlab", _gitlab, "GitLab 的代码质量报告"),
+    Writer("html", _html, "给浏览器看的网页：原文和问题对照，可打印", (".html", ".htm")),
 )

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from ..caseword import with_looks_named
 from ..messages import language, say
-from ..rules import CATEGORIES, Applies, Case, Rule, Unless, Window
+from ..rules import Applies, Case, Rule, Unless, Window
 from .layout import Segment, columns, pad, wrap
 from .locate import visible
-from .terms import kind_name, place_name, severity_word
+from .terms import category_name, kind_name, place_name, severity_word
 
 _INDENT = 2
 
@@ -37,8 +37,7 @@ def _explained(rule: Rule, looks_for: Sequence[str], width: int, color: bool) ->
             hang = _INDENT + (columns(row[0][0]) if len(row) > 1 else 0)
             lines.extend(wrap(row, width, _INDENT, hang, color=color))
 
-    category = rule.category if language() == "en" else CATEGORIES.get(rule.category, rule.category)
-    facts = [severity_word(rule.severity), category, say("规则包 {pack}", pack=rule.pack)]
+    facts = [severity_word(rule.severity), category_name(rule.category), say("规则包 {pack}", pack=rule.pack)]
     if rule.status == "trial":
         facts.append(say("试行，只作提示"))
     lines = wrap([(rule.id, "bold"), ("  " + rule.title, "")], width, color=color)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from ..document import Document, DocumentDate
 from ..messages import language, say
-from ..rules import KINDS_OF_DOCUMENT, Severity
+from ..rules import CATEGORIES, KINDS_OF_DOCUMENT, Severity
 from .locate import Locator
 
 
@@ -19,6 +19,11 @@ def severity_word(severity: Severity | None) -> str:
 def kind_name(kind: str) -> str:
     """The name of a kind of document; in English its id, which says the same."""
     return kind if language() == "en" else KINDS_OF_DOCUMENT.get(kind, kind)
+
+
+def category_name(category: str) -> str:
+    """The name of a category of rules; in English its id, which says the same."""
+    return category if language() == "en" else CATEGORIES.get(category, category)
 
 
 def place_name(place: str) -> str:

@@ -204,11 +204,16 @@ def counts(report: Report) -> Counter[Severity]:
 
 
 def _summary(report: Report) -> list[str]:
+    if len(report.results) == 1 and _clean(report.results[0]):
+        return []  # the line of the file has said it
+    return _line([(summary(report), "bold")], report, 0, 0)
+
+
+def summary(report: Report) -> str:
+    """How many documents were checked and what was found in them, in one sentence."""
     read = [result for result in report.results if _read(result)]
     missed = len(report.results) - len(read)
     partly = sum(1 for result in read if result.faults)
-    if len(report.results) == 1 and _clean(report.results[0]):
-        return []  # the line of the file has said it
     found = counts(report)
     if found:
         text = say(
@@ -226,7 +231,7 @@ def _summary(report: Report) -> list[str]:
         text += say("；其中{count}份没有查全", count=partly)
     if missed:
         text += say("；另有{count}份未能检查", count=missed)
-    return _line([(text + say("。"), "bold")], report, 0, 0)
+    return text + say("。")
 
 
 def _statistics(report: Report) -> list[str]:
