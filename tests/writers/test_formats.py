@@ -17,7 +17,7 @@ SAMPLES = (samplereport.nothing, samplereport.everything, samplereport.hostile)
 
 def test_the_formats() -> None:
     names = [writer.name for writer in BUILTIN]
-    assert names == ["text", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab"]
+    assert names == ["text", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "html"]
 
 
 @pytest.mark.parametrize("make", SAMPLES, ids=lambda make: make.__name__)
