@@ -76,8 +76,8 @@ def prepare_streams() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
-def emit(text: str) -> None:
-    """Write `text` to standard output. A reader that has gone away (`| head`) is no error."""
+def emit(text: str | bytes) -> None:
+    """Write `text`, or a document, to standard output. A reader that has gone away (`| head`) is no error."""
     try:
         click.echo(text, nl=False, color=wants_color())
         if sys.stdout is not None:

@@ -15,24 +15,25 @@ from .clibase import (
     Command,
     StopError,
     complain,
+    emit,
     read_source,
     status_of,
     stopping,
     terminal_width,
     wants_color,
 )
+from .clifix import Fixing
 from .clioptions import (
     as_of_day,
     asked,
     document_kind,
     fail_on_level,
+    fix_options,
     lang,
     pack_options,
     rule_options,
-    unsafe_fixes_too,
     with_baseline,
 )
-from .clireview import fixed_in_place
 from .delivery import Target, deliver, same_file, targets_of
 from .messages import say
 from .rules import Fault
@@ -72,8 +73,7 @@ def short_help() -> int:
 @as_of_day
 @with_baseline
 @fail_on_level
-@click.option("--fix", is_flag=True, help="把稳妥的改动直接写进 Word 文件：用修订方式，可逐处接受或拒绝")
-@unsafe_fixes_too
+@fix_options
 @click.option("--force-exclude", is_flag=True, help="点名的文件也按设置里的 exclude 跳过（供 pre-commit 使用）")
 @click.option("--statistics", is_flag=True, help="最后列出各规则查出的处数和核对过的数字关系")
 @click.option("--quiet", is_flag=True, help="只显示问题和未能检查之处")
@@ -88,6 +88,7 @@ def check(
     outputs: tuple[str, ...],
     fix: bool,
     unsafe_fixes: bool,
+    diff: bool,
     force_exclude: bool,
     statistics: bool,
     quiet: bool,
@@ -96,12 +97,13 @@ def check(
 ) -> int:
     """检查文件或文件夹里的文稿（- 为标准输入）。
 
-    退出状态：0 没有问题，1 有问题，2 用法、设置或规则包有误，3 有内容未能检查。
+    退出状态：0 没有问题，1 有问题（--diff 时有可改之处也是 1），2 用法、设置或规则包有误，3 有内容未能检查。
     """
     if not paths:
         return short_help()
-    if unsafe_fixes and not fix:
-        raise StopError(say("--unsafe-fixes 要和 --fix 一起用。"))
+    fixing = Fixing(write=fix, diff=diff, unsafe=unsafe_fixes, quiet=quiet, output_format=output_format or "text")
+    if diff and outputs:
+        raise StopError(say("--diff 不能和 --output 一起用。要存成文件：zfcheck --diff … > 改动.diff"))
     from .files import collect, shown
 
     run = Run(asked(**options))
@@ -129,19 +131,17 @@ def check(
             if isinstance(data, Fault):
                 return _unread(name, data), plan.fail_on
             result = run.check(data, name, path)
-            if fix:
-                fixed, lost = fixed_in_place(source, data, result, unsafe=unsafe_fixes, quiet=quiet)
-                if fixed is not data:
-                    result = run.check(fixed, name, path)
-                result.faults += lost
+            result = fixing.apply(lambda now: run.check(now, name, path), source, data, result)
         return result, plan.fail_on
 
     done = sorted(map(checked, sources), key=lambda pair: pair[0].path)
     report = _report([result for result, _ in done], run, quiet=quiet, statistics=statistics)
-    for target in targets:
-        deliver(target, report, quiet=quiet)
+    if diff:
+        emit(fixing.differences(report))
+    for target in targets if not diff else ():
+        deliver(target, report, quiet=quiet, aside=fixing.aside)
     _say_gone(run, quiet=quiet)
-    status = max(status_of([result], report.faults, fail_on) for result, fail_on in done)
+    status = max(fixing.status(status_of([result], report.faults, least), least) for result, least in done)
     return WRONG_CALL if found.empty and status != NOT_CHECKED else status
 
 

@@ -44,6 +44,14 @@ _plugin = click.option(
     "--plugin", "plugins", multiple=True, metavar="路径", help="载入这个 Python 插件（文件夹或 .py 文件），可写多次"
 )
 with_baseline = click.option("--baseline", metavar="文件", help="不再报这份基线里已有的问题")
+_fix = click.option(
+    "--fix",
+    is_flag=True,
+    help="把稳妥的改动写进文件：Word 用修订，可逐处接受或拒绝；文本和 Markdown 直接改，编码和换行不变。"
+    "路径为 - 时改好的文稿写到标准输出，检查结果写到标准错误",
+)
+_diff = click.option("--diff", is_flag=True, help="不写文件，只列出 --fix 会改什么、会剩下什么")
+_unsafe_fixes = click.option("--unsafe-fixes", is_flag=True, help="连同需要人核对的改动一起改（或列出）")
 unsafe_fixes_too = click.option("--unsafe-fixes", is_flag=True, help="连同需要人核对的改动一起写成修订")
 _region = click.option("--region", metavar="地区", help="同时启用该地区的规则包")
 _no_plugins = click.option("--no-plugins", is_flag=True, help="不载入任何插件")
@@ -107,3 +115,8 @@ def asked(
         config=Path(config) if config is not None else None,
         settings=not no_config,
     )
+
+
+def fix_options(command: Decorated) -> Decorated:
+    """`--fix`, `--unsafe-fixes` and `--diff`."""
+    return _fix(_unsafe_fixes(_diff(command)))

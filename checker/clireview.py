@@ -1,4 +1,4 @@
-"""The command `review`, and what `check --fix` does: answers written into Word files."""
+"""The command `review`: answers written into a Word file."""
 
 from __future__ import annotations
 
@@ -37,7 +37,6 @@ from .runs import Run
 
 if TYPE_CHECKING:
     from .engine import Result
-    from .files import Source
     from .wordedit import Reviewed
 
 _WORD = (".docx", ".docm", ".dotx", ".dotm")
@@ -174,38 +173,3 @@ def _summary(result: Result, reviewed: Reviewed, target: Path) -> str:
         text += say("（页眉、脚注等处的{count}处写在标题旁的一条批注里）", count=reviewed.unplaced)
     text += say("。")
     return text + (say("下一步：打开文件，逐条处理后删除批注。") if reviewed.comments else "")
-
-
-def fixed_in_place(
-    source: Source, data: bytes, result: Result, *, unsafe: bool, quiet: bool
-) -> tuple[bytes, list[Fault]]:
-    """Write the fixes of `result` into the Word file itself as tracked changes; its bytes afterwards.
-
-    A file of another format stays as it is, and so does one without fixes or with a signature. What kept fixes out
-    of a file is a fault of that file: others are still fixed.
-    """
-    from .readers import UnreadableError
-    from .reviewing import WORD, fix_bytes, is_signed
-
-    document = result.document
-    if document is None or not any(f.fix and (unsafe or f.fix.safety == "safe") for f in result.findings):
-        return data, []
-    if document.format != WORD or source.path is None:
-        complain(say("“{path}”没有改动：--fix 目前只改 .docx 文件。", path=result.path))
-        return data, []
-    if is_signed(data):
-        complain(say("“{path}”没有改动：文件有数字签名，改动会使签名失效。", path=result.path))
-        return data, []
-    try:
-        reviewed = fix_bytes(data, result, unsafe=unsafe)
-        if reviewed.edits:
-            write_over(source.path, reviewed.data)
-    except UnreadableError as error:
-        return data, [error.fault]
-    except StopError as error:
-        return data, [Fault("not-written", str(error))]
-    if reviewed.edits and not quiet:
-        complain(say("“{path}”里写入修订{count}处，请逐处接受或拒绝。", path=result.path, count=reviewed.edits))
-        if not unsafe:
-            _say_left(result)
-    return reviewed.data, []

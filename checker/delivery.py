@@ -96,10 +96,15 @@ def same_file(target: Path | None, path: Path | None) -> bool:
         return False
 
 
-def deliver(target: Target, report: Report, *, quiet: bool) -> None:
-    """Write the report where it goes. Raises `StopError` where it cannot be made or written."""
+def deliver(target: Target, report: Report, *, quiet: bool, aside: bool = False) -> None:
+    """Write the report where it goes: the terminal's to standard error if `aside`, where a document has the output.
+
+    Raises `StopError` where it cannot be made or written.
+    """
     if target.path is not None:
         report = replace(report, color=False, width=_FILE_WIDTH)
+    elif aside:
+        report = replace(report, color=False)
     try:
         text = target.writer.write(report)
     except Exception as error:
@@ -107,7 +112,10 @@ def deliver(target: Target, report: Report, *, quiet: bool) -> None:
         message = say("输出格式“{name}”出错：{error}", name=target.writer.name, error=reason)
         raise StopError(message, NOT_CHECKED) from error
     if target.path is None:
-        emit(text)
+        if aside:
+            complain(text.removesuffix("\n"))
+        else:
+            emit(text)
         return
     try:
         target.path.write_bytes(text.encode("utf-8", "replace"))
@@ -119,7 +127,7 @@ def deliver(target: Target, report: Report, *, quiet: bool) -> None:
 
 
 def write_over(target: Path, data: bytes) -> None:
-    """Write a Word file whole or not at all; one that is there keeps its permissions. Raises `StopError`.
+    """Write a document whole or not at all; one that is there keeps its permissions. Raises `StopError`.
 
     The new file is made beside the old one and takes its place, so that a full disk or a lost connection leaves the
     old one as it was.

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from .document import Document
 from .engine import Result, check_bytes
 from .messages import say
+from .rules import Edit
 from .ruleset import RuleSet
 from .suppress import Ignore, Known
 
 if TYPE_CHECKING:
-    from .wordedit import Reviewed
+    from .wordedit import Review, Reviewed
 
 WORD = "docx"
 """The format of documents that can be answered in themselves."""
@@ -90,18 +92,33 @@ def _parts_needed() -> Iterator[None]:
         raise UnreadableError("unreadable", message) from error
 
 
-def fix_bytes(data: bytes, result: Result, *, unsafe: bool = False) -> Reviewed:
-    """The Word file `data`, from which `result` came, with its fixes as tracked changes and no comments.
+class Tracked:
+    """The Word file `data`, from which `document` was read, into which edits go as tracked changes.
 
     Raises `UnreadableError` where the file holds what cannot be written back.
     """
-    from .wordedit import Review
 
-    assert result.document is not None and result.document.format == WORD
-    with _parts_needed():
-        review = Review(data, result.document)
-        review.revise(review.trackable(result.findings, unsafe=unsafe))
-        return review.finish()
+    def __init__(self, data: bytes, document: Document) -> None:
+        self._data = data
+        self._document = document
+        self._review = self._opened()
+
+    def takes(self, edit: Edit) -> bool:
+        """Whether `edit` can be tracked."""
+        return self._review.can_be_tracked(edit)
+
+    def with_edits(self, edits: Iterable[Edit]) -> bytes:
+        """The file with `edits`, which it takes, and no comments."""
+        with _parts_needed():
+            review = self._opened()
+            review.revise(edits)
+            return review.finish().data
+
+    def _opened(self) -> Review:
+        from .wordedit import Review
+
+        with _parts_needed():
+            return Review(self._data, self._document)
 
 
 def is_signed(data: bytes) -> bool:

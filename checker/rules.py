@@ -111,6 +111,10 @@ class Finding:
     once: str = ""
 
 
+OF_REMARKS = "remarks"
+"""The `once` of findings that speak of what reviewers left in a file (comments, tracked changes), not of its text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A relation between figures, or between a figure and a fact, that was looked into and agrees.

@@ -111,7 +111,6 @@ def compile_rules(selection: Selection = Selection(), *, extra_plugins: Iterable
     )
     kinds = collect_kinds(registry)
     add_names(str(word) for _, word in registry.collect("zfcheck_words"))
-    add_names(selection.accept)
     checks = registry.collect("zfcheck_checks")
     recall_patterns()
     in_reach = _load_all(registry, kinds, selection)

@@ -201,16 +201,3 @@ def test_a_file_without_fixes_is_checked_once(place: Path, monkeypatch: pytest.M
     monkeypatch.setattr(engine, "check_bytes", counted)
     run("check", "--fix", "好.docx")
     assert names == ["好.docx"]
-
-
-def test_fix_leaves_other_formats_and_says_so(place: Path) -> None:
-    (place / "稿.txt").write_text("坚持统揽全局、协调各方。\n", encoding="utf-8")
-    done = run("check", "--fix", "--unsafe-fixes", "稿.txt")
-    assert "没有改动" in done.stderr
-    assert (place / "稿.txt").read_text(encoding="utf-8") == "坚持统揽全局、协调各方。\n"
-
-
-def test_unsafe_fixes_alone_is_a_wrong_call() -> None:
-    done = run("check", "--unsafe-fixes", "报告.docx")
-    assert done.exit_code == 2
-    assert "--fix" in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .figures import FIGURES
+from .fixing import FIXING
 from .outputs import OUTPUTS
 from .page import PAGE
 from .settings import SETTINGS
@@ -10,4 +11,4 @@ from .tool import TOOL
 from .word import WORD
 from .wording import WORDING
 
-ENGLISH: dict[str, str] = {**TOOL, **FIGURES, **SETTINGS, **WORDING, **WORD, **OUTPUTS, **PAGE}
+ENGLISH: dict[str, str] = {**TOOL, **FIGURES, **SETTINGS, **WORDING, **WORD, **OUTPUTS, **PAGE, **FIXING}

@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 WORD: dict[str, str] = {
-    # cli.py, clireview.py, delivery.py
-    "--unsafe-fixes 要和 --fix 一起用。": "--unsafe-fixes needs --fix.",
+    # clireview.py, delivery.py
     "--unsafe-fixes 要和 --tracked 一起用。": "--unsafe-fixes needs --tracked.",
     "“{path}”不是 .docx 文件，不能在里面写批注。请用 Word 或 WPS 另存为 .docx。": "“{path}” is no .docx file, so it cannot hold comments. Save it as .docx in Word or WPS.",
     "“{path}”不是 Word 文件名，批注要写进 .docx 文件，如 报告（已审）.docx。": "“{path}” is no name of a Word file; comments go into a .docx file, such as report-reviewed.docx.",
@@ -15,7 +14,6 @@ WORD: dict[str, str] = {
     "“{path}”要和原文件一样以 {kind} 结尾，否则 Word 打不开。": "“{path}” must end in {kind} as the draft does, or Word will not open it.",
     "从标准输入读的文稿没有名字，请用 -o 指明写到哪个文件。": "A draft from standard input has no name; say with -o where to write.",
     "原文件有数字签名。新文件和它不同，里面的签名已经失效。": "The draft is signed. The new file differs from it, so the signature in it no longer holds.",
-    "“{path}”没有改动：文件有数字签名，改动会使签名失效。": "“{path}” is unchanged: it is signed, and any change would break the signature.",
     "“{path}”是只读文件，没有写入。要改它，请先取消只读。": "“{path}” is read-only and was left as it is. To change it, make it writable first.",
     "（已审）": "-reviewed",
     "已写入“{path}”：错误{errors}处、警告{warnings}处、提示{infos}处，批注{comments}条": "“{path}” written: {errors} errors, {warnings} warnings, {infos} hints; {comments} comments",
@@ -24,8 +22,6 @@ WORD: dict[str, str] = {
     "另有{count}处改动要您核对，没有写入；加 --unsafe-fixes 可写成修订。": "{count} other changes need your judgement and were not written; --unsafe-fixes tracks them too.",
     "下一步：打开文件，逐条处理后删除批注。": "Next: open the file, settle each point, delete the comments.",
     "“{path}”不是 Word 文件，批注只能写进 .docx。要看检查结果：zfcheck {path}": "“{path}” is no Word file, and comments go into .docx files only. To see what is found: zfcheck {path}",
-    "“{path}”没有改动：--fix 目前只改 .docx 文件。": "“{path}” is unchanged: --fix changes .docx files only for now.",
-    "“{path}”里写入修订{count}处，请逐处接受或拒绝。": "{count} tracked changes written into “{path}”; accept or reject each.",
     "（没有权限，或文件正在 Word、WPS 里打开）": " (no permission, or it is open in Word or WPS)",
     # reviewing.py, wordedit
     "{reason}，写不进批注和修订。请用 Word 或 WPS 打开修复后另存为 .docx。": "{reason}, so no comments or tracked changes can be written. Repair the file in Word or WPS and save it as .docx.",

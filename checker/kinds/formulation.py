@@ -172,14 +172,15 @@ class FormulationChecker:
         if found.missing:
             message = say("{wrong}漏了{missing}", wrong=wrong, missing=quoted(found.missing))
             return Finding(span, message, severity=min(limit, Severity.WARNING))
-        fix = Fix((Edit(span.start, span.end, found.right),), "unsafe")
+        right = _in_order(document, found) if found.order else found.right
+        fix = Fix((Edit(span.start, span.end, right),), "unsafe")
         if found.order:
-            message = say("{wrong}的顺序应为{right}", wrong=wrong, right=quoted(found.right))
+            message = say("{wrong}的顺序应为{right}", wrong=wrong, right=quoted(right))
             return Finding(span, message, severity=limit, fix=fix)
         message = say(
             "{wrong}应为{right}：规范表述是{canonical}",
             wrong=wrong,
-            right=quoted(found.right),
+            right=quoted(right),
             canonical=quoted(self.canonical),
         )
         return Finding(span, message, severity=min(limit, Severity.WARNING), fix=fix)
@@ -256,6 +257,17 @@ class FormulationChecker:
 
 _NEIGHBOURS = 8
 """Sorted spans on each side that may reach over a place; more would have to lie one upon the other."""
+
+
+def _in_order(document: Document, found: Misplaced) -> str:
+    """The list in its order, joined as it is in the document: the text that was searched has marks of half width."""
+    parts: list[str] = []
+    end = document.reading.span(found.start, found.end).start
+    for low, high, member in found.order:
+        place = document.reading.span(low, high)
+        parts += document.text[end : place.start], member
+        end = place.end
+    return "".join(parts)
 
 
 def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from ..document import REVIEWER, Document, Remark
 from ..messages import say
 from ..phrases import Hit
-from ..rules import Finding, Related, Rule
+from ..rules import OF_REMARKS, Finding, Related, Rule
 from . import Field, Kind, Vocabulary
 
 _KINDS = {
@@ -54,7 +54,7 @@ class RemarkChecker:
                 count = len({remark.span.start for remark in found}) if self._pairs else len(found)
                 message = self._message.replace("{count}", str(count)).replace("{text}", first.text)
             related = tuple(Related(remark.span, remark.text or self._title) for remark in found[1:_SHOWN])
-            yield Finding(first.span, message, related=related)
+            yield Finding(first.span, message, related=related, once=OF_REMARKS)
 
 
 def _is_ours(remark: Remark) -> bool:

@@ -110,6 +110,12 @@ def decode(data: bytes) -> tuple[str, str, list[Fault]]:
     return text, encoding, faults
 
 
+def encode(text: str, encoding: str, like: bytes) -> bytes:
+    """The bytes of `text` with the byte order mark that `like` has. Raises `UnicodeEncodeError`."""
+    bom = next((bom for bom, of in _BOMS if of == encoding and like.startswith(bom)), b"")
+    return bom + text.encode(encoding)
+
+
 def _not_utf8(data: bytes, error: UnicodeDecodeError) -> tuple[str, str, list[Fault]]:
     # A UTF-8 file cut off inside its last character: read what is there, and say that the end is missing.
     whole = data[: error.start]

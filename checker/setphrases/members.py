@@ -25,12 +25,15 @@ FEWEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Misplaced:
-    """`text[start:end]` should be `right`. `order`: all members are there, in another order."""
+    """`text[start:end]` should be `right`.
+
+    Where all members are there in another order, `order` says which of them belongs at which place.
+    """
 
     start: int
     end: int
     right: str
-    order: bool = False
+    order: tuple[tuple[int, int, str], ...] = ()
     missing: str = ""
 
 
@@ -59,7 +62,8 @@ class MemberList:
         if len(set(numbers)) < len(numbers):
             return self._repeated(run, numbers)
         if len(numbers) == size and numbers != sorted(numbers):
-            return Misplaced(run[0][0], run[-1][1], self._in_order(text, run), order=True)
+            order = tuple((a, b, member) for (a, b), member in zip(run, self.members, strict=True))
+            return Misplaced(run[0][0], run[-1][1], self._in_order(text, run), order)
         if len(numbers) == size - 1 >= 2 and numbers == sorted(numbers) and not self._open:
             (missing,) = set(range(size)) - set(numbers)
             return self._replaced(text, run, missing)

@@ -223,10 +223,11 @@ class Review:
 
         What is no text of its own (a new paragraph, a tab, ruby) cannot be and is left to its comment.
         """
-        edits = chosen(findings, unsafe=unsafe)
-        return frozenset(edit for edit in edits if self._can_be_tracked(trimmed(edit, self._document.text)))
+        return frozenset(edit for edit in chosen(findings, unsafe=unsafe) if self.can_be_tracked(edit))
 
-    def _can_be_tracked(self, edit: Edit) -> bool:
+    def can_be_tracked(self, edit: Edit) -> bool:
+        """Whether `edit` changes nothing but text that Word tracks."""
+        edit = trimmed(edit, self._document.text)
         if any(sign in edit.text for sign in "\n\r\t\v\f\u2028\u2029"):
             return False  # a paragraph, a line or a tab is no text
         if edit.start < edit.end:

@@ -6,27 +6,31 @@ fails no run is a `note`.
 
 from __future__ import annotations
 
-from ..rules import Fault, Severity
+from ..rules import Fault, Finding, Severity
 from . import Report
-from .locate import Locator, plain
+from .locate import Locator, Position, plain
 
 
 def write(report: Report) -> str:
     """A line for every finding and every fault; empty where there is neither."""
     lines = []
     for result in report.results:
-        path = plain(result.path)
-        lines += [_fault(path, fault) for fault in result.faults]
+        lines += [fault_line(plain(result.path), fault) for fault in result.faults]
         if result.document is None:
             continue
         locator = Locator(result.document)
         for finding in result.findings:
-            at = locator.position(finding.span.start)
-            severity = (finding.severity or Severity.INFO).word
-            lines.append(f"{path}:{at.line}:{at.column}: {severity}: {plain(finding.message)} [{finding.rule}]")
-    lines += [_fault("zfcheck", fault) for fault in report.faults]
+            lines.append(finding_line(result.path, finding, locator.position(finding.span.start)))
+    lines += [fault_line("zfcheck", fault) for fault in report.faults]
     return "".join(line + "\n" for line in lines)
 
 
-def _fault(path: str, fault: Fault) -> str:
+def finding_line(path: str, finding: Finding, at: Position) -> str:
+    """The line of a finding that stands at `at`."""
+    severity = (finding.severity or Severity.INFO).word
+    return f"{plain(path)}:{at.line}:{at.column}: {severity}: {plain(finding.message)} [{finding.rule}]"
+
+
+def fault_line(path: str, fault: Fault) -> str:
+    """The line of what could not be checked in `path`."""
     return f"{path}: {'note' if fault.level == 'info' else 'fault'}: {plain(fault.message)}"

@@ -20,6 +20,9 @@ _STYLES: dict[str, dict[str, Any]] = {
     "info": {"dim": True},
     "fault": {"fg": "magenta", "bold": True},
     "mark": {"bold": True},
+    "added": {"fg": "green"},
+    "removed": {"fg": "red"},
+    "hunk": {"fg": "cyan"},
 }
 
 # GB/T 15834-2011, 5.1: which marks may not begin a line and which may not end one.

@@ -117,6 +117,7 @@ def test_members_out_of_order_replaced_or_missing(ask) -> None:
     answer = ask(rule, "做到抓小、抓早、抓实、抓常。")
     assert answer.severities == ["error"]
     assert answer.fixed == "做到抓早、抓小、抓实、抓常。"
+    assert ask(rule, "做到抓小，抓早，抓实，抓常。").fixed == "做到抓早，抓小，抓实，抓常。"
     assert ask(rule, "做到抓早、抓小、抓好、抓常。").fixed == "做到抓早、抓小、抓实、抓常。"
     assert "抓小" in ask(rule, "做到抓早、抓实、抓常。").messages[0]
 

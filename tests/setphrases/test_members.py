@@ -52,7 +52,7 @@ def test_joints_stay_where_they_are() -> None:
 def test_a_replaced_member_is_told(text: str, mark: str, right: str) -> None:
     found = misplaced(text)
     assert found is not None
-    assert (text[found.start : found.end], found.right, found.order) == (mark, right, False)
+    assert (text[found.start : found.end], found.right, found.order) == (mark, right, ())
 
 
 def test_a_member_left_out_inside_is_told() -> None:

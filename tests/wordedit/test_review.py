@@ -22,7 +22,7 @@ import zfcheck
 from zfcheck.document import Document
 from zfcheck.readers import UnreadableError
 from zfcheck.readers.docx import read
-from zfcheck.reviewing import fix_bytes, review_bytes
+from zfcheck.reviewing import Tracked, review_bytes
 from zfcheck.rules import Edit, Fault, Finding, Fix, Related, Rule, Severity
 from zfcheck.ruleset import RuleSet
 from zfcheck.span import Span
@@ -582,8 +582,9 @@ def test_a_broken_part_of_comments_stops_a_review_and_a_fix_with_a_sentence(rule
         result, none = review_bytes(rules, data, "a.docx")
         assert none is None
         assert result.faults
+        assert result.document is not None
         with pytest.raises(UnreadableError):
-            fix_bytes(data, result, unsafe=True)
+            Tracked(data, result.document)
 
 
 @pytest.mark.parametrize("body", [
