@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .packtree import PackError, Problem
-from .rules import Place
 
 if TYPE_CHECKING:
     from .baseline import Baseline
@@ -63,15 +62,9 @@ class Run:
     asked: Asked
     _found: dict[Path, Path | None] = field(default_factory=dict)
     _layers: dict[Path, list[Layer]] = field(default_factory=dict)
-    _rules: dict[object, RuleSet] = field(default_factory=dict)
+    _plans: dict[object, Plan] = field(default_factory=dict)
+    _rules: dict[Selection, RuleSet] = field(default_factory=dict)
     _baselines: dict[Path, Baseline] = field(default_factory=dict)
-
-    def in_force(self, path: Path | None) -> InForce:
-        """The settings for the file at `path`; for None those of the current folder."""
-        from .settings import InForce, in_force
-
-        file = self._settings_file(path)
-        return in_force(self._read(file), file, path) if file is not None else InForce()
 
     def _settings_file(self, path: Path | None) -> Path | None:
         from .settings import find_settings
@@ -94,8 +87,17 @@ class Run:
 
     def plan(self, path: Path | None) -> Plan:
         """How the file at `path` is checked; None for standard input without a name."""
-        asked, told = self.asked, self.in_force(path)
-        day = told.one("as-of")
+        from .settings import in_force, that_hold
+
+        file = self._settings_file(path)
+        layers = that_hold(self._read(file), file, path) if file is not None else ()
+        key = file, tuple(map(id, layers))
+        if key not in self._plans:
+            self._plans[key] = self._made(in_force(layers, file))
+        return self._plans[key]
+
+    def _made(self, told: InForce) -> Plan:
+        asked, day = self.asked, told.one("as-of")
         return Plan(
             self._compiled(told),
             asked.kind or told.one("kind"),
@@ -105,8 +107,8 @@ class Run:
         )
 
     def rule_sets(self) -> Iterable[RuleSet]:
-        """Every rule set that was used so far."""
-        return self._rules.values()
+        """Every rule set that was used so far, each once."""
+        return {id(plan.rules): plan.rules for plan in self._plans.values()}.values()
 
     def baselines(self) -> Iterable[Baseline]:
         """Every baseline that was used so far."""
@@ -114,9 +116,9 @@ class Run:
 
     def excluded(self, path: Path) -> bool:
         """Whether the settings leave the file at `path` out."""
-        from .settings.force import matches
+        from .settings import matches
 
-        told = self.in_force(path)
+        told = self.plan(path).in_force
         patterns = told.all("exclude")
         return bool(patterns and told.file is not None and matches(patterns, path, told.file.parent))
 
@@ -140,17 +142,18 @@ class Run:
         from .ruleset import SelectionError, compile_rules
 
         selection = self.selection(told)
-        # What a settings file says of rules is told by the places that say it.
-        key = replace(selection, house=None), tuple(sorted(str(place) for place in _places(told)))
-        if key not in self._rules:
-            try:
-                self._rules[key] = compile_rules(selection)
-            except SelectionError as error:
-                place = told.place_of(error.word)
-                if place is None:
-                    raise
-                raise PackError([Problem(place, str(error))]) from error
-        return self._rules[key]
+        if selection.house is None and selection in self._rules:
+            return self._rules[selection]
+        try:
+            compiled = compile_rules(selection)
+        except SelectionError as error:
+            place = told.place_of(error.word)
+            if place is None:
+                raise
+            raise PackError([Problem(place, str(error))]) from error
+        if selection.house is None:
+            self._rules[selection] = compiled
+        return compiled
 
     def _baseline(self, told: InForce) -> Baseline | None:
         from .baseline import load
@@ -192,9 +195,3 @@ class Run:
         baseline = self._baseline(plan.in_force)
         known = baseline.known(path) if baseline is not None and path is not None else None
         return ignores, known
-
-
-def _places(told: InForce) -> Iterable[Place]:
-    for said in told.rules.values():
-        yield from (place for place, _ in said)
-    yield from (row.place for row in told.reject)

@@ -5,7 +5,7 @@ is loaded only when the caller names it with `--plugin`.
 """
 
 from .find import NAMES, find_settings
-from .force import InForce, Said, in_force
+from .force import InForce, Said, in_force, matches, that_hold
 from .reading import Layer, read_settings
 
-__all__ = ["NAMES", "InForce", "Layer", "Said", "find_settings", "in_force", "read_settings"]
+__all__ = ["NAMES", "InForce", "Layer", "Said", "find_settings", "in_force", "matches", "read_settings", "that_hold"]

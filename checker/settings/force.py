@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..kinds.phrase import KIND as PHRASE
 from ..pack import Pack, pack_of
@@ -15,6 +16,9 @@ from ..packtree import Tree
 from ..rules import Place
 from .fields import LISTS
 from .reading import Layer
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 REJECTED = "wording/rejected"
 """The rule that finds the words of `reject`."""
@@ -123,12 +127,17 @@ def _rejecting(rows: Sequence[Tree], place: Place, name: str) -> Tree:
     return Tree(place, {**rule, "words": (place, Tree(place, list(rows)))})
 
 
-def in_force(layers: Sequence[Layer], file: Path | None, path: Path | None) -> InForce:
-    """What `layers` say for the document at `path`; for None, what they say for all."""
+def that_hold(layers: Sequence[Layer], file: Path, path: Path | None) -> tuple[Layer, ...]:
+    """The layers that speak of the document at `path`; for None, those that speak of all."""
+    return tuple(
+        layer for layer in layers if not layer.paths or (path is not None and matches(layer.paths, path, file.parent))
+    )
+
+
+def in_force(layers: Sequence[Layer], file: Path | None) -> InForce:
+    """What `layers` say together, the last of them before the others."""
     found = InForce(file)
     for layer in layers:
-        if layer.paths and not (path is not None and file is not None and matches(layer.paths, path, file.parent)):
-            continue
         for key, (place, value) in layer.values.items():
             said = Said(value, place, layer.file)
             found.said[key] = [*found.said.get(key, ()), said] if key in LISTS else [said]
@@ -138,22 +147,20 @@ def in_force(layers: Sequence[Layer], file: Path | None, path: Path | None) -> I
     return found
 
 
-def matches(patterns: Sequence[str], path: Path, folder: Path) -> bool:
+def matches(patterns: tuple[str, ...], path: Path, folder: Path) -> bool:
     """Whether one of the patterns, as in a `.gitignore` in `folder`, means `path`. Nothing outside it is meant."""
-    from pathspec import GitIgnoreSpec
-
     try:
         relative = Path(os.path.abspath(path)).relative_to(os.path.abspath(folder)).as_posix()
     except ValueError:
         return False
-    return GitIgnoreSpec.from_lines(patterns).match_file(relative)
+    return bool(_spec(patterns).match_file(relative))
 
 
-def origins(values: InForce) -> Iterator[tuple[str, Any, Place]]:
-    """Every value in force with its place, in the order of keys."""
-    for key, told in values.said.items():
-        for said in told:
-            yield key, said.value, said.place
+@lru_cache(maxsize=256)
+def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)
 
 
 def rule_words(rules: Mapping[str, list[tuple[Place, Tree]]]) -> Iterator[tuple[str, str, Place]]:

@@ -8,9 +8,14 @@ from pathlib import Path
 import pytest
 
 from zfcheck.packtree import PackError
-from zfcheck.settings import find_settings, in_force, read_settings
+from zfcheck.settings import InForce, Layer, find_settings, read_settings, that_hold
+from zfcheck.settings import in_force as together
 
 Write = Callable[..., Path]
+
+
+def in_force(layers: list[Layer], file: Path, path: Path | None) -> InForce:
+    return together(that_hold(layers, file, path), file)
 
 
 @pytest.fixture
