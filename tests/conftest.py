@@ -26,8 +26,6 @@ from zfcheck.rules import Finding
 from zfcheck.ruleset import Compiled, RuleSet, known_kinds
 from zfcheck.structure import parse as parse_document
 
-os.environ["ZFCHECK_NO_CACHE"] = "1"  # tests read the packs as they are; those of the cache switch it on
-
 settings.register_profile("suite", max_examples=int(os.environ.get("EXAMPLES", "50")), deadline=None)
 settings.load_profile("suite")
 

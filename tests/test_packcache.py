@@ -283,7 +283,8 @@ def test_a_damaged_file_is_made_anew(kept: Path, pack: Path, reads: list[Path]) 
     assert len(reads) == 2
 
 
-def test_without_a_cache_packs_are_read(pack: Path, reads: list[Path]) -> None:
+def test_without_a_cache_packs_are_read(pack: Path, reads: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZFCHECK_NO_CACHE", "1")
     for _ in range(2):
         recall_pack(pack, KINDS)
     assert len(reads) == 2
@@ -360,7 +361,8 @@ def test_a_bad_pattern_is_never_known(kept: Path) -> None:
         _ = compile_pattern("乙").nothing_of_the_sort
 
 
-def test_without_a_cache_no_pattern_is_known() -> None:
+def test_without_a_cache_no_pattern_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZFCHECK_NO_CACHE", "1")
     known_afterwards("甲")
     assert isinstance(compile_pattern("甲"), regex.Pattern)
 

@@ -26,10 +26,18 @@ def find_settings(folder: Path) -> Path | None:
             message = say("这里有两个设置文件：{first} 和 {second}。请只留一个。", first=first, second=second)
             raise PackError([Problem(Place(str(here[1])), message)])
         if here:
-            return here[0]
+            return _near(here[0])
         if (place / ".git").exists():
             return None
     return None
+
+
+def _near(path: Path) -> Path:
+    """The path as people see it from where they are: messages name it often."""
+    try:
+        return path.relative_to(Path.cwd())
+    except (OSError, ValueError):
+        return path
 
 
 def _is_file(path: Path) -> bool:
