@@ -143,6 +143,7 @@ def test_the_ground_floor_knows_nothing_above_it() -> None:
         ("kinds", ("engine", "ruleset", "pack", "readers", "writers", *TOP)),
         ("quantities", ("sentences", "formula", "kinds", "engine", "ruleset", "pack", "readers", "writers", *TOP)),
         ("counting", ("kinds", "engine", "ruleset", "pack", "readers", "writers", "structure", *TOP)),
+        ("divisions", ("kinds", "engine", "ruleset", "pack", "readers", "writers", "structure", *TOP)),
         ("looks", ("structure", "quantities", "packfields", *MIDDLE)),
         ("tables", ("kinds", "engine", "ruleset", "pack", "readers", "writers", "structure", *TOP)),
         ("timeline", ("kinds", "engine", "ruleset", "pack", "readers", "writers", "structure", *TOP)),
