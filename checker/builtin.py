@@ -102,6 +102,7 @@ KINDS = (
     "issue",
     "layout",
     "note",
+    "place",
 )
 """The kinds of rules: each is a module of `kinds/`."""
 

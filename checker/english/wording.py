@@ -132,4 +132,13 @@ WORDING: dict[str, str] = {
     "标题是{year}年的，这里却说{text}的要求，标题可能没有改": "the title is of {year}, but this tells of {text}; the title may be old",
     "{of}年度的总结，时限却是{day}，年份可能没有改": "a summary of {of} is due on {day}; the year may be old",
     "正文里夹着拼音“{found}”": "pinyin in the text: {found}",
+    # kinds/place.py
+    "{parent}没有“{name}”，{right}才有": "There is no “{name}” in {parent}; it is in {right}",
+    "“{wrong}”疑为“{right}”之误": "“{wrong}” is probably a slip for “{right}”",
+    "文稿是{own}的，这里却写着“{name}”，疑为照抄别处的稿子没有改": "The paper is of {own}, but here it says “{name}”, probably left over from a copied text",
+    "“{name}”没有写 until。": "“{name}” has no until.",
+    "“{text}”里要有一个 {{place}}（简称）或 {{full}}（全称），另有别的字。": "“{text}” must hold one {{place}} (short name) or {{full}} (full name), and other words.",
+    "请在 table 里写曾用的名称，或用 include 引用表格。": "Write the former names in table, or include a TSV.",
+    "frames 是空的。": "frames is empty.",
+    "“{name}”至迟在{year}年已经撤销或更名": "“{name}” was abolished or renamed in {year} at the latest",
 }

@@ -1,0 +1,73 @@
+"""Divisions under names that they no longer bear: 襄樊市 in a paper of today."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..context import in_title, sentence, speaks_of_earlier
+from ..messages import say
+from ..phrases import Hit
+from ..rules import Severity
+from ..timeline.answers import Answer, Right, Wrong
+from ..timeline.when import Time, standing, told
+
+_OTHER_WORD = {"区": "域块间划位别", "市": "场部容", "县": "域级"}
+"""What makes the last character of a name the first of another word: 市场, 门市部, 区域."""
+_BEFORE = re.compile("(?:[原旧老前曾]|撤销|时任|由|从|自)(?:为|任|属|名)?$")
+_TOLD_AS_FORMER = re.compile(
+    r"更名|改名|改称|改为|时任|当时|历史|沿革|撤销|撤[县市]|设立|设[区市]|建[区市]|合并|并入|划入|划归|区划调整|解放|成立|籍|出生|前身|曾[任名]|"
+    r"原[为属任]|旧称|古称|\([12]\d{3}\)"
+)
+_NAMED_AFTER_IT = re.compile(
+    "[\u4e00-\u9fff]{0,14}?(?:公司|厂|集团|银行|合作社|学校|中学|小学|医院|大学|学院|协会|商会|路|街|志(?![愿强向气]))"
+)
+_WITHIN = 30
+"""Code points of the sentence to each side of a name in which the words that excuse it are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A name, the last day on which it can have been right, and what is written now (empty where that is not one)."""
+
+    name: str
+    until: dt.date
+    instead: str = ""
+
+
+def former_names(text: str, hits: Iterable[Hit], names: Sequence[Former], date: Time | None) -> Iterator[Answer]:
+    """The former names that a document of that date, or the time its sentence tells of, cannot bear.
+
+    Each counts as checked once.
+    """
+    seen: set[str] = set()
+    for hit in hits:
+        former = names[hit.literal]
+        time = told(text, hit.start) or standing(text, hit.start, date)
+        if time is None or _excused(text, hit.start, hit.end, former.until):
+            continue
+        if time.first <= former.until:
+            if former.name not in seen:
+                seen.add(former.name)
+                yield Right(hit.start, hit.end)
+            continue
+        message = say("“{name}”至迟在{year}年已经撤销或更名", name=former.name, year=former.until.year)
+        if former.instead:
+            message += say("，现为{instead}", instead=former.instead)
+        message += say("，{time}", time=time.said)
+        yield Wrong(hit.start, hit.end, message, None if time.sure else Severity.INFO, name=former.name)
+
+
+def _excused(text: str, start: int, end: int, until: dt.date) -> bool:
+    """Whether the name is part of another word or name, or is told as a former one."""
+    if text[end : end + 1] and text[end : end + 1] in _OTHER_WORD.get(text[end - 1], ""):
+        return True
+    if in_title(text, start) or _NAMED_AFTER_IT.match(text, end) or text[start - 1 : start] in ("“", "‘"):
+        return True
+    if _BEFORE.search(text, max(0, start - 6), start):
+        return True
+    low = max(0, start - _WITHIN)
+    around = sentence(text[low : end + _WITHIN], start - low, end - low)
+    return bool(_TOLD_AS_FORMER.search(around)) or speaks_of_earlier(text, start, end, dt.date(until.year + 1, 1, 1))

@@ -1,0 +1,117 @@
+"""Frames in which a paper speaks of its own place (平安随州, 在随州市委领导下), and other places left in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..context import is_quoted, sentence
+from . import LONGEST, Division, divisions
+from .own import Own, place_at
+
+SHORT, FULL = "{place}", "{full}"
+MOST_PLACES = 2
+"""Places that may be left from one paper: a city and one of its counties."""
+
+_BEHIND = re.compile(
+    "[、和与]?(?:法治|平安)|建设|创建|[、,。;!:”’)\n]|贡献|提供|作|做出|奠定|筑牢|夯实|注入|增添|保驾|打下|而|更|工作|取得|迈|再|$"
+)
+"""What stands behind a slogan; 平安鼓楼广场 is none."""
+_OF_OTHERS = re.compile(
+    "学习|借鉴|考察|观摩|取经|(?<!枫桥)经验|赴|等地|交界|毗邻|接壤|协作|对口|帮扶|支援|援建|籍|来自|兄弟(?:省|市|县|区|单位)|"
+    "外[省市县地]|先进(?:地区|城市)|先发|对标|看齐|比肩|跨[省市县区]|都市圈|同城化|周边|邻近|相邻|联合|共同|公众号|微信|微博|"
+    "抖音|视频号|客户端|小程序|网站|APP|app|日报|晚报|读本|借调|挂职|交流|转发|报道|误写|错写"
+)
+_ACCOUNT = re.compile('[”’"]?(?:微信|微博|公众号|客户端|APP|app|抖音|视频号|小程序|网|平台|报)')
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`before`, a place, `after`; `full` where the place's full name stands there.
+
+    One of `then`, where there are any, must follow in the sentence.
+    """
+
+    before: str
+    after: str
+    full: bool
+    then: tuple[str, ...] = ()
+
+    @property
+    def literal(self) -> str:
+        """The words of the frame that are looked for."""
+        return self.before if len(self.before) >= len(self.after) else self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A place of others at `start`:`end`."""
+
+    start: int
+    end: int
+    name: str
+    bearers: tuple[Division, ...]
+
+
+def frame(text: str, then: Sequence[str]) -> Frame:
+    """The frame that a pack writes as 平安{place} or 在{full}委. Raises `ValueError`."""
+    slots = [slot for slot in (SHORT, FULL) if slot in text]
+    if len(slots) != 1 or text.count(slots[0]) != 1 or not text.replace(slots[0], "").strip():
+        raise ValueError(text)
+    before, _, after = text.partition(slots[0])
+    return Frame(before, after, slots[0] == FULL, tuple(then))
+
+
+def left_in(text: str, at: tuple[int, int], one: Frame, own: Own) -> Left | None:
+    """The place in the frame whose literal was found at `at`, where it can only be left from another's paper."""
+    place = _place(text, at, one)
+    if place is None or own.has(place.name, place.bearers):
+        return None
+    around = sentence(text, place.start, place.end)
+    if one.then and not any(word in around[around.find(place.name) :] for word in one.then):
+        return None
+    if one.full:
+        if is_quoted(text, place.start):
+            return None
+    elif not _BEHIND.match(text, place.end) or _ACCOUNT.match(text, place.end):
+        return None
+    if _OF_OTHERS.search(around) or "《" in around:
+        return None
+    return None if around.count(place.bearers[0].short) > _framed(around, place, one) else place
+
+
+def _framed(around: str, place: Left, one: Frame) -> int:
+    """How often the sentence names the place in such frames; named elsewhere, it is what the sentence is about."""
+    short = place.bearers[0].short
+    slogans = len(re.findall(f"(?:平安|法治){re.escape(short)}", around))
+    if one.full:
+        return slogans + 1
+    return max(slogans, around.count(one.before + short + one.after))
+
+
+def _place(text: str, at: tuple[int, int], one: Frame) -> Left | None:
+    """The place beside the literal found at `at`, with the rest of the frame on its other side."""
+    start, end = at
+    if one.literal == one.before:
+        name, bearers = _named(text, end, one)
+        behind = end + len(name)
+        return Left(end, behind, name, bearers) if bearers and text.startswith(one.after, behind) else None
+    for begin in range(max(0, start - LONGEST), start - 1):
+        name, bearers = _named(text, begin, one)
+        if bearers and begin + len(name) == start and text.endswith(one.before, 0, begin):
+            return Left(begin, start, name, bearers)
+    return None
+
+
+def _named(text: str, at: int, one: Frame) -> tuple[str, tuple[Division, ...]]:
+    """The name at `at` and its bearers of today; no bearers where there is none."""
+    if not one.full:
+        return place_at(text, at)
+    name = divisions().longest_at(text, at, least=3)
+    return name, divisions().named(name)
+
+
+def several(lefts: Sequence[Left]) -> Sequence[Left]:
+    """The places left in, unless they are of many places: then the paper tells of the work of others."""
+    return lefts if len({place.bearers[0].code for place in lefts}) <= MOST_PLACES else ()

@@ -1,0 +1,109 @@
+"""Which place a document is of, where that is certain.
+
+It is the place of its title and its signature, else the one whose slogans (平安随州、法治随州) run through it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..document import Document
+from ..paper import HEAD, SIGNATURE, TITLE, paper_of
+from . import LONGEST, Division, divisions
+
+_TELLS_OF_OTHERS = re.compile("学习|考察|借鉴|经验|交流|对接|协作|合作|帮扶|支援|援|联盟|联席|调研|报道|案例")
+_SLOGAN = re.compile("(?:平安|法治)(?=[\u4e00-\u9fff]{2})")
+LEAST_SLOGANS = 3
+"""Slogans of one place from which they tell whose paper it is."""
+_MOST_OTHERS = 1
+_NO_BEFORE = re.compile("[\u4e00-\u9fff]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A document's own place: its divisions, or bare names where no table knows them."""
+
+    divisions: tuple[Division, ...]
+    names: frozenset[str] = frozenset()
+
+    def has(self, name: str, bearers: Sequence[Division]) -> bool:
+        """Whether a place is the own one, lies in it, or it in that: 湖北 and 曾都 for a paper of 随州."""
+        if name in self.names:
+            return True
+        return any(one.holds(own) or own.holds(one) for one in bearers for own in self.divisions)
+
+    @property
+    def shown(self) -> str:
+        return self.divisions[-1].name if self.divisions else min(self.names, key=len)
+
+
+def own_of(document: Document) -> Own | None:
+    """The own place of `document`, found once for all rules; None where it is not certain."""
+    if "own place" not in document.memo:
+        document.memo["own place"] = _find(document)
+    found: Own | None = document.memo["own place"]
+    return found
+
+
+def _find(document: Document) -> Own | None:
+    paper = paper_of(document)
+    titles = [stretch.text for part in (TITLE, HEAD) for stretch in paper.parts[part][:1]]
+    if any(_TELLS_OF_OTHERS.search(title) for title in titles):
+        return None
+    signatures = [stretch.text for stretch in paper.parts[SIGNATURE]]
+    named = [list(places_in(text)) for text in (*titles, *signatures)]
+    if any(named):
+        return _of_chain([place for places in named for place in places])
+    return _by_slogans(document.reading.text)
+
+
+def _of_chain(places: list[tuple[Division, ...]]) -> Own | None:
+    """The innermost of places that lie in one another; None for places side by side, or that may be several."""
+    sure = [bearers[0] for bearers in places if len(bearers) == 1]
+    for bearers in places:
+        inside = [one for one in bearers if any(outer.holds(one) for outer in sure)]
+        if len(bearers) > 1 and len(inside) != 1:
+            return None
+        sure += inside
+    inner = max(sure, key=lambda one: one.level, default=None)
+    if inner is None or not all(one.holds(inner) for one in sure):
+        return None
+    return Own((inner,))
+
+
+def _by_slogans(text: str) -> Own | None:
+    counted: Counter[Division] = Counter()
+    for match in _SLOGAN.finditer(text):
+        bearers = place_at(text, match.end())[1]
+        if bearers:
+            counted[bearers[0]] += 1
+    if not counted:
+        return None
+    (first, count), *others = counted.most_common()
+    foreign = sum(number for one, number in others if not (one.holds(first) or first.holds(one)))
+    return Own((first,)) if count >= LEAST_SLOGANS and foreign <= _MOST_OTHERS else None
+
+
+def places_in(text: str) -> Iterator[tuple[Division, ...]]:
+    """The bearers of each full name in a short text; of a name of two characters that could be other words, none."""
+    known = divisions()
+    at = 0
+    while at < len(text):
+        name = known.longest_at(text, at, least=2)
+        bearers = known.named(name) if name else ()
+        if bearers and (len(name) > 2 or not _NO_BEFORE.search(text[:at])):
+            yield bearers
+        at += len(name) if bearers else 1
+
+
+def place_at(text: str, at: int) -> tuple[str, tuple[Division, ...]]:
+    """The short name at `at` that can mean one place only, and its bearers, the outermost first; else nothing."""
+    known = divisions()
+    for length in range(min(LONGEST, len(text) - at), 1, -1):
+        name = text[at : at + length]
+        if name in known.by_short and not known.is_ambiguous(name):
+            return name, tuple(sorted(known.by_short[name], key=lambda one: one.level))
+    return "", ()
