@@ -78,6 +78,8 @@ def left_in(text: str, at: tuple[int, int], one: Frame, own: Own) -> Left | None
         return None
     if _OF_OTHERS.search(around) or "《" in around:
         return None
+    if any(one.before + name in around for name in own.shorts):
+        return None  # 平安随州、平安襄阳 is a list of places; 平安襄阳、法治随州 is not
     return None if around.count(place.bearers[0].short) > _framed(around, place, one) else place
 
 

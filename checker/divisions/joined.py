@@ -15,7 +15,7 @@ from . import Division, Divisions, divisions, is_generic
 
 _NAME = re.compile("[\u4e00-\u9fff]{2,}")
 LOOK_ALIKES = "place-look-alikes.tsv"
-_MORE = {"区": "域块间划位别段内外级", "市": "场政民直级县区郊容值面价", "县": "域级城", "旗": "帜下号袍舰"}
+_MORE = {"区": "域块间划位别段内外级", "市": "场政民直级县区郊容值面价", "县": "域级城情", "旗": "帜下号袍舰"}
 """What behind the last character of what looks like a name makes that the first of another word: 市场, 区域."""
 _NO_NAME = re.compile("[和同及与各全本会长内委]|南部县")
 """Words that may stand between a place and what only looks like a name: 湖北省内乡县两级, 随州市南部县区."""

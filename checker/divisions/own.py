@@ -36,6 +36,11 @@ class Own:
         return any(one.holds(own) or own.holds(one) for one in bearers for own in self.divisions)
 
     @property
+    def shorts(self) -> frozenset[str]:
+        """The short names of the own place."""
+        return self.names | {one.short for one in self.divisions}
+
+    @property
     def shown(self) -> str:
         return self.divisions[-1].name if self.divisions else min(self.names, key=len)
 
