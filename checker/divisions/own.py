@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ..document import Document
 from ..paper import HEAD, SIGNATURE, TITLE, paper_of
 from . import LONGEST, Division, divisions
+from .names import common_words
 
 _TELLS_OF_OTHERS = re.compile("学习|考察|借鉴|经验|交流|对接|协作|合作|帮扶|支援|援|联盟|联席|调研|报道|案例")
 _SLOGAN = re.compile("(?:平安|法治)(?=[\u4e00-\u9fff]{2})")
@@ -82,8 +83,8 @@ def _of_chain(places: list[tuple[Division, ...]]) -> Own | None:
 def _by_slogans(text: str) -> Own | None:
     counted: Counter[Division] = Counter()
     for match in _SLOGAN.finditer(text):
-        bearers = place_at(text, match.end())[1]
-        if bearers:
+        name, bearers = place_at(text, match.end())
+        if bearers and not divisions().is_ambiguous(name):
             counted[bearers[0]] += 1
     if not counted:
         return None
@@ -105,10 +106,10 @@ def places_in(text: str) -> Iterator[tuple[Division, ...]]:
 
 
 def place_at(text: str, at: int) -> tuple[str, tuple[Division, ...]]:
-    """The short name at `at` that can mean one place only, and its bearers, the outermost first; else nothing."""
+    """The short name at `at` that is no common word, and its bearers, the outermost first; else nothing."""
     known = divisions()
     for length in range(min(LONGEST, len(text) - at), 1, -1):
         name = text[at : at + length]
-        if name in known.by_short and not known.is_ambiguous(name):
+        if name in known.by_short and name not in common_words():
             return name, tuple(sorted(known.by_short[name], key=lambda one: one.level))
     return "", ()

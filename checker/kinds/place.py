@@ -108,15 +108,21 @@ class OtherChecker:
             yield self._told(document, left, own)
 
     def _whose(self, document: Document) -> Own | None:
-        """The own place: what the rule says, unless the document is plainly of elsewhere; else what that says."""
+        """The own place: what the document says, inside of what the rule says.
+
+        A document that is plainly of elsewhere was not written here, whatever it holds.
+        """
         read = own_of(document)
         if not self._own:
             return read
         if self._place is None:
             self._place = _resolved(self._own, self._parents)
-        if read is not None and not self._place.has(read.divisions[0].short, read.divisions):
-            return None
-        return self._place
+        if read is None:
+            return self._place
+        inner = read.divisions[0]
+        if any(outer.holds(inner) for outer in self._place.divisions):
+            return Own(read.divisions, self._place.names)
+        return self._place if self._place.has(inner.short, read.divisions) else None
 
     def _told(self, document: Document, left: Left, own: Own) -> Finding:
         message = say("文稿是{own}的，这里却写着“{name}”，疑为照抄别处的稿子没有改", own=own.shown, name=left.name)
