@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ..context import in_title, sentence, speaks_of_earlier
 from ..messages import say
@@ -13,6 +12,7 @@ from ..phrases import Hit
 from ..rules import Severity
 from ..timeline.answers import Answer, Right, Wrong
 from ..timeline.when import Time, standing, told
+from .wanted import Former
 
 _OTHER_WORD = {"区": "域块间划位别", "市": "场部容", "县": "域级"}
 """What makes the last character of a name the first of another word: 市场, 门市部, 区域."""
@@ -26,15 +26,6 @@ _NAMED_AFTER_IT = re.compile(
 )
 _WITHIN = 30
 """Code points of the sentence to each side of a name in which the words that excuse it are looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Former:
-    """A name, the last day on which it can have been right, and what is written now (empty where that is not one)."""
-
-    name: str
-    until: dt.date
-    instead: str = ""
 
 
 def former_names(text: str, hits: Iterable[Hit], names: Sequence[Former], date: Time | None) -> Iterator[Answer]:

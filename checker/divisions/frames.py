@@ -9,39 +9,22 @@ from dataclasses import dataclass
 from ..context import is_quoted, sentence
 from . import LONGEST, Division, divisions
 from .own import Own, place_at
+from .wanted import Frame
 
-SHORT, FULL = "{place}", "{full}"
 MOST_PLACES = 2
 """Places that may be left from one paper: a city and one of its counties."""
 
 _BEHIND = re.compile(
-    "[、和与]?(?:法治|平安)|建设|创建|[、,。;!:”’)\n]|贡献|提供|作|做出|奠定|筑牢|夯实|注入|增添|保驾|打下|而|更|工作|取得|迈|再|$"
+    "[、和与]?(?:法治|平安)|建设|创建|[、,。;!:”’)\n]|贡献|提供|作|做出|奠定|筑牢|夯实|注入|增添|保驾|打下|努力|而|更|工作|取得|迈|再|$"
 )
 """What stands behind a slogan; 平安鼓楼广场 is none."""
 _OF_OTHERS = re.compile(
-    "学习|借鉴|考察|观摩|取经|(?<!枫桥)经验|赴|等地|交界|毗邻|接壤|协作|对口|帮扶|支援|援建|籍|来自|兄弟(?:省|市|县|区|单位)|"
+    "学习(?![贯宣教习领落培型研党])|借鉴|考察|观摩|取经|(?<!枫桥)经验|赴|等地|交界|毗邻|接壤|协作|对口|帮扶|支援|援建|籍|来自|兄弟(?:省|市|县|区|单位)|"
     "外[省市县地]|先进(?:地区|城市)|先发|对标|看齐|比肩|跨[省市县区]|都市圈|同城化|周边|邻近|相邻|联合|共同|公众号|微信|微博|"
     "抖音|视频号|客户端|小程序|网站|APP|app|日报|晚报|读本|借调|挂职|交流|转发|报道|误写|错写"
 )
+_AND = ("、", "和", "与", "及")
 _ACCOUNT = re.compile('[”’"]?(?:微信|微博|公众号|客户端|APP|app|抖音|视频号|小程序|网|平台|报)')
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """`before`, a place, `after`; `full` where the place's full name stands there.
-
-    One of `then`, where there are any, must follow in the sentence.
-    """
-
-    before: str
-    after: str
-    full: bool
-    then: tuple[str, ...] = ()
-
-    @property
-    def literal(self) -> str:
-        """The words of the frame that are looked for."""
-        return self.before if len(self.before) >= len(self.after) else self.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +35,6 @@ class Left:
     end: int
     name: str
     bearers: tuple[Division, ...]
-
-
-def frame(text: str, then: Sequence[str]) -> Frame:
-    """The frame that a pack writes as 平安{place} or 在{full}委. Raises `ValueError`."""
-    slots = [slot for slot in (SHORT, FULL) if slot in text]
-    if len(slots) != 1 or text.count(slots[0]) != 1 or not text.replace(slots[0], "").strip():
-        raise ValueError(text)
-    before, _, after = text.partition(slots[0])
-    return Frame(before, after, slots[0] == FULL, tuple(then))
 
 
 def left_in(text: str, at: tuple[int, int], one: Frame, own: Own) -> Left | None:
@@ -78,9 +52,18 @@ def left_in(text: str, at: tuple[int, int], one: Frame, own: Own) -> Left | None
         return None
     if _OF_OTHERS.search(around) or "《" in around:
         return None
-    if any(one.before + name in around for name in own.shorts):
-        return None  # 平安随州、平安襄阳 is a list of places; 平安襄阳、法治随州 is not
+    if _listed(text, place, one, own):
+        return None
     return None if around.count(place.bearers[0].short) > _framed(around, place, one) else place
+
+
+def _listed(text: str, place: Left, one: Frame, own: Own) -> bool:
+    """Whether the own place stands beside in the same frame: 平安随州、平安襄阳 is a list, 平安襄阳、法治随州 none."""
+    start = place.start - len(one.before)
+    ours = tuple(one.before + name + one.after for name in own.shorts)
+    behind = place.end + len(one.after)
+    before = text[start - 1 : start] in _AND and text.endswith(ours, 0, start - 1)
+    return before or (text[behind : behind + 1] in _AND and text.startswith(ours, behind + 1))
 
 
 def _framed(around: str, place: Left, one: Frame) -> int:

@@ -69,7 +69,9 @@ def misspelt(text: str, start: int, at: int, parent: Division) -> Division | Non
     known = divisions()
     if known.longest_at(text, at, least=3):
         return None
-    found = [one for one in _inside(known, parent) if _is_slip(text[at : at + len(one.name)], one.name)]
+    by_letter = _by_letter(parent)
+    near: set[Division] = {*by_letter.get((0, text[at : at + 1]), ()), *by_letter.get((1, text[at + 1 : at + 2]), ())}
+    found = [one for one in near if _is_slip(text[at : at + len(one.name)], one.name)]
     if len(found) != 1 or not _ends(text, at + len(found[0].name)) or _excused(text, start, at + len(found[0].name)):
         return None
     return found[0]
@@ -80,10 +82,15 @@ def _beginnings(known: Divisions, name: str) -> Iterator[str]:
     return (name[:length] for length in range(2, len(name) + 1) if name[:length] in known.by_name)
 
 
-def _inside(known: Divisions, parent: Division) -> Iterator[Division]:
-    for child in known.children(parent):
-        yield child
-        yield from known.children(child)
+@cache
+def _by_letter(parent: Division) -> dict[tuple[int, str], list[Division]]:
+    """What lies inside `parent` by the first and by the second character of its name: a slip leaves one of them."""
+    found: dict[tuple[int, str], list[Division]] = {}
+    for child in divisions().children(parent):
+        for one in (child, *divisions().children(child)):
+            for at in range(2):
+                found.setdefault((at, one.name[at]), []).append(one)
+    return found
 
 
 def _is_slip(written: str, name: str) -> bool:

@@ -15,7 +15,9 @@ from ..paper import HEAD, SIGNATURE, TITLE, paper_of
 from . import LONGEST, Division, divisions
 from .names import common_words
 
-_TELLS_OF_OTHERS = re.compile("学习|考察|借鉴|经验|交流|对接|协作|合作|帮扶|支援|援|联盟|联席|调研|报道|案例")
+_TELLS_OF_OTHERS = re.compile(
+    "学习|考察|借鉴|经验|交流|对接|协作|合作|帮扶|支援|援|联盟|联席|调研|报道|案例|转发|通报|考核|督导"
+)
 _SLOGAN = re.compile("(?:平安|法治)(?=[\u4e00-\u9fff]{2})")
 LEAST_SLOGANS = 3
 """Slogans of one place from which they tell whose paper it is."""

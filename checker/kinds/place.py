@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..divisions import Division, divisions, upper_names
-from ..divisions.formers import Former, former_names
-from ..divisions.frames import Frame, Left, frame, left_in, several
-from ..divisions.joined import misspelt, parents, stranger
-from ..divisions.own import Own, own_of
+from ..divisions.wanted import Former, Frame, frame
 from ..document import Document
 from ..messages import say
 from ..packfields import read_date
@@ -17,9 +16,11 @@ from ..packtree import Problem
 from ..phrases import Hit
 from ..reading import fold
 from ..rules import Checker, Edit, Finding, Fix, Held, Place, Rule
-from ..timeline.answers import report
-from ..timeline.when import written
 from . import Field, Kind, RuleError, Vocabulary
+
+if TYPE_CHECKING:  # what looks at names is loaded for a document that holds some
+    from ..divisions.frames import Left
+    from ..divisions.own import Own
 
 CHECKS = ("parent", "spelling", "former", "other")
 _ROW = {
@@ -56,8 +57,12 @@ class JoinedChecker:
         self.literals = self._names
 
     def check(self, document: Document, hits: list[Hit]) -> Iterator[Finding]:
+        if not hits:
+            return
+        from ..divisions.joined import misspelt, parents, stranger
+
         text, span = document.reading.text, document.reading.span
-        for start, at, parent in parents(text, hits, self._names) if hits else ():
+        for start, at, parent in parents(text, hits, self._names):
             if self._check == "parent" and (found := stranger(text, start, at, parent)):
                 end, bearer = found
                 right = _above(bearer)
@@ -78,6 +83,12 @@ class FormerChecker:
         self.literals = tuple(former.name for former in names)
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
+        if not hits:
+            return ()
+        from ..divisions.formers import former_names
+        from ..timeline.answers import report
+        from ..timeline.when import written
+
         date = written(document.outline.date)
         return report(document, former_names(document.reading.text, hits, self._names, date))
 
@@ -98,6 +109,8 @@ class OtherChecker:
     def check(self, document: Document, hits: list[Hit]) -> Iterator[Finding]:
         if not hits:
             return
+        from ..divisions.frames import left_in, several
+
         own = self._whose(document)
         if own is None:
             return
@@ -112,6 +125,8 @@ class OtherChecker:
 
         A document that is plainly of elsewhere was not written here, whatever it holds.
         """
+        from ..divisions.own import Own, own_of
+
         read = own_of(document)
         if not self._own:
             return read
@@ -141,6 +156,8 @@ def _above(division: Division) -> str:
 
 def _resolved(own: tuple[str, ...], parents: tuple[str, ...]) -> Own:
     """The divisions that the names mean. Raises nothing: a name that no table knows is a name and no more."""
+    from ..divisions.own import Own
+
     known = divisions()
     above = [division for name in parents for division in known.meant(name)]
     found = [
@@ -154,6 +171,8 @@ def _resolved(own: tuple[str, ...], parents: tuple[str, ...]) -> Own:
 
 
 def _former(row: Mapping[str, Any]) -> Former:
+    if re.fullmatch("[12][0-9]{3}", row["until"]):  # nearly all
+        return Former(fold(row["name"]), dt.date(int(row["until"]), 12, 31), row.get("instead", ""))
     problems: list[Problem] = []
     until = read_date(row["until"], row.get("place", Place()), problems, last=True)
     if problems or until is None:
