@@ -68,11 +68,11 @@ def _listed(text: str, place: Left, one: Frame, own: Own) -> bool:
 
 def _framed(around: str, place: Left, one: Frame) -> int:
     """How often the sentence names the place in such frames; named elsewhere, it is what the sentence is about."""
-    short = place.bearers[0].short
-    slogans = len(re.findall(f"(?:平安|法治){re.escape(short)}", around))
-    if one.full:
-        return slogans + 1
-    return max(slogans, around.count(one.before + short + one.after))
+    short = re.escape(place.bearers[0].short)
+    slogans = len(re.findall(f"(?:平安|法治){short}", around))
+    led_by = len(re.findall(f"在(?:中共)?{short}[^,。]{{0,8}}委", around))
+    own = around.count(one.before + place.name + one.after)
+    return slogans + max(led_by, own) if one.full else max(slogans, own) + led_by
 
 
 def _place(text: str, at: tuple[int, int], one: Frame) -> Left | None:

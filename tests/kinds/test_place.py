@@ -221,6 +221,11 @@ def test_another_place_left_in(ask, text: str, mark: str) -> None:
     assert ask(OTHER, text).marked == [mark]
 
 
+def test_two_frames_in_one_sentence(ask) -> None:
+    text = HEAD + "在襄阳市委的坚强领导下，全市推进平安襄阳建设。"
+    assert ask(OTHER, text).marked == ["襄阳市", "襄阳"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
