@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import Answer
 from wordfiles import NAMESPACES, p, package, part, r
 
 import zfcheck
+from conftest import Answer
 from zfcheck.caseword import word_file
 from zfcheck.engine import check_document
 from zfcheck.packtree import PackError
