@@ -70,19 +70,14 @@ def _help_alone(ctx: click.Context) -> int | None:
 @cli.command()
 @click.argument("file", metavar="文件")
 @json_output
-@click.option("--text", "as_text", is_flag=True, help="只输出文字，一段一行：供 git diff 比较 Word 文件")
+@click.option("--text", "as_text", is_flag=True, help="只输出文字，一句一行：供 git diff 比较 Word 文件")
 @document_kind
 @as_of_day
 @settings_options
 @lang
 def outline(file: str, as_json: bool, as_text: bool, **options: Any) -> int:
     """逐行显示程序读出的文稿结构，供核对。"""
-    from dataclasses import replace
-
-    from .engine import check_bytes
     from .files import collect
-    from .phrases import PhraseIndex
-    from .writers.outline import render, values
 
     if as_json and as_text:
         raise StopError(say("--json 和 --text 不能一起用。"))
@@ -95,6 +90,12 @@ def outline(file: str, as_json: bool, as_text: bool, **options: Any) -> int:
         return say_faults([data])
     if as_text:
         return _plain_text(data, source.name)
+    from dataclasses import replace
+
+    from .engine import check_bytes
+    from .phrases import PhraseIndex
+    from .writers.outline import render, values
+
     with stopping():
         plan = run.plan(source.path)
     bare = replace(plan.rules, rules=[], phrases=PhraseIndex([]), accepted=())
@@ -109,19 +110,25 @@ def outline(file: str, as_json: bool, as_text: bool, **options: Any) -> int:
 
 
 def _plain_text(data: bytes, name: str) -> int:
-    """Print the text of a document alone: no rules and no settings, since git asks for it again and again."""
+    """Print the text of a document alone: no rules and no settings, since git asks for it again and again.
+
+    What could not be read is a line of the text, and no error: at an error git shows nothing of any file.
+    """
+    from hashlib import sha256
+
     from .builtin import Builtin
     from .plugins import load_plugins
-    from .readers import Reader, UnreadableError, read_bytes
-    from .writers.outline import plain_text
+    from .readers import Reader, read_or_fault
+    from .writers.plaintext import fault_line, plain_text
 
-    registry = load_plugins(Builtin())
-    try:
-        document = read_bytes(data, name, [reader for _, reader in registry.collect("zfcheck_readers", Reader)])
-    except UnreadableError as error:
-        return say_faults([error.fault])
-    emit(plain_text(document))
-    return say_faults(document.faults)
+    readers = [reader for _, reader in load_plugins(Builtin()).collect("zfcheck_readers", Reader)]
+    document = read_or_fault(data, name, readers)
+    if isinstance(document, Fault):
+        # Two versions that cannot be read are not the same for that.
+        emit(f"{fault_line(document)}\n[sha256 {sha256(data).hexdigest()}]\n")
+    else:
+        emit(plain_text(document))
+    return 0
 
 
 @cli.command()

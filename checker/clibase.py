@@ -299,6 +299,8 @@ def split(words: Sequence[str]) -> tuple[str, ...]:
 
 def parse_date(text: str | None) -> dt.date | None:
     """The day that an option gives, None where it is absent."""
+    if text is None:
+        return None
     from .ruleset import SelectionError, parse_day
 
     try:

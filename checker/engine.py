@@ -17,7 +17,7 @@ from .folding import folded, without_echoes
 from .kinds.note import NoteChecker
 from .messages import say
 from .phrases import Hit
-from .readers import UnreadableError, read_bytes
+from .readers import read_or_fault
 from .results import Result as Result
 from .rules import Edit, Fault, Finding, Held, Rule, Severity, Unless
 from .ruleset import Compiled, RuleSet
@@ -40,16 +40,9 @@ def check_bytes(
     `ignores` comes from a file beside the document, `known` from a baseline.
     """
     result = Result(name)
-    try:
-        document = read_bytes(data, name, rules.readers)
-    except UnreadableError as error:
-        result.faults.append(error.fault)
-        return result
-    except Exception as error:  # a reader's mistake must not take the other files down
-        message = say(
-            "读取时出错：{error}。这是程序的问题，请把文件结构告知开发者。", error=f"{type(error).__name__}: {error}"
-        )
-        result.faults.append(Fault("unreadable", message))
+    document = read_or_fault(data, name, rules.readers)
+    if isinstance(document, Fault):
+        result.faults.append(document)
         return result
     result = check_document(rules, document, name, kind=kind, as_of=as_of, ignores=ignores, known=known)
     document.release()  # the results of thousands of files must not hold the parts of those files

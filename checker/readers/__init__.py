@@ -58,6 +58,19 @@ def read_bytes(data: bytes, name: str, readers: Iterable[Reader]) -> Document:
     return plain.read(data, name)
 
 
+def read_or_fault(data: bytes, name: str, readers: Iterable[Reader]) -> Document | Fault:
+    """The document, or why there is none. Never raises: a reader's mistake must not take other files down."""
+    try:
+        return read_bytes(data, name, readers)
+    except UnreadableError as error:
+        return error.fault
+    except Exception as error:
+        message = say(
+            "读取时出错：{error}。这是程序的问题，请把文件结构告知开发者。", error=f"{type(error).__name__}: {error}"
+        )
+        return Fault("unreadable", message)
+
+
 def refuse_by_content(data: bytes, suffix: str, named: Reader | None) -> None:
     """Raise `UnreadableError` for content that is known and that no reader here takes."""
     if data.startswith(OLE):

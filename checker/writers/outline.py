@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..document import BODY, Cell, Document, Element, Enumeration, Item, Marker, Section, Span
+from ..document import BODY, Document, Element, Enumeration, Item, Marker, Section, Span
 from ..messages import language, say
 from ..numerals import han
 from ..rules import Fault
@@ -51,28 +51,6 @@ def render(
         hang = indent + columns(row.name) + 2
         lines += wrap(segments, width, 0, min(hang, width // 2), color=color)
     return "".join(line + "\n" for line in lines)
-
-
-def plain_text(document: Document) -> str:
-    """The text of the document alone, a paragraph or a table's row a line: for comparing two versions of it."""
-    lines: list[str] = []
-    rows: dict[tuple[int, int], int] = {}
-    cells = {(cell.span.start, cell.span.end): (number, cell.row) for number, cell in _cells(document)}
-    for paragraph in document.paragraphs:
-        row = cells.get((paragraph.span.start, paragraph.span.end))
-        text = plain(document.slice(paragraph.span))
-        if row is not None and rows.get(row) == len(lines) - 1:
-            lines[-1] += f" | {text}"
-            continue
-        if row is not None:
-            rows[row] = len(lines)
-        lines.append(text)
-    return "".join(line + "\n" for line in lines)
-
-
-def _cells(document: Document) -> Iterator[tuple[int, Cell]]:
-    for number, table in enumerate(document.tables):
-        yield from ((number, cell) for cell in table.cells)
 
 
 def _head(document: Document, path: str, schemes: dict[str, str], width: int, color: bool) -> list[str]:
