@@ -52,7 +52,27 @@ def short_help() -> int:
     return WRONG_CALL
 
 
-@click.command(cls=Command)
+class _Check(Command):
+    """`check`, which may be called by a program with whatever names the files of a repository have."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """With `--force-exclude` a word that looks like an option and is the name of a file means that file.
+
+        pre-commit puts file names behind the options as they are: one named `--plugin=…` would be obeyed.
+        """
+        if "--force-exclude" in args:
+            args = [f"./{word}" if word.startswith("-") and _is_file(word) else word for word in args]
+        return super().parse_args(ctx, args)
+
+
+def _is_file(word: str) -> bool:
+    try:
+        return Path(word).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+@click.command(cls=_Check)
 @click.argument("paths", nargs=-1, metavar="文件或文件夹…")
 @click.option(
     "--output-format",
