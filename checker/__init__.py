@@ -8,6 +8,18 @@ Nothing heavy is imported until it is used.
 
 from __future__ import annotations
 
+import sys
+
+# `python -m zfcheck` puts the current folder, which may be the one to be checked, first among those that Python is
+# loaded from: a file there under the name of a library, or what looks like an installed plugin, would be run. Until the
+# module is found, `sys.argv` begins with "-m", and its name stands before the arguments.
+if (
+    sys.argv[:1] == ["-m"]
+    and not sys.flags.safe_path
+    and sys.orig_argv[-len(sys.argv)].partition(".")[0].endswith("zfcheck")
+):
+    del sys.path[0]
+
 import datetime as dt
 import re
 from collections.abc import Sequence
