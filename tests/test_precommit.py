@@ -251,6 +251,21 @@ def test_which_files_are_packs(path: str, taken: bool) -> None:
     assert bool(re.search(hook("zfcheck-pack")["files"], path)) is taken
 
 
+def test_the_settings_in_the_documentation_are_right(scratch: Repository) -> None:
+    text = (ROOT / "docs" / "ci.zh-CN.md").read_text(encoding="utf-8")
+    blocks = [block for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if block.startswith("repos:")]
+    assert len(blocks) == 4
+    names = [f"{number}.yaml" for number in range(len(blocks))]
+    for name, block in zip(names, blocks, strict=True):
+        scratch.write(name, re.sub("<[^>]+>", "x", block))
+    scratch.pre_commit("validate-config", *names)
+    used = [one for block in blocks for repo in yaml.safe_load(block)["repos"] for one in repo["hooks"]]
+    for one in used:
+        known = hook(one["id"])
+        if one.get("language") == "system":
+            assert {**known, **one} == {**known, "name": one["name"]}
+
+
 def index_answers(folder: Path) -> bool:
     """Whether pip can get a package."""
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), "pluggy"]
