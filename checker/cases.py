@@ -22,9 +22,19 @@ def check_cases(compiled: Compiled, rules: RuleSet) -> list[Problem]:
     rule = compiled.rule
     problems: list[Problem] = []
     if not rule.fail:
-        problems.append(Problem(rule.place, say("规则 {rule} 没有 fail 例子，无法证明它查得出问题。", rule=rule.id)))
+        problems.append(
+            Problem(
+                rule.place,
+                say("规则 {rule} 没有 fail 例子，无法证明它查得出问题。请写一句应当查出的话。", rule=rule.id),
+            )
+        )
     if not rule.passing:
-        problems.append(Problem(rule.place, say("规则 {rule} 没有 pass 例子，无法证明它不会误报。", rule=rule.id)))
+        problems.append(
+            Problem(
+                rule.place,
+                say("规则 {rule} 没有 pass 例子，无法证明它不会误报。请写一句容易误报的正确说法。", rule=rule.id),
+            )
+        )
     for case in rule.fail:
         problems += _readable(case) or _failing(compiled, rules, case)
     for case in rule.passing:
@@ -37,7 +47,10 @@ def check_cases(compiled: Compiled, rules: RuleSet) -> list[Problem]:
             assert document is not None
             shown = "、".join(f"“{document.slice(finding.span)}”" for finding in result.findings)
             problems.append(
-                Problem(case.place, say("规则 {rule} 误报了 pass 例子：标出了{shown}。", rule=rule.id, shown=shown))
+                Problem(
+                    case.place,
+                    say("规则 {rule} 误报了 pass 例子：标出了{shown}。请核对规则和例子。", rule=rule.id, shown=shown),
+                )
             )
         problems += _faults(result, case)
     return problems
@@ -59,7 +72,10 @@ def _failing(compiled: Compiled, rules: RuleSet, case: Case) -> list[Problem]:
     if not result.findings:
         return [
             *problems,
-            Problem(case.place, say("规则 {rule} 没有查出 fail 例子“{text}”。", rule=rule.id, text=case.text[:40])),
+            Problem(
+                case.place,
+                say("规则 {rule} 没有查出 fail 例子“{text}”。请核对规则和例子。", rule=rule.id, text=case.text[:40]),
+            ),
         ]
     marked = [document.slice(finding.span) for finding in result.findings]
     if case.mark is not None and case.mark not in marked:
@@ -96,14 +112,18 @@ def run_case(compiled: Compiled, rules: RuleSet, case: Case) -> tuple[Result, Do
 
     What is right of an ignore note depends on what the other rules find: a rule about notes is run among all.
     """
-    document = _document(case)
-    as_of = dt.date.fromisoformat(case.date) if case.date else None
     if compiled.rule.kind == NOTE_KIND.name:
-        result = check_document(rules, document, document.name, kind=case.kind, as_of=as_of)
+        result, document = run_text(rules, case)
         result.findings = [f for f in result.findings if (f.pack, f.rule) == (compiled.rule.pack, compiled.rule.id)]
         return result, document
-    alone = replace(rules, rules=[compiled], phrases=PhraseIndex([compiled.checker.literals]))
-    return check_document(alone, document, document.name, kind=case.kind, as_of=as_of), document
+    return run_text(replace(rules, rules=[compiled], phrases=PhraseIndex([compiled.checker.literals])), case)
+
+
+def run_text(rules: RuleSet, case: Case) -> tuple[Result, Document]:
+    """The case's text through the whole parser and all of `rules`."""
+    document = _document(case)
+    as_of = dt.date.fromisoformat(case.date) if case.date else None
+    return check_document(rules, document, document.name, kind=case.kind, as_of=as_of), document
 
 
 def _document(case: Case) -> Document:

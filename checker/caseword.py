@@ -133,7 +133,10 @@ def _values(text: str) -> dict[str, str]:
 
 def _units(text: str, each: float) -> int:
     """A number in a unit of which it counts so many. Raises `ValueError` for anything else."""
-    number = float(text) * each
+    try:
+        number = float(text) * each
+    except ValueError:
+        raise ValueError(say("“{text}”不是数字", text=text)) from None
     if not abs(number) < 2**31:
         raise ValueError(text)
     return round(number)

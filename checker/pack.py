@@ -14,7 +14,7 @@ from typing import Any
 from .kinds import Field, Kind
 from .messages import say
 from .packfields import as_list, as_mapping, read_date, read_fields
-from .packschema import ENUMERATION_FIELDS, PACK_FIELDS, RULE_FIELDS, SCHEME_FIELDS, SEVERITIES
+from .packschema import ENUMERATION_FIELDS, OFF, PACK_FIELDS, RULE_FIELDS, SCHEME_FIELDS, SEVERITIES, TABLE_FIELDS
 from .packtree import PackError, Problem, Tree, nearest, read_table, read_yaml
 from .reading import fold
 from .rules import CATEGORIES, Applies, Case, Place, Rule, Severity, Unless, Window
@@ -57,6 +57,8 @@ class Pack:
     """Fields of rules of the packs that it extends, by rule; read when the kind of the rule is known."""
     tables: list[str] = field(default_factory=list)
     """The tables that were included, as the pack names them."""
+    places: dict[str, Place] = field(default_factory=dict)
+    """Where `pack` and `extends` stand, and each of its sections: `sections done`."""
 
 
 def yaml_files(path: Path) -> list[Path]:
@@ -132,18 +134,26 @@ class _Loader:
         name = values.get("pack", "")
         if name and not _PACK_ID.match(name):
             self.problems.append(
-                Problem(head["pack"][0], say("规则包名称“{name}”只能用小写字母、数字和连字符。", name=name))
+                Problem(
+                    head["pack"][0], say("规则包名称“{name}”只能用小写字母、数字和连字符，如 yunchuan。", name=name)
+                )
             )
         if self.pack.id and name and name != self.pack.id:
             self.problems.append(
                 Problem(
                     head["pack"][0],
-                    say("同一文件夹里的规则包名称不一致：“{name}”与“{other}”。", name=name, other=self.pack.id),
+                    say(
+                        "同一文件夹里的规则包名称不一致：“{name}”与“{other}”。请写成一样，或分开放。",
+                        name=name,
+                        other=self.pack.id,
+                    ),
                 )
             )
         self.pack.id = self.pack.id or name
         self.pack.title = self.pack.title or values.get("title", "")
         self.pack.version = self.pack.version or values.get("version", "")
+        for key in head.keys() & {"pack", "extends"}:
+            self.pack.places.setdefault(key, head[key][1].place)
         self.pack.extends += tuple(e for e in values.get("extends", ()) if e not in self.pack.extends)
         self.pack.region = self.pack.region or values.get("region")
         self.pack.optional = self.pack.optional or values.get("optional", False)
@@ -155,7 +165,6 @@ class _Loader:
 
     def _include(self, tree: Tree, file: Path) -> None:
         """Tables whose rows are rules; `rule:` gives what all of them share."""
-        fields = {"file": Field("text", "表格文件", required=True)}
         for item in as_list(tree):
             shared: dict[str, tuple[Place, Tree]] = {}
             name = item.data if isinstance(item.data, str) else None
@@ -163,7 +172,7 @@ class _Loader:
                 mapping = dict(as_mapping(item, self.problems))
                 if "rule" in mapping:
                     shared = as_mapping(mapping.pop("rule")[1], self.problems)
-                name = read_fields(mapping, fields, item.place, self.problems).get("file")
+                name = read_fields(mapping, TABLE_FIELDS, item.place, self.problems).get("file")
             for row in self._table(name, file, item.place):
                 cells = as_mapping(_split(row, _LISTS), self.problems)
                 self._rule(Tree(row.place, {**shared, **cells}), file)
@@ -200,7 +209,7 @@ class _Loader:
         self._check_id(values.get("id"), mapping, tree.place)
         if len(self.problems) > before:
             return
-        rule = self._common(values, tree.place)
+        rule = self._common(values, tree.place, mapping["applies"][1].place if "applies" in mapping else tree.place)
         own = {key: value for key, value in values.items() if key in kind.fields}
         places = {key: at for key, (at, _) in mapping.items()}
         self.pack.rules.append(RuleSource(rule, own, places))
@@ -252,7 +261,7 @@ class _Loader:
             self.problems.append(Problem(at, say("规则“{id}”重复，前一处在 {place}。", id=name, place=self.ids[name])))
         self.ids.setdefault(name, at)
 
-    def _common(self, values: dict[str, Any], place: Place) -> Rule:
+    def _common(self, values: dict[str, Any], place: Place, dates: Place) -> Rule:
         applies, unless = values.get("applies", {}), values.get("unless", {})
         return Rule(
             id=values["id"],
@@ -271,8 +280,8 @@ class _Loader:
                 frozenset(applies.get("kinds", ())),
                 frozenset(applies.get("places", ())),
                 Window(
-                    read_date(applies.get("since"), place, self.problems, last=False),
-                    read_date(applies.get("until"), place, self.problems, last=True),
+                    read_date(applies.get("since"), dates, self.problems, last=False),
+                    read_date(applies.get("until"), dates, self.problems, last=True),
                 ),
             ),
             unless=Unless(
@@ -329,9 +338,10 @@ class _Loader:
         for name, (at, value) in as_mapping(tree, self.problems).items():
             patterns = read_fields({name: (at, value)}, {name: Field("patterns", "标题的各种写法")}, at, self.problems)
             self.pack.sections[name] = patterns.get(name, ())
+            self.pack.places[f"sections {name}"] = at
 
     def _adjust(self, tree: Tree, file: Path) -> None:
-        choices = (*SEVERITIES, "off")
+        choices = (*SEVERITIES, OFF)
         for name, (at, value) in as_mapping(tree, self.problems).items():
             chosen = read_fields(
                 {name: (at, value)}, {name: Field("choice", "严重程度", choices=choices)}, at, self.problems

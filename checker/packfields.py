@@ -126,12 +126,26 @@ def _pattern(tree: Tree, known: Field, key: str, problems: list[Problem]) -> str
         compile_pattern(text)
     except regex.error as error:
         reason, _, position = str(error).partition(" at position ")
+        reason = _why(reason)
         at = say("，在第 {number} 个字符", number=int(position) + 1) if position.isdigit() else ""
         problems.append(
             Problem(tree.place, say("“{key}”的正则表达式有误：{reason}{at}。", key=key, reason=reason, at=at))
         )
         return None
     return text
+
+
+def _why(reason: str) -> str:
+    """What is wrong with a pattern, in words where it is a common mistake."""
+    known = {
+        "missing )": say("缺少右括号"),
+        "unbalanced parenthesis": say("多了右括号"),
+        "nothing to repeat": say("*、+、? 前面没有可以重复的"),
+        "multiple repeat": say("连着写了两个重复"),
+        "unterminated character set": say("缺少右方括号"),
+        "bad escape (end of pattern)": say("末尾的反斜杠后面没有字"),
+    }
+    return known.get(reason, reason)
 
 
 def _patterns(tree: Tree, known: Field, key: str, problems: list[Problem]) -> tuple[str, ...]:

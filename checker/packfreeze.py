@@ -21,7 +21,7 @@ from .packtree import Tree
 from .rules import Applies, Case, Place, Rule, Severity, Unless, Window
 from .structure.markers import EnumerationStyle, Form, Level, Scheme
 
-VERSION = 3
+VERSION = 4
 """To be raised when what is kept takes another form."""
 _CLASSES = (Pack, RuleSource, Rule, Case, Applies, Unless, Window, Scheme, Level, Form, EnumerationStyle, Tree)
 """The data classes that a pack is made of; nothing else is ever made out of what was kept."""

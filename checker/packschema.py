@@ -92,3 +92,21 @@ ENUMERATION_FIELDS = {
     "words": Field("texts", "依次使用的词，如 首先、其次、再次"),
     "closes": Field("texts", "可以收尾的词，如 最后"),
 }
+TABLE_FIELDS = {
+    "file": Field("text", "表格文件，在同一文件夹里", required=True),
+}
+"""What an `include:` of a pack says beside `rule`, which holds what all rules of the table share."""
+PARTS = {
+    "rules": "规则",
+    "schemes": "标题的序号体系",
+    "enumerations": "段内列举的写法，如 一是、二是",
+    "sections": "各部分标题的写法（正则表达式），供 section 规则引用",
+    "adjust": "改基础规则包里规则或类别的级别，off 是不用",
+    "set": "改基础规则包里规则的内容",
+    "include": "每行一条规则的表格",
+}
+"""The parts of a pack that are no plain fields."""
+REWORDED = ("title", "why", "basis", "advice")
+"""What `set` may say anew of a rule beside the fields of its kind."""
+OFF = "off"
+"""What `adjust` says of a rule that is not to run."""

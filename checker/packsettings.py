@@ -9,14 +9,12 @@ from .kinds import Kind
 from .messages import say
 from .pack import Pack, RuleSource
 from .packfields import as_mapping, read_fields
-from .packschema import RULE_FIELDS
+from .packschema import REWORDED, RULE_FIELDS
 from .packtree import PackError, Problem, Tree, nearest
 from .rules import Checker, Place, Rule, Severity
 
 HOUSE = "settings"
 """The id of the pack that is made of a settings file."""
-_WORDS = ("title", "why", "basis", "advice")
-"""What a pack may say anew of a rule beside its fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +56,16 @@ def _settled(
     Its cases prove other numbers, and its basis is another's: cases are left out, and the pack stands for the change.
     """
     rule = source.rule
-    known_fields = {**kinds[rule.kind].fields, **{key: RULE_FIELDS[key] for key in _WORDS}}
+    known_fields = {**kinds[rule.kind].fields, **{key: RULE_FIELDS[key] for key in REWORDED}}
     fields = {key: replace(field, required=False) for key, field in known_fields.items()}
     mapping = as_mapping(tree, problems)
     for key, (place, _) in mapping.items():
         if key not in fields:
-            known = sorted({*source.fields, *_WORDS})
+            known = sorted({*source.fields, *REWORDED})
             hint = say("级别在 adjust 里改。") if key == "severity" else nearest(key, known)
             problems.append(Problem(place, say("不认识“{key}”。{hint}", key=key, hint=hint)))
     values = read_fields({key: entry for key, entry in mapping.items() if key in fields}, fields, tree.place, problems)
-    words = {key: values.pop(key) for key in _WORDS if key in values}
+    words = {key: values.pop(key) for key in REWORDED if key in values}
     basis = say("{pack}（改自{basis}）", pack=pack.title or pack.id, basis=rule.basis) if rule.basis else pack.title
     changed = replace(rule, **{"basis": basis, "fail": (), "passing": (), **words})
     places = {**source.places, **{key: place for key, (place, _) in mapping.items()}}

@@ -81,19 +81,7 @@ def read_yaml(path: Path, name: str | None = None) -> Tree:
     try:
         node = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        raise PackError(
-            [
-                Problem(
-                    place,
-                    say(
-                        "YAML 写法有误：{reason}。常见原因是缩进不齐、冒号后缺空格或引号不成对。",
-                        reason=error.problem or "",
-                    ),
-                )
-            ]
-        ) from error
+        raise PackError([_misspelt(error, file)]) from error
     except yaml.YAMLError as error:
         raise PackError([Problem(Place(file), say("YAML 写法有误：{reason}。", reason=error))]) from error
     if node is None:
@@ -103,6 +91,31 @@ def read_yaml(path: Path, name: str | None = None) -> Tree:
     if problems:
         raise PackError(problems)
     return tree
+
+
+def _misspelt(error: Any, file: str) -> Problem:
+    """A mistake in YAML, in words where it is one of those that people make."""
+    reasons = {
+        "found character that cannot start any token": say(
+            "缩进用了制表符，或文字以 @、`、% 这样的符号开头而没有加引号"
+        ),
+        "could not find expected ':'": say("这一行的冒号后面没有空格，或没有冒号"),
+        "did not find expected '-' indicator": say("缩进和上面的不一致"),
+        "did not find expected key": say("缩进和上面的不一致，或引号、括号后面还有文字"),
+        "found unexpected end of stream": say("从这里开始的引号没有写完"),
+        "did not find expected ',' or '}'": say("从这里开始的大括号里缺逗号，或没有写完"),
+        "did not find expected ',' or ']'": say("从这里开始的方括号里缺逗号，或没有写完"),
+        "found unexpected ':'": say("括号里的文字有冒号，要加引号"),
+        "mapping values are not allowed in this context": say("一行里有两个“: ”，或缩进不对；文字里有冒号的要加引号"),
+    }
+    problem = error.problem or ""
+    begun = problem in {"could not find expected ':'", "found unexpected end of stream"} or " or '" in problem
+    mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
+    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    if problem in reasons:
+        return Problem(place, say("YAML 写法有误：{reason}。", reason=reasons[problem]))
+    message = say("YAML 写法有误：{reason}。常见原因是缩进不齐、冒号后缺空格或引号不成对。", reason=problem)
+    return Problem(place, message)
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import sys
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -101,14 +102,17 @@ class Registry:
             caller = self.manager.subset_hook_caller(hook, remove_plugins=others)
             try:
                 for items in caller():
-                    if isinstance(items, str):
-                        raise TypeError(f"{items!r} is no list")
-                    for item in items:
-                        if not isinstance(item, wanted):
-                            raise TypeError(f"{item!r} is no {wanted.__name__}")
-                        found.append((name, item))
+                    found += ((name, item) for item in _listed(items, name, hook, wanted))
+            except _OddError as error:
+                self.fail(name, str(error))
             except Exception as error:
-                self.fail(name, say("插件“{name}”的 {hook} 出错：{error}", name=name, hook=hook, error=_short(error)))
+                message = say(
+                    "插件“{name}”的 {hook} 出错：{error}。请告知插件的作者，或用 --no-plugins 不载入插件。",
+                    name=name,
+                    hook=hook,
+                    error=_short(error),
+                )
+                self.fail(name, message)
         return found
 
     def fail(self, name: str, message: str) -> None:
@@ -120,8 +124,48 @@ class Registry:
         ]
 
 
+class _OddError(Exception):
+    """A hook that gives something that it should not, in words."""
+
+
+def _listed(items: object, name: str, hook: str, wanted: type) -> list[Any]:
+    """What a hook gives, item by item. Raises `_OddError`."""
+    if isinstance(items, str | bytes) or not isinstance(items, Iterable):
+        raise _OddError(
+            say(
+                "插件“{name}”的 {hook} 应返回列表，返回的却是 {given}。",
+                name=name,
+                hook=hook,
+                given=_shown(items),
+            )
+        )
+    listed = list(items)
+    for number, item in enumerate(listed, 1):
+        if not isinstance(item, wanted):
+            raise _OddError(
+                say(
+                    "插件“{name}”的 {hook} 返回的第 {number} 项应是 {wanted}，却是 {given}。",
+                    name=name,
+                    hook=hook,
+                    number=number,
+                    wanted=wanted.__name__,
+                    given=_shown(item),
+                )
+            )
+    return listed
+
+
+def _shown(value: object) -> str:
+    """A value with its sort, cut short; without where it lies in memory, which nobody can use."""
+    shown = repr(value)
+    return type(value).__name__ if " at 0x" in shown else f"{type(value).__name__} {shown[:60]}"
+
+
 def _short(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"
+    """An error with the line that raised it."""
+    last = next(reversed(traceback.extract_tb(error.__traceback__)), None)
+    where = f"（{Path(last.filename).name}:{last.lineno}）" if last is not None else ""
+    return f"{type(error).__name__}: {error}{where}"
 
 
 def load_plugins(
@@ -182,8 +226,13 @@ def _register(registry: Registry, info: PluginInfo, load: Callable[[], object]) 
     try:
         plugin = load()
         registry.manager.register(plugin, name=info.name)
-    except Exception as error:
-        registry.fail(info.name, say("插件“{name}”无法载入：{error}", name=info.name, error=_short(error)))
+    except (Exception, SystemExit) as error:
+        message = say(
+            "插件“{name}”无法载入：{error}。请重新安装它（pip install），或用 pip uninstall 卸载。",
+            name=info.name,
+            error=_short(error),
+        )
+        registry.fail(info.name, message)
         return
     known = [name for name in vars(Hooks) if name.startswith("zfcheck_")]
     for caller in registry.manager.get_hookcallers(plugin) or []:

@@ -11,21 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from .builtin import Builtin
-from .document import Document
 from .kinds import Kind, RuleError, Vocabulary
 from .messages import say
 from .pack import Pack, RuleSource
 from .packcache import recall_pack, uncollected
 from .packpatterns import keep_patterns, recall_patterns
-from .packschema import SEVERITIES
 from .packsettings import Compiled as Compiled
 from .packsettings import adjusted, give_fields
 from .packtree import PackError, Problem, nearest
-from .phrases import Hit, PhraseIndex
-from .plugins import Check, Registry, load_plugins
+from .phrases import PhraseIndex
+from .pluginchecks import compile_checks
+from .plugins import Registry, load_plugins
 from .readers import Reader
 from .reading import fold
-from .rules import CATEGORIES, Case, Fault, Finding, Place, Rule, Severity
+from .rules import CATEGORIES, Fault, Place, Rule, Severity
 from .structure.markers import EnumerationStyle, Scheme
 from .suppress import Names
 from .words import add_names
@@ -88,18 +87,6 @@ class RuleSet:
         return [c for c in self.rules if name in {c.rule.id, f"{c.rule.pack}:{c.rule.id}", *c.rule.aliases}]
 
 
-class CheckRunner:
-    """A plugin's check in the clothes of a rule's checker."""
-
-    literals: tuple[str, ...] = ()
-
-    def __init__(self, check: Check) -> None:
-        self._check = check
-
-    def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
-        return self._check.check(document)
-
-
 @uncollected()
 def compile_rules(selection: Selection = Selection(), *, extra_plugins: Iterable[tuple[str, object]] = ()) -> RuleSet:
     """The rule set that `selection` asks for.
@@ -110,7 +97,7 @@ def compile_rules(selection: Selection = Selection(), *, extra_plugins: Iterable
         Builtin(), entry_points=selection.plugins, paths=selection.plugin_paths, extra=extra_plugins
     )
     kinds = collect_kinds(registry)
-    add_names(str(word) for _, word in registry.collect("zfcheck_words"))
+    add_names(word for _, word in registry.collect("zfcheck_words", str))
     checks = registry.collect("zfcheck_checks")
     recall_patterns()
     in_reach = _load_all(registry, kinds, selection)
@@ -120,7 +107,7 @@ def compile_rules(selection: Selection = Selection(), *, extra_plugins: Iterable
     vocabulary = _vocabulary(packs)
     rules = _compile_packs(registry, packs, kinds, vocabulary)
     keep_patterns()
-    rules += _compile_checks(registry, checks, selection)
+    rules += compile_checks(registry, checks, selection.region)
     chosen = _select(rules, packs, selection)
     if selection.house is not None:
         packs.remove(selection.house)
@@ -153,7 +140,14 @@ def collect_kinds(registry: Registry) -> dict[str, Kind]:
     kinds: dict[str, Kind] = {}
     for plugin, kind in registry.collect("zfcheck_kinds", Kind):
         if kind.name in kinds:
-            registry.fail(plugin, say("插件“{name}”的规则种类“{kind}”与已有的重名。", name=plugin, kind=kind.name))
+            registry.fail(
+                plugin,
+                say(
+                    "插件“{name}”的规则种类（zfcheck_kinds）“{kind}”与已有的重名，请换一个。",
+                    name=plugin,
+                    kind=kind.name,
+                ),
+            )
             continue
         kinds[kind.name] = kind
     return kinds
@@ -195,13 +189,16 @@ def _load_all(registry: Registry, kinds: Mapping[str, Kind], selection: Selectio
         pack = recall_pack(path, kinds)
         taken = packs.get(pack.id)
         if taken is not None and taken[0].plugin == OURSELVES and taken[0].path.resolve() != path.resolve():
-            raise PackError([Problem(Place(str(path)), say("规则包名称“{id}”已被占用，请换一个。", id=pack.id))])
+            at = pack.places.get("pack", Place(str(path)))
+            raise PackError([Problem(at, say("规则包名称“{id}”已被占用，请换一个。", id=pack.id))])
         packs[pack.id] = (pack, True)
     return packs
 
 
 def _pack_failed(registry: Registry, plugin: str, problem: str) -> None:
-    registry.fail(plugin, say("插件“{name}”的规则包有误，没有启用：{problem}", name=plugin, problem=problem))
+    registry.fail(
+        plugin, say("插件“{name}”的规则包（zfcheck_packs）有误，没有启用：{problem}", name=plugin, problem=problem)
+    )
 
 
 def _active(
@@ -235,7 +232,7 @@ def _active(
 
 def _with_bases(pack: Pack, packs: Mapping[str, tuple[Pack, bool]], above: list[str]) -> list[Pack]:
     """What `pack` extends, and then `pack`. Raises `PackError` for a missing or circular base."""
-    place = Place(str(pack.path))
+    place = pack.places.get("extends", Place(str(pack.path)))
     if pack.id in above:
         names = " → ".join([*above, pack.id])
         raise PackError([Problem(place, say("规则包互相 extends：{names}。", names=names))])
@@ -318,38 +315,6 @@ def _compile_pack(sources: Iterable[RuleSource], kinds: Mapping[str, Kind], voca
 
 def _trial(rule: Rule) -> Rule:
     return replace(rule, severity=Severity.INFO) if rule.status == "trial" else rule
-
-
-def _compile_checks(registry: Registry, checks: Sequence[tuple[str, Any]], selection: Selection) -> list[Compiled]:
-    """Checks in Python. A check that names a region (attribute `region`) runs with that region only."""
-    rules: list[Compiled] = []
-    for plugin, check in checks:
-        try:
-            region = getattr(check, "region", None)
-            rule = Rule(
-                id=check.id,
-                title=check.title,
-                kind="python",
-                severity=SEVERITIES[check.severity],
-                pack=plugin,
-                basis=getattr(check, "basis", ""),
-                why=getattr(check, "why", ""),
-                advice=getattr(check, "advice", ""),
-                fail=tuple(_as_case(case) for case in getattr(check, "fail", ())),
-                passing=tuple(_as_case(case) for case in getattr(check, "passing", ())),
-            )
-        except (AttributeError, KeyError) as error:
-            registry.fail(
-                plugin, say("插件“{name}”的检查缺少 id、title 或 severity：{error}", name=plugin, error=error)
-            )
-            continue
-        if region is None or region == selection.region:
-            rules.append(Compiled(rule, CheckRunner(check)))
-    return rules
-
-
-def _as_case(case: Case | str) -> Case:
-    return Case(case) if isinstance(case, str) else case
 
 
 def _select(rules: list[Compiled], packs: Sequence[Pack], selection: Selection) -> list[Compiled]:

@@ -252,7 +252,7 @@ def test_a_kind_without_a_table_takes_no_include(refused) -> None:
         ("id: wording/a, title: 题, kind: pattern, pattern: '(甲'", "3:55", "pattern"),
         ("id: wording/a, title: 题, kind: phrase, words: [甲], applies: {kinds: [work-sumary]}", "3:75", "“work-summary”"),
         ("id: wording/a, title: 题, kind: phrase, words: [甲], applies: {places: [正文本]}", "3:76", "正文"),
-        ("id: wording/a, title: 题, kind: phrase, words: [甲], applies: {since: 2020-13}", "3:5", "2020-13"),
+        ("id: wording/a, title: 题, kind: phrase, words: [甲], applies: {since: 2020-13}", "3:66", "2020-13"),
         ("id: wording/a, title: 题, kind: phrase, words: [甲], unless: {befor: [乙]}", "3:66", "“before”"),
         ("id: wording/a, title: 题, kind: phrase, words: [{wrongs: 甲}]", "3:53", "“wrong”"),
         ("id: wording/a, title: 题, kind: phrase, words: [甲], fail: [{txt: 甲}]", "3:65", "“text”"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from .figures import FIGURES
 from .fixing import FIXING
 from .outputs import OUTPUTS
+from .packs import PACKS
 from .page import PAGE
 from .settings import SETTINGS
 from .tool import TOOL
 from .word import WORD
 from .wording import WORDING
 
-ENGLISH: dict[str, str] = {**TOOL, **FIGURES, **SETTINGS, **WORDING, **WORD, **OUTPUTS, **PAGE, **FIXING}
+ENGLISH: dict[str, str] = {**TOOL, **FIGURES, **SETTINGS, **WORDING, **WORD, **OUTPUTS, **PAGE, **FIXING, **PACKS}

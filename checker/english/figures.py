@@ -23,7 +23,6 @@ FIGURES: dict[str, str] = {
     "，在第 {number} 个字符": ", at character {number}",
     "“{key}”的正则表达式有误：{reason}{at}。": "“{key}” is not a sound regular expression: {reason}{at}.",
     "可用的有：{words}等{count}个。": "There are {count}, among them: {words}.",
-    "插件“{name}”的规则包有误，没有启用：{problem}": "A pack of plugin “{name}” has a mistake and is not in force: {problem}",
     "目录": "contents",
     "规则 {rule} 不允许忽略（规则包里写了 ignorable: false）。": "Rule {rule} may not be ignored (its pack says ignorable: false).",
     "规则包名称“{id}”已被占用，请换一个。": "The pack name “{id}” is taken; choose another.",

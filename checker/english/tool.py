@@ -6,11 +6,11 @@ from __future__ import annotations
 
 TOOL: dict[str, str] = {
     # cases.py
-    "规则 {rule} 没有 fail 例子，无法证明它查得出问题。": "Rule {rule} has no fail case, so nothing shows that it finds anything.",
-    "规则 {rule} 没有 pass 例子，无法证明它不会误报。": "Rule {rule} has no pass case, so nothing shows that it raises no false alarm.",
-    "规则 {rule} 没有查出 fail 例子“{text}”。": "Rule {rule} does not flag its fail case “{text}”.",
+    "规则 {rule} 没有 fail 例子，无法证明它查得出问题。请写一句应当查出的话。": "Rule {rule} has no fail case, so nothing shows that it finds anything. Write a sentence that it must flag.",
+    "规则 {rule} 没有 pass 例子，无法证明它不会误报。请写一句容易误报的正确说法。": "Rule {rule} has no pass case, so nothing shows that it raises no false alarm. Write a right sentence that might fool it.",
+    "规则 {rule} 没有查出 fail 例子“{text}”。请核对规则和例子。": "Rule {rule} does not flag its fail case “{text}”. Look at the rule and the case.",
     "规则 {rule} 标出的是{shown}，不是“{mark}”。": "Rule {rule} marks {shown}, not “{mark}”.",
-    "规则 {rule} 误报了 pass 例子：标出了{shown}。": "Rule {rule} flags its pass case: it marks {shown}.",
+    "规则 {rule} 误报了 pass 例子：标出了{shown}。请核对规则和例子。": "Rule {rule} flags its pass case: it marks {shown}. Look at the rule and the case.",
     "规则 {rule} 改成了“{fixed}”，不是“{expected}”。": "Rule {rule} fixes the text to “{fixed}”, not “{expected}”.",
     # cli.py
     "规则包“{name}”：{rules}条规则，{cases}个例子，全部通过": "Pack “{name}”: {rules} rules, {cases} cases, all passed",
@@ -72,8 +72,8 @@ TOOL: dict[str, str] = {
     # pack.py
     "文件夹里没有规则包（*.yaml）。": "The folder holds no pack (*.yaml).",
     "不认识“{key}”。{hint}": "Unknown key “{key}”. {hint}",
-    "规则包名称“{name}”只能用小写字母、数字和连字符。": "Pack name “{name}”: use only lower-case letters, digits and hyphens.",
-    "同一文件夹里的规则包名称不一致：“{name}”与“{other}”。": "The files of one folder name different packs: “{name}” and “{other}”.",
+    "规则包名称“{name}”只能用小写字母、数字和连字符，如 yunchuan。": "Pack name “{name}”: use only lower-case letters, digits and hyphens, such as yunchuan.",
+    "同一文件夹里的规则包名称不一致：“{name}”与“{other}”。请写成一样，或分开放。": "The files of one folder name different packs: “{name}” and “{other}”. Name one pack, or put them apart.",
     "旁边没有表格文件“{name}”（只能引用同一文件夹里的 .tsv）。": "There is no table “{name}” beside this file (only a .tsv in the same folder can be included).",
     "缺少“{key}”（{doc}）。": "“{key}” is missing ({doc}).",
     "没有“{kind}”这种规则。{hint}": "There is no rule kind “{kind}”. {hint}",
@@ -102,9 +102,7 @@ TOOL: dict[str, str] = {
     "YAML 写法有误：{reason}。": "This is not valid YAML: {reason}.",
     "“{key}”重复，前一处在第 {line} 行。": "“{key}” is given twice; the first is on line {line}.",
     # plugins.py
-    "插件“{name}”无法载入：{error}": "Plugin “{name}” cannot be loaded: {error}",
     "插件“{name}”实现了不存在的钩子“{hook}”。{hint}": "Plugin “{name}” implements a hook that does not exist, “{hook}”. {hint}",
-    "插件“{name}”的 {hook} 出错：{error}": "{hook} of plugin “{name}” failed: {error}",
     # readers/__init__.py
     "没有能读“{suffix}”文件的读入器。": "No reader takes “{suffix}” files.",
     "这是旧版 Word/WPS 文档（.doc、.wps）或加了密码的文档，无法读取。请用 Word 或 WPS 打开，取消密码，另存为 .docx 后再检查。": "This is an old Word/WPS document (.doc, .wps) or one with a password and cannot be read. Open it in Word or WPS, remove the password and save it as .docx.",
@@ -178,11 +176,9 @@ TOOL: dict[str, str] = {
     "文档解压后过大（{part} 超过 {limit} MB），可能是恶意文件，没有检查。请用 Word 或 WPS 打开，确认内容后拆分另存。": "The document unpacks to too much ({part} exceeds {limit} MB), may be malicious, and was not checked. Open it in Word or WPS, look at it, and save it in pieces.",
     # ruleset.py
     "没有地区“{region}”的规则包，可能没有安装它的插件。{hint}": "There is no pack for region “{region}”; its plugin may not be installed. {hint}",
-    "插件“{name}”的规则种类“{kind}”与已有的重名。": "Plugin “{name}” brings a rule kind “{kind}” that exists already.",
     "没有规则包“{name}”，也没有这个文件或文件夹。{hint}": "There is no pack “{name}”, nor a file or folder of that name. {hint}",
     "没有规则或类别“{name}”。{hint}": "There is no rule or category “{name}”. {hint}",
     "“{text}”不是日期，请写成 2025-06-30 的形式。": "“{text}” is not a date; write it like 2025-06-30.",
-    "插件“{name}”的检查缺少 id、title 或 severity：{error}": "A check of plugin “{name}” lacks id, title or severity: {error}",
     "extends 里的规则包“{name}”不存在。{hint}": "extends names a pack “{name}” that does not exist. {hint}",
     "规则包互相 extends：{names}。": "Packs extend each other: {names}.",
     "规则 {rule}：{reason}": "Rule {rule}: {reason}",

@@ -171,7 +171,7 @@ MISTAKES = [
     ("plugins: [./evil.py]\n", "1:1", "设置文件里不能指定插件"),
     ("overrides: [{paths: [a], plugin: x.py}]\n", "1:26", "设置文件里不能指定插件"),
     ("region: 浙江\nregion: 湖北\n", "2:1", "“region”重复，前一处在第 1 行"),
-    ("region: [浙江\n", "2:1", "YAML 写法有误"),
+    ("region: [浙江\n", "1:9", "YAML 写法有误"),
     ("\tregion: 浙江\n", "1:1", "YAML 写法有误"),
     ("- region\n", "1:1", "键: 值"),
     ("region: &a [*a]\n", "1:9", "嵌套太深"),
