@@ -42,6 +42,18 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture
+def cached(_kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Built-in packs out of a cache of this run: for tests that compile rules many times."""
+    monkeypatch.setenv("ZFCHECK_NO_CACHE", "")
+    monkeypatch.setenv("ZFCHECK_CACHE_DIR", str(_kept))
+
+
+@pytest.fixture(scope="session")
 def checker() -> zfcheck.Checker:
     """The built-in packs, without what happens to be installed."""
     return zfcheck.compile(plugins=False)

@@ -1,0 +1,251 @@
+"""The pattern of a rule as a tree: what follows what, what is repeated; and texts that it takes.
+
+Only as much of the syntax of `regex` is known here as it takes to find where a search may try many ways. What is not
+known (`parse` gives None) is not looked into.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+FLAGS = regex.MULTILINE | regex.VERSION1
+MANY = 10**12
+"""Ways that are not counted any further."""
+_SAMPLES = "的甲1aA ,，、。：（）《》“”%\n_-"
+_COUNT = re.compile(r"\{(\d*)(,?)(\d*)\}")
+_GROUP = re.compile(
+    r"\?(?:(?P<look><?[=!])|(?P<comment>\#)|P?<(?P<name>\w+)>|P=\w+|[&R\d]+|P[>&]\w+|(?P<bar>\|)|(?P<atomic>>)"
+    r"|(?P<flags>[\w-]*)(?P<end>[:)]))"
+)
+_ESCAPE = re.compile(
+    r"\\(?:[pPN]\{[^}]*\}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|g<[^>]*>|L<[^>]*>|.)", re.DOTALL
+)
+_CODE = re.compile(r"\\(?:[uUx]([0-9a-fA-F]+)|([^\w\s]))")
+_NO_WIDTH = frozenset("bBAZmMGK")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One character, told by its source."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """One part after the other; no parts are nothing at all."""
+
+    parts: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several parts."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A part several times; `most` is None where there is no limit."""
+
+    part: Node
+    least: int
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What must, or must not, stand around a place; it takes no characters."""
+
+    part: Node
+
+
+Node = Atom | Sequence | Choice | Repeat | Look
+
+
+class _UnknownError(Exception):
+    """Syntax that is not known here."""
+
+
+def parse(pattern: str) -> Node | None:
+    """The tree of a folded pattern, None where it holds what is not known here."""
+    try:
+        reader = _Reader(pattern)
+        tree = reader.choice()
+        return tree if reader.at == len(pattern) else None
+    except (_UnknownError, IndexError, RecursionError):
+        return None
+
+
+def alternatives(pattern: str) -> list[str]:
+    """The branches that divide a whole folded pattern; the pattern alone where nothing does."""
+    reader, branches, start = _Reader(pattern), [], 0
+    try:
+        while True:
+            reader.sequence()
+            branches.append(pattern[start : reader.at])
+            if not pattern.startswith("|", reader.at):
+                break
+            start = reader.at = reader.at + 1
+    except (_UnknownError, IndexError, RecursionError):
+        return [pattern]
+    return branches if reader.at == len(pattern) else [pattern]
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+
+    def choice(self) -> Node:
+        parts = [self.sequence()]
+        while self.text.startswith("|", self.at):
+            self.at += 1
+            parts.append(self.sequence())
+        return parts[0] if len(parts) == 1 else Choice(tuple(parts))
+
+    def sequence(self) -> Node:
+        parts: list[Node] = []
+        while self.at < len(self.text) and self.text[self.at] not in "|)":
+            parts.append(self.counted(self.one()))
+        return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
+
+    def counted(self, part: Node) -> Node:
+        sign = self.text[self.at : self.at + 1]
+        if sign and sign in "*+?":
+            least, most = {"*": (0, None), "+": (1, None), "?": (0, 1)}[sign]
+            self.at += 1
+        elif sign == "{":
+            match = _COUNT.match(self.text, self.at)
+            if match is None:
+                raise _UnknownError
+            least = int(match[1] or 0)
+            most = int(match[3]) if match[3] else None if match[2] else least
+            self.at = match.end()
+        else:
+            return part
+        if self.text[self.at : self.at + 1] in {"?", "+"}:
+            self.at += 1
+        return self.counted(Repeat(part, least, most))
+
+    def one(self) -> Node:
+        sign = self.text[self.at]
+        if sign == "(":
+            return self.group()
+        if sign == "[":
+            return self.set()
+        if sign == "\\":
+            match = _ESCAPE.match(self.text, self.at)
+            if match is None:
+                raise _UnknownError
+            self.at = match.end()
+            kind = match.group()[1]
+            # What stood before is asked for once more: as long as it is, it adds no way.
+            return Sequence() if kind in _NO_WIDTH or kind in "123456789gL" else Atom(match.group())
+        self.at += 1
+        return Sequence() if sign in "^$" else Atom("\\" + sign if sign in "{}]" else sign)
+
+    def group(self) -> Node:
+        self.at += 1
+        look = False
+        if self.text.startswith("?", self.at):
+            match = _GROUP.match(self.text, self.at)
+            if match is None:
+                raise _UnknownError
+            self.at = match.end()
+            look = match["look"] is not None
+            if match["end"] == ")" or match["comment"]:
+                self.at = self.text.index(")", self.at - 1) + 1 if match["comment"] else self.at
+                return Sequence()
+        part = self.choice()
+        if not self.text.startswith(")", self.at):
+            raise _UnknownError
+        self.at += 1
+        return Look(part) if look else part
+
+    def set(self) -> Node:
+        start, depth = self.at, 0
+        while True:
+            sign = self.text[self.at]
+            if sign == "\\":
+                self.at += 2
+                continue
+            self.at += 1
+            if sign == "[":
+                depth += 1
+                self.at += self.text.startswith("^", self.at)
+                self.at += self.text.startswith("]", self.at)
+            elif sign == "]":
+                depth -= 1
+                if not depth:
+                    return Atom(self.text[start : self.at])
+
+
+def within(node: Node) -> Iterator[Node]:
+    """The node and all that it is made of."""
+    yield node
+    parts = (
+        node.parts if isinstance(node, Sequence | Choice) else (node.part,) if isinstance(node, Repeat | Look) else ()
+    )
+    for part in parts:
+        yield from within(part)
+
+
+def ways(node: Node, length: int) -> int:
+    """At most how many ways there are to try the node on a text of so many characters."""
+    if isinstance(node, Atom):
+        return 1
+    if isinstance(node, Look):
+        return ways(node.part, length)
+    if isinstance(node, Choice):
+        return min(MANY, sum(ways(part, length) for part in node.parts))
+    if isinstance(node, Sequence):
+        product = 1
+        for part in node.parts:
+            product = min(MANY, product * ways(part, length))
+        return product
+    each, most = ways(node.part, length), length if node.most is None else min(node.most, length)
+    if each == 1:
+        return max(1, most - node.least + 1)
+    total, of_so_many = 0, 1
+    for times in range(most + 1):
+        total += of_so_many if times >= node.least else 0
+        of_so_many *= each
+        if total > MANY or of_so_many > MANY:
+            return MANY
+    return total
+
+
+def samples(atom: Atom, alphabet: str) -> str:
+    """Characters of the alphabet that the atom takes, as many as there are."""
+    if len(atom.source) == 1 and atom.source != ".":
+        return atom.source
+    if named := _CODE.fullmatch(atom.source):
+        return chr(int(named[1], 16)) if named[1] else named[2]
+    taken = regex.compile(atom.source, FLAGS)
+    return "".join(sign for sign in alphabet if taken.fullmatch(sign))
+
+
+def alphabet_of(pattern: str) -> str:
+    """Characters to try: those that the pattern itself names, and some of every sort."""
+    own = (sign for sign in pattern if sign not in "\\()[]{}|?*+^$.<>=!:#&")
+    return "".join(dict.fromkeys([*own, *_SAMPLES]))
+
+
+def example(node: Node, alphabet: str, times: int = 0) -> str:
+    """A short text that the node takes, apart from what it looks for around. `times`: at least so often repeated."""
+    if isinstance(node, Atom):
+        return samples(node, alphabet)[:1]
+    if isinstance(node, Look):
+        return ""
+    if isinstance(node, Choice):
+        return example(node.parts[0], alphabet, times)
+    if isinstance(node, Sequence):
+        return "".join(example(part, alphabet, times) for part in node.parts)
+    most = node.least if node.most is None else node.most
+    return example(node.part, alphabet, times) * max(node.least, min(times, max(most, node.least, 1)))
