@@ -1,8 +1,8 @@
 """Lists the packages and copies the data folders into them; everything else is said in pyproject.toml.
 
-`checker/` is imported as `zfcheck`. `rules/` and `grammars/` stand beside it in the checkout, where people edit them.
-A wheel holds them as `zfcheck/rules` and `zfcheck/grammars`; an editable install reads them where they are
-(see checker/data.py).
+`checker/` is imported as `zfcheck`. `rules/`, `grammars/` and `templates/` stand beside it in the checkout, where
+people edit them. A wheel holds them as `zfcheck/rules` and so on; an editable install reads them where they are (see
+checker/data.py).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from setuptools import find_packages, setup
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).resolve().parent
-DATA = ("rules", "grammars")
+DATA = ("rules", "grammars", "templates")
 
 
 class BuildWithData(build_py):

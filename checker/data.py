@@ -23,3 +23,8 @@ def rules_folder() -> Path:
 def grammars_folder() -> Path:
     """The folder of the grammars."""
     return _folder("grammars")
+
+
+def templates_folder() -> Path:
+    """The folder of what `pack new` and `plugin new` write."""
+    return _folder("templates")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LITTER = ("__pycache__", "*.egg-info", "build", "dist", ".*_cache", ".hypothesis", "node_modules")
-FOLDERS = ("checker", "rules", "grammars")
+FOLDERS = ("checker", "rules", "grammars", "templates")
 FILES = ("pyproject.toml", "setup.py", "MANIFEST.in", "LICENSE", "README.md", "README.zh-CN.md", "CHANGELOG.md")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from environments import ROOT, Environment, copy_checkout
 
-DATA = ("rules", "grammars")
+DATA = ("rules", "grammars", "templates")
 DRAFT = "一、甲\n全市形势平稳。\n三、乙\n继续努力。\n"
 PROBE = f"""
 import pathlib
@@ -55,7 +55,9 @@ def test_wheel_holds_package_and_data(dist: Path) -> None:
     assert len(data_files()) > 5
     assert {f"zfcheck/{name}" for name in data_files()} <= names
     modules = {path.relative_to(ROOT / "checker").as_posix() for path in (ROOT / "checker").rglob("*.py")}
-    assert {f"zfcheck/{name}" for name in modules} == {name for name in names if name.endswith(".py")}
+    assert {f"zfcheck/{name}" for name in modules} == {
+        name for name in names if name.endswith(".py") and "/templates/" not in name
+    }
     beside = {f"zfcheck/writers/html/{name}" for name in ("page.css", "page.js")}
     assert {*beside, "zfcheck/py.typed"} <= names
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"zfcheck"}
