@@ -10,12 +10,8 @@ import click
 
 from . import __version__
 from .clibase import (
-    NOT_CHECKED,
-    WRONG_CALL,
     RootGroup,
     StopError,
-    compile_set,
-    complain,
     dump,
     emit,
     read_source,
@@ -31,10 +27,10 @@ from .clioptions import (
     document_kind,
     json_output,
     lang,
-    named_packs,
     pack_options,
     settings_options,
 )
+from .clipack import pack, plugin
 from .clireview import review
 from .clisettings import baseline, config
 from .messages import say
@@ -57,14 +53,6 @@ def cli(ctx: click.Context) -> int | None:
     if ctx.invoked_subcommand is None:
         return short_help()
     return None
-
-
-def _help_alone(ctx: click.Context) -> int | None:
-    """The help of a group that was called without a command."""
-    if ctx.invoked_subcommand is not None:
-        return None
-    complain(ctx.get_help())
-    return WRONG_CALL
 
 
 @cli.command()
@@ -172,77 +160,7 @@ def rules(as_json: bool, **options: Any) -> int:
     return say_faults(active.faults)
 
 
-@cli.group()
-@click.pass_context
-def pack(ctx: click.Context) -> int | None:
-    """规则包。"""
-    return _help_alone(ctx)
-
-
-@pack.command("check")
-@click.argument("path", metavar="路径")
-@named_packs
-@lang
-def pack_check(path: str, packs: tuple[str, ...]) -> int:
-    """检查一个规则包的写法，并运行它自带的例子。"""
-    from .cases import check_cases
-    from .pack import load_pack
-    from .packtree import PackError
-    from .ruleset import Selection, compile_rules, known_kinds
-
-    place = Path(path).resolve()
-    if not place.exists():
-        raise StopError(say("找不到“{path}”。{hint}", path=path, hint=say("请核对文件名和所在文件夹。")))
-    try:
-        loaded = load_pack(Path(path), known_kinds())
-        active = compile_rules(Selection((*packs, str(place)), loaded.region))
-    except PackError as error:
-        emit("".join(f"{problem}\n" for problem in error.problems))
-        return WRONG_CALL
-    names = {source.rule.id for source in loaded.rules}
-    # A plugin may bear its pack's name; its checks in Python have no cases in the pack.
-    ours = (compiled for compiled in active.rules if compiled.rule.pack == loaded.id and compiled.rule.kind != "python")
-    own = [compiled for compiled in ours if compiled.rule.id in names]
-    problems = [problem for compiled in own for problem in check_cases(compiled, active)]
-    faults = say_faults(active.faults)
-    if problems:
-        emit("".join(f"{problem}\n" for problem in problems))
-        return faults or WRONG_CALL
-    cases = sum(len(compiled.rule.fail) + len(compiled.rule.passing) for compiled in own)
-    summary = say("规则包“{name}”：{rules}条规则，{cases}个例子，全部通过", name=loaded.id, rules=len(own), cases=cases)
-    if loaded.settings:
-        summary += say("；另改了{count}条规则的数值", count=len(loaded.settings))
-    emit(summary + "\n")
-    return faults
-
-
-@cli.group()
-@click.pass_context
-def plugin(ctx: click.Context) -> int | None:
-    """插件。"""
-    return _help_alone(ctx)
-
-
-@plugin.command("list")
-@lang
-def plugin_list() -> int:
-    """列出已安装的插件及其状况。"""
-    from .ruleset import Selection
-    from .writers.explain import table
-
-    active = compile_set(Selection())
-    if not active.registry.plugins:
-        emit(say("没有安装插件。") + "\n")
-        return say_faults(active.faults)
-    rows = [(say("插件"), say("来自"), say("版本"), say("状况"))]
-    for info in active.registry.plugins:
-        state = say("故障：{message}", message=info.fault.message) if info.fault else say("正常")
-        rows.append((info.name, info.distribution, info.version, state))
-    emit(table(rows, width=terminal_width(), color=wants_color()))
-    return NOT_CHECKED if active.faults else 0
-
-
-for command in (check, review, baseline, config):
+for command in (check, review, baseline, config, pack, plugin):
     cli.add_command(command)
 
 

@@ -420,6 +420,8 @@ def test_version_and_help_are_there_in_chinese() -> None:
         assert later not in options
     known = {"check", "review", "outline", "explain", "rules", "pack", "plugin", "baseline", "config"}
     assert set(cli.commands) == known
+    assert {*cli.commands["pack"].commands} == {"check", "new", "schema"}  # type: ignore[attr-defined]
+    assert {*cli.commands["plugin"].commands} == {"list", "new"}  # type: ignore[attr-defined]
 
 
 def test_starting_up_stays_light() -> None:
