@@ -37,13 +37,14 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @click.argument("path", required=False, metavar="[文件或文件夹]")
 @json_output
+@click.option("--schema", is_flag=True, help="输出 zfcheck.yaml 的 JSON Schema，供编辑器提示和查错")
 @rule_options
 @pack_options
 @document_kind
 @as_of_day
 @with_baseline
 @lang
-def config(path: str | None, as_json: bool, **options: Any) -> int:
+def config(path: str | None, as_json: bool, schema: bool, **options: Any) -> int:
     """显示对一份文稿（默认当前文件夹）起作用的设置，以及每一项出自哪里。"""
     from .writers.explain import table
 
@@ -54,6 +55,11 @@ def config(path: str | None, as_json: bool, **options: Any) -> int:
         plan = run.plan(at)
         rows = list(_rows(run, plan.in_force))
     told = plan.in_force
+    if schema:
+        from .settings.schema import settings_schema
+
+        emit(dump(settings_schema(plan.rules.names.known.values())))
+        return say_faults(plan.rules.faults)
     if as_json:
         listed = [{"key": key, "value": value, "from": str(place) or None} for key, value, place in rows]
         file = str(told.file) if told.file is not None else None

@@ -38,6 +38,7 @@ SETTINGS: dict[str, str] = {
     "“{path}”里没有 {name}": "there is no {name} in “{path}”",
     "“{path}”不是 Python 文件": "“{path}” is no Python file",
     # settings/
+    "zfcheck 设置": "zfcheck settings",
     "这里有两个设置文件：{first} 和 {second}。请只留一个。": "There are two settings files here, {first} and {second}. Keep one of them.",
     "extends 里的设置文件“{path}”不存在。路径从本文件所在的文件夹算起。": "extends names a settings file “{path}” that does not exist. Paths start at the folder of this file.",
     "设置文件里不能指定插件：插件是程序，只能由运行的人安装，或用 --plugin 指定。": "A settings file cannot name plugins: they are programs, and only who runs zfcheck may install one or name it with --plugin.",

@@ -20,7 +20,7 @@ from ..rules import Fault, Place
 from ..ruleset import Compiled, RuleSet, Selection, SelectionError, compile_rules, known_kinds
 from .coverage import never_found, untouched
 from .overlaps import overlaps
-from .paths import packs_of
+from .paths import beside, packs_of
 from .slowness import Slow, slow
 
 FEW = 5
@@ -56,7 +56,8 @@ def _check(path: Path, packs: Sequence[str], kinds: Mapping[str, Kind], every_hi
     try:
         pack = load_pack(path, kinds)
         # With a slash in it, no name of a pack is meant.
-        active = compile_rules(Selection((*packs, os.path.join(os.curdir, path)), pack.region))
+        named = [os.path.join(os.curdir, each) for each in (*_bases(path, pack, kinds), path)]
+        active = compile_rules(Selection((*packs, *named), pack.region))
     except PackError as error:
         checked.problems = error.problems
         return checked
@@ -77,6 +78,22 @@ def _check(path: Path, packs: Sequence[str], kinds: Mapping[str, Kind], every_hi
     checked.hints = lists if every_hint or len(lists) <= FEW else [_number_of(lists, path)]
     checked.hints += never_found(sources, {compiled.rule.id: compiled for compiled in own}, active)
     return checked
+
+
+def _bases(path: Path, pack: Pack, kinds: Mapping[str, Kind]) -> list[Path]:
+    """The packs beside this one that it extends, and those that they extend, as they would be in an installed plugin.
+
+    Raises `PackError` for one with mistakes.
+    """
+    files = beside(path)
+    found: dict[str, Path] = {}
+    wanted = list(pack.extends)
+    while wanted:
+        name = wanted.pop()
+        if name in files and name not in found:
+            found[name] = files[name]
+            wanted += load_pack(files[name], kinds).extends
+    return list(found.values())
 
 
 def _own(pack: Pack, active: RuleSet) -> list[Compiled]:

@@ -27,13 +27,23 @@ def packs_of(paths: Iterable[str]) -> Iterator[Path]:
 
 def _packs(path: Path) -> list[Path]:
     if path.is_dir():
-        if yaml_files(path):
+        names = _names(path)
+        if len(set(names.values()) - {""}) > 1:  # a pack a file, one on top of another
+            return list(names)
+        if names:
             return [path]
         within = [folder for folder in sorted(path.iterdir()) if folder.is_dir() and _names(folder)]
         return within or [path]
     if path.suffix.lower() == ".tsv":
         return _of_table(path)
     return [_folder_of(path) or path]
+
+
+def beside(file: Path) -> dict[str, Path]:
+    """The packs by name that stand beside a pack of one file, each a file of its own."""
+    if not file.is_file() or _folder_of(file) is not None:
+        return {}
+    return {name: path for path, name in _names(file.parent).items() if name and path.name != file.name}
 
 
 def _folder_of(file: Path) -> Path | None:

@@ -203,3 +203,17 @@ def test_the_packs_that_we_ship_say_nothing_against_each_other(rules) -> None:
         assert shown(found.twice) == []
         own = {compiled.rule.id: compiled for compiled in rules.rules if compiled.rule.pack == pack.id}
         assert shown(list(never_found(pack.rules, own, rules))) == []
+
+
+def test_a_folder_may_hold_packs_one_on_top_of_another(tmp_path: Path) -> None:
+    rule = "  - {id: wording/%s, kind: phrase, title: 题, words: [%s], fail: [%s], pass: [平安]}\n"
+    (tmp_path / "province.yaml").write_text("pack: province\nrules:\n" + rule % ("a", "给力", "给力"), encoding="utf-8")
+    (tmp_path / "city.yaml").write_text(
+        "pack: city\nextends: [province]\nadjust: {wording/a: info}\nrules:\n" + rule % ("b", "点赞", "点赞"),
+        encoding="utf-8",
+    )
+    assert [(one.name, one.problems) for one in check_packs([str(tmp_path)])] == [("city", []), ("province", [])]
+    assert [(one.name, one.problems) for one in check_packs([str(tmp_path / "city.yaml")])] == [("city", [])]
+    (tmp_path / "province.yaml").write_text("pack: province\nrules: [{id: x}]\n", encoding="utf-8")
+    (checked,) = check_packs([str(tmp_path / "city.yaml")])
+    assert "province.yaml:2" in str(checked.problems[0])
