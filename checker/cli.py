@@ -21,6 +21,8 @@ from .clibase import (
     wants_color,
 )
 from .clicheck import check, short_help
+from .clicompletion import completion
+from .clioffers import file_names, rule_names
 from .clioptions import (
     as_of_day,
     asked,
@@ -56,7 +58,7 @@ def cli(ctx: click.Context) -> int | None:
 
 
 @cli.command()
-@click.argument("file", metavar="文件")
+@click.argument("file", metavar="文件", shell_complete=file_names)
 @json_output
 @click.option("--text", "as_text", is_flag=True, help="只输出文字，一句一行：供 git diff 比较 Word 文件")
 @document_kind
@@ -120,7 +122,7 @@ def _plain_text(data: bytes, name: str) -> int:
 
 
 @cli.command()
-@click.argument("rule", metavar="规则")
+@click.argument("rule", metavar="规则", shell_complete=rule_names)
 @pack_options
 @lang
 def explain(rule: str, **options: Any) -> int:
@@ -160,7 +162,7 @@ def rules(as_json: bool, **options: Any) -> int:
     return say_faults(active.faults)
 
 
-for command in (check, review, baseline, config, pack, plugin):
+for command in (check, review, baseline, config, pack, plugin, completion):
     cli.add_command(command)
 
 

@@ -25,6 +25,8 @@ from .rules import Fault, Severity
 from .writers.layout import columns, pad, wrap
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from .files import Source
     from .results import Result
     from .ruleset import RuleSet, Selection
@@ -189,6 +191,18 @@ class RootGroup(Group):
             return args
         return [*args[:at], self.default_command, *args[at:]]
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """What may come first: a command, or what the default command takes, options and files."""
+        default = self.commands[self.default_command]
+        with default.make_context(default.name, [], parent=ctx, resilient_parsing=True) as inner:
+            taken = default.shell_complete(inner, incomplete)
+            params = [param for param in default.params if isinstance(param, click.Argument)]
+            if not incomplete.startswith("-"):
+                taken += [item for param in params for item in param.shell_complete(inner, incomplete)]
+        found = super().shell_complete(ctx, incomplete)
+        known = {item.value for item in found}
+        return [*found, *(item for item in taken if item.type != "plain" or item.value not in known)]
+
     def main(  # type: ignore[override]
         self,
         args: Sequence[str] | None = None,
@@ -286,6 +300,12 @@ class OneOf(Word):
 
         hint = nearest(value, [*self.words, *self.titles])
         return self.fail(say("没有“{word}”。{hint}", word=value, hint=hint), param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+        from click.shell_completion import CompletionItem
+
+        titles = {key: title for title, key in self.titles.items()}
+        return [CompletionItem(word, help=titles.get(word)) for word in self.words if word.startswith(incomplete)]
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         return "|".join(self.words) if len(self.words) < 6 else self.name

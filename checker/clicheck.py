@@ -23,6 +23,7 @@ from .clibase import (
     wants_color,
 )
 from .clifix import Fixing
+from .clioffers import file_names, writer_names
 from .clioptions import (
     as_of_day,
     asked,
@@ -73,10 +74,11 @@ def _is_file(word: str) -> bool:
 
 
 @click.command(cls=_Check)
-@click.argument("paths", nargs=-1, metavar="文件或文件夹…")
+@click.argument("paths", nargs=-1, metavar="文件或文件夹…", shell_complete=file_names)
 @click.option(
     "--output-format",
     metavar="格式",
+    shell_complete=writer_names,
     help="text（默认）、concise、json、jsonl、sarif、junit、github、gitlab、html，或插件提供的格式",
 )
 @click.option(
@@ -85,6 +87,7 @@ def _is_file(word: str) -> bool:
     "outputs",
     multiple=True,
     metavar="文件",
+    shell_complete=file_names,
     help="另把结果写入文件，可写多次；格式按文件名的结尾定，或写成 格式=文件",
 )
 @rule_options

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from .clibase import FAIL_ON, OneOf, StopError, parse_date, split
+from .clioffers import file_names, pack_names, region_names, rules_and_categories
 from .messages import say, set_language
 from .rules import KINDS_OF_DOCUMENT
 from .runs import Asked
@@ -35,15 +36,31 @@ document_kind = click.option(
     help="按哪种文种检查，如 work-report 或 工作报告；默认自动判断",
 )
 as_of_day = click.option("--as-of", metavar="YYYY-MM-DD", help="按哪一天检查，如 2025-06-30；默认从文稿中找")
-named_packs = click.option("--pack", "packs", multiple=True, metavar="名称或路径", help="再用一个规则包，可写多次")
+named_packs = click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="名称或路径",
+    shell_complete=pack_names,
+    help="再用一个规则包，可写多次",
+)
 json_output = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 fail_on_level = click.option("--fail-on", type=OneOf("程度", tuple(FAIL_ON)), help="哪一级起算有问题，默认 warning")
-_config = click.option("--config", metavar="文件", help="用这个设置文件；默认从文稿所在的文件夹逐级向上找 zfcheck.yaml")
+_config = click.option(
+    "--config",
+    metavar="文件",
+    shell_complete=file_names,
+    help="用这个设置文件；默认从文稿所在的文件夹逐级向上找 zfcheck.yaml",
+)
 _no_config = click.option("--no-config", is_flag=True, help="不用任何设置文件")
 _plugin = click.option(
-    "--plugin", "plugins", multiple=True, metavar="路径", help="载入这个 Python 插件（文件夹或 .py 文件），可写多次"
+    "--plugin",
+    "plugins",
+    multiple=True,
+    metavar="路径",
+    shell_complete=file_names,
+    help="载入这个 Python 插件（文件夹或 .py 文件），可写多次",
 )
-with_baseline = click.option("--baseline", metavar="文件", help="不再报这份基线里已有的问题")
 _fix = click.option(
     "--fix",
     is_flag=True,
@@ -52,14 +69,23 @@ _fix = click.option(
 )
 _diff = click.option("--diff", is_flag=True, help="不写文件，只列出 --fix 会改什么、会剩下什么")
 _unsafe_fixes = click.option("--unsafe-fixes", is_flag=True, help="连同需要人核对的改动一起改（或列出）")
+with_baseline = click.option("--baseline", metavar="文件", shell_complete=file_names, help="不再报这份基线里已有的问题")
 unsafe_fixes_too = click.option("--unsafe-fixes", is_flag=True, help="连同需要人核对的改动一起写成修订")
-_region = click.option("--region", metavar="地区", help="同时启用该地区的规则包")
+_region = click.option("--region", metavar="地区", shell_complete=region_names, help="同时启用该地区的规则包")
 _no_plugins = click.option("--no-plugins", is_flag=True, help="不载入任何插件")
 _select = click.option(
-    "--select", multiple=True, metavar="规则或类别", help="只查这些规则或类别，可用逗号分隔，可写多次"
+    "--select",
+    multiple=True,
+    metavar="规则或类别",
+    shell_complete=rules_and_categories,
+    help="只查这些规则或类别，可用逗号分隔，可写多次",
 )
 _ignore = click.option(
-    "--ignore", multiple=True, metavar="规则或类别", help="不查这些规则或类别，可用逗号分隔，可写多次"
+    "--ignore",
+    multiple=True,
+    metavar="规则或类别",
+    shell_complete=rules_and_categories,
+    help="不查这些规则或类别，可用逗号分隔，可写多次",
 )
 
 

@@ -22,13 +22,16 @@ from .clibase import (
     terminal_width,
     wants_color,
 )
+from .clioffers import file_names
 from .clioptions import lang, named_packs
 from .messages import say
 
 if TYPE_CHECKING:
     from .packcheck import Checked
 
-_folder = click.option("--folder", default=".", metavar="文件夹", help="写在哪个文件夹里，默认当前文件夹")
+_folder = click.option(
+    "--folder", default=".", metavar="文件夹", shell_complete=file_names, help="写在哪个文件夹里，默认当前文件夹"
+)
 
 
 def _help_alone(ctx: click.Context) -> int | None:
@@ -47,7 +50,7 @@ def pack(ctx: click.Context) -> int | None:
 
 
 @pack.command("check")
-@click.argument("paths", nargs=-1, required=True, metavar="路径…")
+@click.argument("paths", nargs=-1, required=True, metavar="路径…", shell_complete=file_names)
 @named_packs
 @click.option("--coverage", is_flag=True, help="逐条列出哪些规则的列表里有没有例子的项")
 @lang

@@ -19,6 +19,7 @@ from .clibase import (
     status_of,
     stopping,
 )
+from .clioffers import file_names
 from .clioptions import (
     as_of_day,
     asked,
@@ -44,8 +45,14 @@ _CONVERTIBLE = (".doc", ".wps", ".odt", ".rtf")
 
 
 @click.command(cls=Command)
-@click.argument("file", metavar="文件.docx")
-@click.option("-o", "--output", metavar="新文件.docx", help="写到哪个文件；默认在原文件名后加“（已审）”")
+@click.argument("file", metavar="文件.docx", shell_complete=file_names)
+@click.option(
+    "-o",
+    "--output",
+    metavar="新文件.docx",
+    help="写到哪个文件；默认在原文件名后加“（已审）”",
+    shell_complete=file_names,
+)
 @click.option("--tracked", is_flag=True, help="稳妥的改动同时写成修订，可逐处接受或拒绝")
 @unsafe_fixes_too
 @rule_options

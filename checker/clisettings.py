@@ -22,6 +22,7 @@ from .clibase import (
     terminal_width,
     wants_color,
 )
+from .clioffers import file_names
 from .clioptions import as_of_day, asked, document_kind, json_output, lang, pack_options, rule_options, with_baseline
 from .delivery import write_over
 from .messages import say
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("path", required=False, metavar="[文件或文件夹]")
+@click.argument("path", required=False, metavar="[文件或文件夹]", shell_complete=file_names)
 @json_output
 @click.option("--schema", is_flag=True, help="输出 zfcheck.yaml 的 JSON Schema，供编辑器提示和查错")
 @rule_options
@@ -124,8 +125,8 @@ def _rejected(data: object) -> str:
 
 
 @click.command(cls=Command)
-@click.argument("file", metavar="基线文件")
-@click.argument("paths", nargs=-1, required=True, metavar="文件或文件夹…")
+@click.argument("file", metavar="基线文件", shell_complete=file_names)
+@click.argument("paths", nargs=-1, required=True, metavar="文件或文件夹…", shell_complete=file_names)
 @click.option("--prune", is_flag=True, help="只删去已经不再出现的，不增加新的")
 @rule_options
 @pack_options

@@ -418,7 +418,7 @@ def test_version_and_help_are_there_in_chinese() -> None:
     assert "--diff" in options
     for later in ("--jobs", "--no-cache"):
         assert later not in options
-    known = {"check", "review", "outline", "explain", "rules", "pack", "plugin", "baseline", "config"}
+    known = {"check", "review", "outline", "explain", "rules", "pack", "plugin", "baseline", "config", "completion"}
     assert set(cli.commands) == known
     assert {*cli.commands["pack"].commands} == {"check", "new", "schema"}  # type: ignore[attr-defined]
     assert {*cli.commands["plugin"].commands} == {"list", "new"}  # type: ignore[attr-defined]

@@ -112,6 +112,8 @@ TOP = (
     "clibase",
     "clicheck",
     "clifix",
+    "clicompletion",
+    "clioffers",
     "clioptions",
     "clipack",
     "clireview",
