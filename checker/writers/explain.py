@@ -46,11 +46,12 @@ def _explained(rule: Rule, looks_for: Sequence[str], width: int, color: bool) ->
     block(say("为什么"), ([(line, "")] for line in rule.why.splitlines()))
     block(say("依据"), ([(line, "")] for line in rule.basis.splitlines()))
     block(say("怎么改"), ([(line, "")] for line in (rule.advice or _remedy(rule)).splitlines()))
-    block(say("适用"), ([(line, "")] for line in _applies(rule.applies)))
-    block(say("例外"), ([(line, "")] for line in _unless(rule.unless)))
+    block(say("适用"), ([(line, "")] for line in applies_to(rule.applies)))
+    block(say("例外"), ([(line, "")] for line in exceptions(rule.unless)))
     block(say("会查出"), (row for case in rule.fail for row in _wrong(case)))
     block(
-        say("不会查出"), ([("√ ", "dim"), (_head(_shown(case.text)) + _conditions(case), "")] for case in rule.passing)
+        say("不会查出"),
+        ([("√ ", "dim"), (head_of(text_shown(case.text)) + conditions(case), "")] for case in rule.passing),
     )
     off = _ways_off(rule)
     if rule.aliases:
@@ -67,15 +68,15 @@ def _remedy(rule: Rule) -> str:
     return say("对照原文和依据核对后修改；确认原文无误的，可以不改。")
 
 
-def _shown(text: str) -> str:
+def text_shown(text: str) -> str:
     return visible(with_looks_named(text))
 
 
-def _head(text: str) -> str:
+def head_of(text: str) -> str:
     return text if len(text) <= LONGEST_CASE else text[: LONGEST_CASE - 1] + "…"
 
 
-def _tail(text: str) -> str:
+def tail_of(text: str) -> str:
     return text if len(text) <= LONGEST_CASE else "…" + text[-LONGEST_CASE + 1 :]
 
 
@@ -85,19 +86,19 @@ def _wrong(case: Case) -> list[list[Segment]]:
     if case.mark and at >= 0:
         end = at + len(case.mark)
         shown: list[Segment] = [
-            (_tail(_shown(case.text[:at])), ""),
+            (tail_of(text_shown(case.text[:at])), ""),
             (f"【{visible(case.mark)}】", "mark"),
-            (_head(_shown(case.text[end:])), ""),
+            (head_of(text_shown(case.text[end:])), ""),
         ]
     else:
-        shown = [(_head(_shown(case.text)), "")]
-    rows = [[("× ", "error"), *shown, (_conditions(case), "dim")]]
+        shown = [(head_of(text_shown(case.text)), "")]
+    rows = [[("× ", "error"), *shown, (conditions(case), "dim")]]
     if case.fixed is not None:
         rows.append([("→ ", "dim"), (visible(case.fixed), "")])
     return rows
 
 
-def _conditions(case: Case) -> str:
+def conditions(case: Case) -> str:
     conditions = [kind_name(case.kind)] if case.kind else []
     conditions += [case.date] if case.date else []
     return say("（{conditions}）", conditions=say("，").join(conditions)) if conditions else ""
@@ -123,7 +124,7 @@ def _ways_off(rule: Rule) -> list[list[Segment]]:
     ]
 
 
-def _applies(applies: Applies) -> list[str]:
+def applies_to(applies: Applies) -> list[str]:
     lines = []
     if applies.kinds:
         lines.append(say("文种：") + _joined(kind_name(kind) for kind in sorted(applies.kinds)))
@@ -142,7 +143,7 @@ def _window(window: Window) -> str:
     return say("{since} 至 {until} 的文稿", since=window.since, until=window.until)
 
 
-def _unless(unless: Unless) -> list[str]:
+def exceptions(unless: Unless) -> list[str]:
     lines = []
     if unless.before:
         lines.append(say("前面紧接{words}时不报", words=_quoted(unless.before)))
