@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from types import ModuleType
 
@@ -43,3 +44,17 @@ def usual_reading(character: str) -> str:
 def sound_alike(one: str, other: str) -> bool:
     """Whether two different characters share a reading."""
     return one != other and bool(sounds(one) & sounds(other))
+
+
+def in_letters(words: str) -> str:
+    """Chinese words in letters without tones, ü as v; of anything else what is no letter, digit or hyphen goes.
+
+    For names that a file or package gets: here it matters that 重 in 重庆 is chong, which only the phrases tell.
+    """
+    pypinyin = _pypinyin()
+    if not pypinyin.constants.PHRASES_DICT:
+        from pypinyin.phrases_dict import phrases_dict
+
+        pypinyin.load_phrases_dict(phrases_dict)
+    spelt: list[str] = pypinyin.lazy_pinyin(words, errors=lambda rest: re.sub("[^a-z0-9-]", "", rest.lower()))
+    return "".join(spelt)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .data import rules_folder, templates_folder
 from .messages import say
+from .sounds import in_letters
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -79,19 +80,12 @@ def short_name(region: str) -> str:
 
 
 def _named(word: str, words: str) -> Named:
-    spelt = _pinyin(word) if _HAN.search(word) else word
+    spelt = in_letters(word) if _HAN.search(word) else word
     if _NAME.fullmatch(spelt) and len(spelt) <= _LONGEST:
         return Named(spelt, words)
     close = re.sub(r"[^a-z0-9]+", "-", spelt.lower()).strip("-")[:_LONGEST].strip("-")
     hint = say("是否想写“{word}”？", word=close) if _NAME.fullmatch(close) else ""
     raise StartError(say("名称“{name}”只能用小写字母、数字和连字符，以字母开头。{hint}", name=word, hint=hint))
-
-
-def _pinyin(words: str) -> str:
-    from pypinyin import lazy_pinyin
-
-    # 重庆 and 六安 are words to it; ü is v on every keyboard.
-    return "".join(lazy_pinyin(words, errors=lambda rest: re.sub("[^a-z0-9-]", "", rest.lower())))
 
 
 def start_pack(named: Named, folder: Path, *, region: str | None = None, title: str | None = None) -> list[Path]:

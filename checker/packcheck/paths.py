@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..messages import say
 from ..pack import yaml_files
+from ..packfields import as_list
 from ..packtree import PackError, Problem, read_yaml
 from ..rules import Place
 
@@ -27,16 +28,25 @@ def packs_of(paths: Iterable[str]) -> Iterator[Path]:
 
 def _packs(path: Path) -> list[Path]:
     if path.is_dir():
-        names = _names(path)
-        if len(set(names.values()) - {""}) > 1:  # a pack a file, one on top of another
-            return list(names)
-        if names:
+        if _on_top_of_another(path):
+            return yaml_files(path)
+        if yaml_files(path):
             return [path]
         within = [folder for folder in sorted(path.iterdir()) if folder.is_dir() and _names(folder)]
         return within or [path]
     if path.suffix.lower() == ".tsv":
         return _of_table(path)
     return [_folder_of(path) or path]
+
+
+def _on_top_of_another(folder: Path) -> bool:
+    """Whether each file of a folder is a pack of its own, of which one extends another.
+
+    Without that, two names in one folder are more likely a slip.
+    """
+    heads = [_head(path) for path in yaml_files(folder)]
+    ids = [name for name, _ in heads]
+    return len(set(ids)) == len(ids) > 1 and all(ids) and any(set(bases) & set(ids) for _, bases in heads)
 
 
 def beside(file: Path) -> dict[str, Path]:
@@ -68,13 +78,17 @@ def _of_table(table: Path) -> list[Path]:
 
 def _names(folder: Path) -> dict[Path, str]:
     """What each YAML file of a folder says at `pack:`; nothing for one that cannot be read."""
-    return {path: _name(path) for path in yaml_files(folder)}
+    return {path: _head(path)[0] for path in yaml_files(folder)}
 
 
-def _name(path: Path) -> str:
+def _head(path: Path) -> tuple[str, list[str]]:
+    """What a YAML file says at `pack:` and at `extends:`."""
     try:
         data = read_yaml(path).data
     except PackError:
-        return ""
-    found = data.get("pack") if isinstance(data, dict) else None
-    return found[1].data if found is not None and isinstance(found[1].data, str) else ""
+        return "", []
+    if not isinstance(data, dict):
+        return "", []
+    name = data["pack"][1].data if "pack" in data else None
+    bases = as_list(data["extends"][1]) if "extends" in data else []
+    return name if isinstance(name, str) else "", [base.data for base in bases if isinstance(base.data, str)]
