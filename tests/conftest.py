@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import os
 import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import settings
 
 import zfcheck
@@ -28,6 +31,10 @@ from zfcheck.structure import parse as parse_document
 
 settings.register_profile("suite", max_examples=int(os.environ.get("EXAMPLES", "50")), deadline=None)
 settings.load_profile("suite")
+
+if "mix_stderr" in inspect.signature(CliRunner.__init__).parameters:
+    # Before click 8.2 a runner mixed the streams unless told otherwise; since then it keeps them apart.
+    CliRunner.__init__ = partialmethod(CliRunner.__init__, mix_stderr=False)  # type: ignore[assignment, method-assign]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Reference reports and seed texts of the workshop; they are read in place and are no part of the project."""
