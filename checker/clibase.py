@@ -1,4 +1,4 @@
-"""What every command shares: Chinese help and errors, exit statuses, output that survives any terminal.
+"""What every command shares: errors in plain words, exit statuses, output that survives any terminal.
 
 Exit status: 0 nothing at or above `--fail-on`; 1 findings; 2 the call, settings or a pack is wrong; 3 something could
 not be checked.
@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .messages import say, set_language
+from .clihelp import Group
+from .messages import LANGUAGES, language, say, say_help, set_language
 from .rules import Fault, Severity
-from .writers.layout import columns, pad, wrap
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -107,72 +107,6 @@ def complain(message: str) -> None:
         return
 
 
-class Formatter(click.HelpFormatter):
-    """Help in which Chinese is measured by columns and the headings are in the language in force."""
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix or say("用法："))
-
-    def write_heading(self, heading: str) -> None:
-        names = {"Options": say("选项："), "Commands": say("命令："), "Arguments": say("参数：")}
-        self.write(f"{'':>{self.current_indent}}{names.get(heading, heading + ':')}\n")
-
-    def write_text(self, text: str) -> None:
-        for line in re.sub(r"[ \t]+", " ", text.replace("\b", "")).splitlines():
-            lines = wrap([(line.strip(), "")], self.width, self.current_indent, self.current_indent)
-            self.write("".join(line.rstrip() + "\n" for line in lines))
-
-    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        rows = list(rows)
-        first = min(max((columns(name) for name, _ in rows), default=0), col_max) + col_spacing
-        indent = self.current_indent
-        for name, text in rows:
-            lines = wrap([(" ".join(text.split()), "")], self.width, indent + first, indent + first)
-            if columns(name) > first - col_spacing:
-                self.write(" " * indent + name + "\n")
-            else:
-                lines[0] = " " * indent + pad(name, first) + lines[0].strip()
-            self.write("".join(line + "\n" for line in lines))
-
-
-class Context(click.Context):
-    """A context whose help is ours."""
-
-    formatter_class = Formatter
-
-
-class Command(click.Command):
-    """A command with Chinese help."""
-
-    context_class = Context
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        return _with_help(super().get_help_option(ctx))
-
-
-def _with_help(option: click.Option | None) -> click.Option | None:
-    if option is not None:
-        option.help = say("显示这份说明")
-    return option
-
-
-class Group(click.Group):
-    """A group of commands with Chinese help."""
-
-    context_class = Context
-    command_class = Command
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        defaults = {"options_metavar": "[选项]", "subcommand_metavar": "命令 …", "invoke_without_command": True}
-        super().__init__(*args, **{**defaults, **kwargs})
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        return _with_help(super().get_help_option(ctx))
-
-
 class RootGroup(Group):
     """The whole program: what names no command is checked, and nothing ends in a traceback."""
 
@@ -180,6 +114,7 @@ class RootGroup(Group):
     group_class = Group
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        _heed_language(args)
         return super().parse_args(ctx, self._with_command(args))
 
     def _with_command(self, args: list[str]) -> list[str]:
@@ -239,6 +174,16 @@ class RootGroup(Group):
         return status
 
 
+def _heed_language(args: Sequence[str]) -> None:
+    """Take `--lang` from wherever it stands: help and errors may be told before its turn has come."""
+    said = list(args[: args.index("--")] if "--" in args else args)
+    for at, word in enumerate(said):
+        name, joined, value = word.partition("=")
+        chosen = [value] if joined else said[at + 1 : at + 2]
+        if name == "--lang" and chosen and chosen[0] in LANGUAGES:
+            set_language(chosen[0])
+
+
 def explained(error: Exception) -> tuple[str, int]:
     """What to tell the caller of `error`, and the exit status."""
     if isinstance(error, StopError):
@@ -270,7 +215,7 @@ def usage_message(error: click.UsageError) -> str:
             return say("选项 {option} 后面不能写值。", option=error.option_name)
         return say("选项 {option} 后面缺少值。", option=error.option_name)
     if isinstance(error, click.MissingParameter) and error.param is not None:
-        return say("缺少参数 {name}。", name=error.param.metavar or error.param.human_readable_name)
+        return say("缺少参数 {name}。", name=say_help(error.param.metavar or error.param.human_readable_name))
     if isinstance(error, click.BadParameter) and error.param is not None:
         name = error.param.opts[0] if error.param.opts else error.param.human_readable_name
         return say("选项 {option} 的值不对：{reason}", option=name, reason=error.message)
@@ -304,7 +249,8 @@ class OneOf(Word):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
         from click.shell_completion import CompletionItem
 
-        titles = {key: title for title, key in self.titles.items()}
+        # An English word says what its title does.
+        titles = {key: title for title, key in self.titles.items()} if language() == "zh" else {}
         return [CompletionItem(word, help=titles.get(word)) for word in self.words if word.startswith(incomplete)]
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:

@@ -12,7 +12,6 @@ import click
 from .clibase import (
     NOT_CHECKED,
     WRONG_CALL,
-    Command,
     StopError,
     complain,
     emit,
@@ -23,6 +22,7 @@ from .clibase import (
     wants_color,
 )
 from .clifix import Fixing
+from .clihelp import Command
 from .clioffers import file_names, writer_names
 from .clioptions import (
     as_of_day,

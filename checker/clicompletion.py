@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from .clibase import Command, OneOf, StopError, emit
+from .clibase import OneOf, StopError, emit
+from .clihelp import Command
 from .clioptions import lang
 from .messages import say
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from . import cache
+from .messages import language, say_help
 from .rules import CATEGORIES
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ def rule_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> l
 def rules_and_categories(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
     """Categories; the rules of one when it has been told. Words before a comma stay as they are."""
     head, comma, last = incomplete.rpartition(",")
-    found = [(name, title) for name, title in CATEGORIES.items() if name.startswith(last)]
+    # An English word says what its title does.
+    titles = CATEGORIES if language() == "zh" else dict.fromkeys(CATEGORIES, "")
+    found = [(name, title) for name, title in titles.items() if name.startswith(last)]
     if "/" in last or len(found) == 1:
         found += _names(ctx).rules
     return _items([(head + comma + name, title) for name, title in found], incomplete)
@@ -67,7 +70,7 @@ def writer_names(ctx: click.Context, param: click.Parameter, incomplete: str) ->
     """Output formats of our own."""
     from .writers import BUILTIN
 
-    return _items([(writer.name, writer.title) for writer in BUILTIN], incomplete)
+    return _items([(writer.name, say_help(writer.title)) for writer in BUILTIN], incomplete)
 
 
 def _items(rows: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem[str]]:

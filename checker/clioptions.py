@@ -10,7 +10,7 @@ import click
 
 from .clibase import FAIL_ON, OneOf, StopError, parse_date, split
 from .clioffers import file_names, pack_names, region_names, rules_and_categories
-from .messages import say, set_language
+from .messages import LANGUAGES, say, set_language
 from .rules import KINDS_OF_DOCUMENT
 from .runs import Asked
 
@@ -24,7 +24,7 @@ def _set_language(ctx: click.Context, param: click.Parameter, value: str | None)
 
 lang = click.option(
     "--lang",
-    type=OneOf("语言", ("zh", "en")),
+    type=OneOf("语言", LANGUAGES),
     expose_value=False,
     is_eager=True,
     callback=_set_language,

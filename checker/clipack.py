@@ -12,7 +12,6 @@ from . import __version__
 from .clibase import (
     NOT_CHECKED,
     WRONG_CALL,
-    Group,
     StopError,
     compile_set,
     complain,
@@ -22,6 +21,7 @@ from .clibase import (
     terminal_width,
     wants_color,
 )
+from .clihelp import Group
 from .clioffers import file_names
 from .clioptions import lang, named_packs
 from .messages import say
@@ -43,6 +43,7 @@ def _help_alone(ctx: click.Context) -> int | None:
 
 
 @click.group(cls=Group)
+@lang
 @click.pass_context
 def pack(ctx: click.Context) -> int | None:
     """规则包：检查、新建、给编辑器用的格式说明。"""
@@ -134,6 +135,7 @@ def pack_schema() -> int:
 
 
 @click.group(cls=Group)
+@lang
 @click.pass_context
 def plugin(ctx: click.Context) -> int | None:
     """插件：列出、新建。"""

@@ -11,7 +11,6 @@ import click
 
 from .clibase import (
     NOT_CHECKED,
-    Command,
     StopError,
     complain,
     read_source,
@@ -19,6 +18,7 @@ from .clibase import (
     status_of,
     stopping,
 )
+from .clihelp import Command
 from .clioffers import file_names
 from .clioptions import (
     as_of_day,

@@ -11,7 +11,6 @@ import click
 
 from .clibase import (
     WRONG_CALL,
-    Command,
     StopError,
     complain,
     dump,
@@ -22,6 +21,7 @@ from .clibase import (
     terminal_width,
     wants_color,
 )
+from .clihelp import Command
 from .clioffers import file_names
 from .clioptions import as_of_day, asked, document_kind, json_output, lang, pack_options, rule_options, with_baseline
 from .delivery import write_over

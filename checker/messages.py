@@ -12,6 +12,8 @@ from contextvars import ContextVar
 
 from .english import ENGLISH
 
+LANGUAGES = ("zh", "en")
+"""What `--lang` may say."""
 _language: ContextVar[str | None] = ContextVar("zfcheck-language", default=None)
 
 
@@ -31,6 +33,15 @@ def say(template: str, **values: object) -> str:
     if language() == "en":
         template = ENGLISH.get(template, template)
     return template.format(**values) if values else template
+
+
+def say_help(text: str) -> str:
+    """A line of the help, or a placeholder in it, in the language in force; what is no text of ours stays as it is."""
+    if language() != "en":
+        return text
+    from .english.help import HELP
+
+    return HELP.get(text, text)
 
 
 def quoted(text: object) -> str:

@@ -112,6 +112,7 @@ TOP = (
     "clibase",
     "clicheck",
     "clifix",
+    "clihelp",
     "clicompletion",
     "clioffers",
     "clioptions",

@@ -40,7 +40,6 @@ TOOL: dict[str, str] = {
     "click 的这个版本不支持 {shell}。请用 pip install -U click 升级，或换用 bash、zsh、fish。": "This version of click does not know {shell}. Upgrade it with pip install -U click, or use bash, zsh or fish.",
     # clibase.py
     "程序出错，没有查完：{error}。设置 ZFCHECK_DEBUG=1 后重试可看到详情，请把它告知开发者。": "The program failed and did not finish: {error}. Run it again with ZFCHECK_DEBUG=1 for details and send them to the developers.",
-    "显示这份说明": "Show this help",
     "没有选项“{option}”。{hint}": "There is no option “{option}”. {hint}",
     "选项 {option} 后面缺少值。": "Option {option} needs a value.",
     "缺少参数 {name}。": "Argument {name} is missing.",

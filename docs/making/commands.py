@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import click
 
 from zfcheck.cli import cli
-from zfcheck.clibase import Context, OneOf
+from zfcheck.clibase import OneOf
+from zfcheck.clihelp import Context
 
 from .markdown import MADE, anchor, code, escape, table
 
