@@ -105,5 +105,9 @@ def converted(document: Document) -> str:
 
 
 def characters(document: Document) -> int:
-    """The characters that a word processor would count: all but white space."""
-    return sum(len(part) for part in document.text.split())
+    """The characters that a word processor would count: all but white space, and what nobody sees on the page."""
+    text, at, count = document.text, 0, 0
+    for span in sorted(document.hidden):
+        count += sum(len(part) for part in text[at : max(at, span.start)].split())
+        at = max(at, span.end)
+    return count + sum(len(part) for part in text[at:].split())
