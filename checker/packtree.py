@@ -20,6 +20,8 @@ MOST_ALIASES = 20
 MOST_SHOWN = 15
 """Words listed where none is near: more would bury the message."""
 
+_CHINESE_COLON = re.compile(r"\s*(?:- +)?(?P<key>[a-z_]+(?:-[a-z]+)*)：")
+
 _ALIAS = re.compile(r"(?m)(?:^|[\s\[{,:-])\*[\w-]+")
 
 
@@ -81,7 +83,7 @@ def read_yaml(path: Path, name: str | None = None) -> Tree:
     try:
         node = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
-        raise PackError([_misspelt(error, file)]) from error
+        raise PackError([_chinese_colon(error, text, file) or _misspelt(error, file)]) from error
     except yaml.YAMLError as error:
         raise PackError([Problem(Place(file), say("YAML 写法有误：{reason}。", reason=error))]) from error
     if node is None:
@@ -91,6 +93,18 @@ def read_yaml(path: Path, name: str | None = None) -> Tree:
     if problems:
         raise PackError(problems)
     return tree
+
+
+def _chinese_colon(error: Any, text: str, file: str) -> Problem | None:
+    """The key with a Chinese colon that is behind a mistake in YAML: on its line, or on the one before."""
+    mark = error.problem_mark or error.context_mark
+    lines = text.splitlines()
+    for number in (mark.line, mark.line - 1) if mark else ():
+        found = _CHINESE_COLON.match(lines[number]) if 0 <= number < len(lines) else None
+        if found:
+            reason = say("冒号要用英文的，后面空一格：{key}: …", key=found["key"])
+            return Problem(Place(file, number + 1, found.end()), say("YAML 写法有误：{reason}。", reason=reason))
+    return None
 
 
 def _misspelt(error: Any, file: str) -> Problem:
@@ -103,9 +117,15 @@ def _misspelt(error: Any, file: str) -> Problem:
         "did not find expected '-' indicator": say("缩进和上面的不一致"),
         "did not find expected key": say("缩进和上面的不一致，或引号、括号后面还有文字"),
         "found unexpected end of stream": say("从这里开始的引号没有写完"),
-        "did not find expected ',' or '}'": say("从这里开始的大括号里缺逗号，或没有写完"),
-        "did not find expected ',' or ']'": say("从这里开始的方括号里缺逗号，或没有写完"),
+        "did not find expected ',' or '}'": say("从这里开始的大括号里缺逗号，或没有写完；文字里有方括号、大括号的要加引号"),
+        "did not find expected ',' or ']'": say("从这里开始的方括号里缺逗号，或没有写完；文字里有方括号、大括号的要加引号"),
         "found unexpected ':'": say("括号里的文字有冒号，要加引号"),
+        "found a tab character that violates indentation": say("缩进用了制表符，要用空格"),
+        "found a tab character where an indentation space is expected": say("缩进用了制表符，要用空格"),
+        "found unknown escape character": say("双引号里的反斜杠另有意思；正则表达式请用单引号"),
+        "found undefined alias": say("以 * 开头的文字要加引号"),
+        "did not find expected comment or line break": say("以 | 或 > 开头的文字要加引号"),
+        "block sequence entries are not allowed in this context": say("“- ”要写在下一行"),
         "mapping values are not allowed in this context": say("一行里有两个“: ”，或缩进不对；文字里有冒号的要加引号"),
     }
     problem = error.problem or ""
@@ -176,8 +196,10 @@ def read_table(path: Path, name: str | None = None) -> list[Tree]:
     file = name or str(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PackError([Problem(Place(file), say("无法读取：{reason}。", reason=error))]) from error
+    except OSError as error:
+        raise PackError([Problem(Place(file), say("无法读取：{reason}。", reason=error.strerror))]) from error
+    except UnicodeDecodeError as error:
+        raise PackError([Problem(Place(file), say("不是 UTF-8 编码，请另存为 UTF-8。"))]) from error
     rows: list[Tree] = []
     problems: list[Problem] = []
     header: list[str] | None = None
