@@ -9,7 +9,7 @@ from .document import Document
 from .engine import Result, check_document
 from .fixes import apply_fixes
 from .kinds.note import KIND as NOTE_KIND
-from .messages import say
+from .messages import quoted, say
 from .packtree import Problem
 from .phrases import PhraseIndex
 from .readers.text import read
@@ -45,7 +45,7 @@ def check_cases(compiled: Compiled, rules: RuleSet) -> list[Problem]:
         if result.findings:
             document = result.document
             assert document is not None
-            shown = "、".join(f"“{document.slice(finding.span)}”" for finding in result.findings)
+            shown = "、".join(quoted(document.slice(finding.span)) for finding in result.findings)
             problems.append(
                 Problem(
                     case.place,
@@ -74,29 +74,36 @@ def _failing(compiled: Compiled, rules: RuleSet, case: Case) -> list[Problem]:
             *problems,
             Problem(
                 case.place,
-                say("规则 {rule} 没有查出 fail 例子“{text}”。请核对规则和例子。", rule=rule.id, text=case.text[:40]),
+                say(
+                    "规则 {rule} 没有查出 fail 例子{text}。请核对规则和例子。",
+                    rule=rule.id,
+                    text=quoted(case.text[:40]),
+                ),
             ),
         ]
     marked = [document.slice(finding.span) for finding in result.findings]
     if case.mark is not None and case.mark not in marked:
-        shown = "、".join(f"“{text}”" for text in marked)
+        shown = "、".join(map(quoted, marked))
         problems.append(
             Problem(
                 case.place,
-                say("规则 {rule} 标出的是{shown}，不是“{mark}”。", rule=rule.id, shown=shown, mark=case.mark),
+                say("规则 {rule} 标出的是{shown}，不是{mark}。", rule=rule.id, shown=shown, mark=quoted(case.mark)),
             )
         )
     if case.fixed is not None:
         fixed = apply_fixes(document, result.findings)
-        if fixed != case.fixed:
+        if fixed != case.fixed and not any(finding.fix for finding in result.findings):
+            message = say("规则 {rule} 对这个例子没有给出改法，请删去 fixed，或写明改成什么。", rule=rule.id)
+            problems.append(Problem(case.place, message))
+        elif fixed != case.fixed:
             problems.append(
                 Problem(
                     case.place,
                     say(
-                        "规则 {rule} 改成了“{fixed}”，不是“{expected}”。",
+                        "规则 {rule} 改成了{fixed}，不是{expected}。",
                         rule=rule.id,
-                        fixed=fixed,
-                        expected=case.fixed,
+                        fixed=quoted(fixed),
+                        expected=quoted(case.fixed),
                     ),
                 )
             )

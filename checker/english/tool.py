@@ -8,10 +8,11 @@ TOOL: dict[str, str] = {
     # cases.py
     "规则 {rule} 没有 fail 例子，无法证明它查得出问题。请写一句应当查出的话。": "Rule {rule} has no fail case, so nothing shows that it finds anything. Write a sentence that it must flag.",
     "规则 {rule} 没有 pass 例子，无法证明它不会误报。请写一句容易误报的正确说法。": "Rule {rule} has no pass case, so nothing shows that it raises no false alarm. Write a right sentence that might fool it.",
-    "规则 {rule} 没有查出 fail 例子“{text}”。请核对规则和例子。": "Rule {rule} does not flag its fail case “{text}”. Look at the rule and the case.",
-    "规则 {rule} 标出的是{shown}，不是“{mark}”。": "Rule {rule} marks {shown}, not “{mark}”.",
+    "规则 {rule} 没有查出 fail 例子{text}。请核对规则和例子。": "Rule {rule} does not flag its fail case {text}. Look at the rule and the case.",
+    "规则 {rule} 标出的是{shown}，不是{mark}。": "Rule {rule} marks {shown}, not {mark}.",
     "规则 {rule} 误报了 pass 例子：标出了{shown}。请核对规则和例子。": "Rule {rule} flags its pass case: it marks {shown}. Look at the rule and the case.",
-    "规则 {rule} 改成了“{fixed}”，不是“{expected}”。": "Rule {rule} fixes the text to “{fixed}”, not “{expected}”.",
+    "规则 {rule} 改成了{fixed}，不是{expected}。": "Rule {rule} fixes the text to {fixed}, not {expected}.",
+    "规则 {rule} 对这个例子没有给出改法，请删去 fixed，或写明改成什么。": "Rule {rule} offers no fix for this case. Take fixed out, or say in the rule what is right.",
     # cli.py
     "规则包“{name}”：{rules}条规则，{cases}个例子，全部通过": "Pack “{name}”: {rules} rules, {cases} cases, all passed",
     "请给出要检查的文件或文件夹，例如：zfcheck 年度总结.docx\n全部用法：zfcheck --help": "Name a file or folder to check, for example: zfcheck 年度总结.docx\nAll options: zfcheck --help",
@@ -178,6 +179,7 @@ TOOL: dict[str, str] = {
     # ruleset.py
     "没有地区“{region}”的规则包，可能没有安装它的插件。{hint}": "There is no pack for region “{region}”; its plugin may not be installed. {hint}",
     "没有规则包“{name}”，也没有这个文件或文件夹。{hint}": "There is no pack “{name}”, nor a file or folder of that name. {hint}",
+    "没有用到规则包“{name}”。{hint}": "No pack “{name}” is in use. {hint}",
     "没有规则或类别“{name}”。{hint}": "There is no rule or category “{name}”. {hint}",
     "“{text}”不是日期，请写成 2025-06-30 的形式。": "“{text}” is not a date; write it like 2025-06-30.",
     "extends 里的规则包“{name}”不存在。{hint}": "extends names a pack “{name}” that does not exist. {hint}",

@@ -80,7 +80,13 @@ class RelationChecker:
         for form in self._forms:
             missing = self._formula.names - set(form.pattern.groupindex)
             if missing:
-                raise RuleError(say("patterns 里没有{names}。", names="、".join(sorted(missing))), "patterns")
+                raise RuleError(
+                    say(
+                        "patterns 里没有{names}。请写成 {{名:amount}} 这样，名用英文小写。",
+                        names="、".join(sorted(missing)),
+                    ),
+                    "patterns",
+                )
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
         least = len(self._formula.names)
@@ -183,7 +189,10 @@ def _formula(text: str) -> Formula:
     try:
         return Formula(text)
     except ValueError as error:
-        raise RuleError(say("formula 有误：{reason}。", reason=error), "formula") from error
+        message = say(
+            "formula 应写成 rate == part / whole 这样：加减乘除、括号、数字，和一个 ==（两个等号）、>、<、>= 或 <=。"
+        )
+        raise RuleError(message, "formula") from error
 
 
 def _filled(fields: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
