@@ -78,13 +78,29 @@ def _is(source: RuleSource, name: str) -> bool:
     return name in {rule.id, f"{rule.pack}:{rule.id}", *rule.aliases}
 
 
-def adjusted(rules: list[Compiled], name: str, severity: Severity | None, pack: Pack, place: Place) -> list[Compiled]:
+def adjusted(
+    rules: list[Compiled],
+    name: str,
+    severity: Severity | None,
+    pack: Pack,
+    place: Place,
+    off: Mapping[str, str],
+) -> list[Compiled]:
     """The rules with those that `name` means at `severity`, or without them for None. Raises `PackError`.
+
+    `off` are the names that other packs have switched off, with the pack that did: that may be said again.
 
     A rule that its pack declares `ignorable: false` keeps its severity at least: named by itself it is an error to
     lower it, under its category or pack it is passed over.
     """
     if not any(compiled.rule.answers_to(name) for compiled in rules):
+        if name in off:
+            if severity is None:
+                return rules
+            message = say(
+                "规则“{name}”已由规则包“{pack}”关闭（adjust 里写了 off），请在那里改。", name=name, pack=off[name]
+            )
+            raise PackError([Problem(place, message)])
         known = sorted({compiled.rule.id for compiled in rules})
         hint = nearest(name, known)
         where = "adjust" if pack.id != HOUSE else "rules"

@@ -265,12 +265,14 @@ def _compile_packs(
     for pack in list(packs):
         with _or_taken_out(registry, packs, pack):
             give_fields(pack, sources, kinds)
+    off: dict[str, str] = {}
     for pack in list(packs):
         with _or_taken_out(registry, packs, pack):
             together = rules + _compile_pack(sources[pack.id], kinds, vocabulary)
             for name, (severity, place) in pack.adjust.items():
-                together = adjusted(together, name, severity, pack, place)
+                together = adjusted(together, name, severity, pack, place, off)
             rules = together
+            off |= {name: pack.id for name, (severity, _) in pack.adjust.items() if severity is None}
     return rules
 
 
@@ -319,10 +321,15 @@ def _trial(rule: Rule) -> Rule:
 
 def _select(rules: list[Compiled], packs: Sequence[Pack], selection: Selection) -> list[Compiled]:
     """The rules that are selected and not ignored. One that may not be ignored stays, whatever is asked for."""
-    retired = [source.rule for pack in packs for source in pack.rules if source.rule.status == "retired"]
     active = [compiled.rule for compiled in rules]
-    for name, known in [(n, active) for n in selection.select] + [(n, active + retired) for n in selection.ignore]:
+    # A rule that a pack has switched off, or that is retired, may well stand among those ignored.
+    off = [source.rule for pack in packs for source in pack.rules]
+    packs_used = sorted({rule.pack for rule in active})
+    for name, known in [(n, active) for n in selection.select] + [(n, active + off) for n in selection.ignore]:
         if name not in CATEGORIES and not any(rule.answers_to(name) for rule in known):
+            if name.endswith(":"):
+                message = say("没有用到规则包“{name}”。{hint}", name=name[:-1], hint=nearest(name[:-1], packs_used))
+                raise SelectionError(message, name)
             words = sorted({rule.id for rule in active} | {rule.category for rule in active})
             raise SelectionError(say("没有规则或类别“{name}”。{hint}", name=name, hint=nearest(name, words)), name)
     for rule in active:

@@ -151,6 +151,22 @@ def test_adjust_changes_severity_and_switches_off(write) -> None:
     assert found == {"wording/a": "error", "wording/c": "warning"}
 
 
+def test_what_a_pack_switched_off_may_be_switched_off_again_but_not_raised(write) -> None:
+    base = write("base", f"rules:\n{rule('wording/a')}{rule('wording/b')}")
+    top = write("atop", "extends: [base]\nadjust: {wording/a: off}\n")
+    assert ids(compiled(base, top, ignore=("wording/a",)), "base") == ["wording/b"]
+    again = write("again", "extends: [atop]\nadjust: {wording/a: off}\n")
+    assert ids(compiled(base, top, again), "base") == ["wording/b"]
+    raised = write("raised", "extends: [atop]\nadjust: {wording/a: error}\n")
+    with pytest.raises(PackError, match="规则“wording/a”已由规则包“atop”关闭"):
+        compiled(base, top, raised)
+
+
+def test_a_pack_that_is_not_in_use_cannot_be_selected(write) -> None:
+    with pytest.raises(SelectionError, match="没有用到规则包“bas”。是否想写“base”？"):
+        compiled(write("base", f"rules:\n{rule('wording/a')}"), select=("bas:",))
+
+
 def test_adjust_of_an_unknown_rule_is_an_error_with_the_nearest(write) -> None:
     with pytest.raises(PackError, match="numbering/gap"):
         compiled(write("mine", "adjust: {numbering/gapp: info}\n"))

@@ -31,6 +31,7 @@ SETTINGS: dict[str, str] = {
     "默认": "default",
     "标准输入没有名字，不能记进基线。请给出文件。": "Standard input has no name to be recorded under. Name a file.",
     # packsettings.py
+    "规则“{name}”已由规则包“{pack}”关闭（adjust 里写了 off），请在那里改。": "Rule “{name}” is switched off by pack “{pack}” (off under adjust); change it there.",
     "{where} 里的规则“{name}”不存在。{hint}": "{where} names a rule “{name}” that does not exist. {hint}",
     "规则 {rule} 不允许关闭或降级（规则包里写了 ignorable: false）。": "Rule {rule} may not be switched off or lowered (its pack says ignorable: false).",
     "规则 {rule} 不允许改动（规则包里写了 ignorable: false）。": "Rule {rule} may not be changed (its pack says ignorable: false).",
