@@ -39,7 +39,7 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
 
 
 @click.command(cls=Command)
-@click.argument("shell", type=OneOf("bash|zsh|fish|powershell", SHELLS))
+@click.argument("shell", metavar="bash|zsh|fish|powershell", type=OneOf("bash|zsh|fish|powershell", SHELLS))
 @lang
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> int:

@@ -117,8 +117,12 @@ def _misspelt(error: Any, file: str) -> Problem:
         "did not find expected '-' indicator": say("缩进和上面的不一致"),
         "did not find expected key": say("缩进和上面的不一致，或引号、括号后面还有文字"),
         "found unexpected end of stream": say("从这里开始的引号没有写完"),
-        "did not find expected ',' or '}'": say("从这里开始的大括号里缺逗号，或没有写完；文字里有方括号、大括号的要加引号"),
-        "did not find expected ',' or ']'": say("从这里开始的方括号里缺逗号，或没有写完；文字里有方括号、大括号的要加引号"),
+        "did not find expected ',' or '}'": say(
+            "从这里开始的大括号里缺逗号，或没有写完；文字里有方括号、大括号的要加引号"
+        ),
+        "did not find expected ',' or ']'": say(
+            "从这里开始的方括号里缺逗号，或没有写完；文字里有方括号、大括号的要加引号"
+        ),
         "found unexpected ':'": say("括号里的文字有冒号，要加引号"),
         "found a tab character that violates indentation": say("缩进用了制表符，要用空格"),
         "found a tab character where an indentation space is expected": say("缩进用了制表符，要用空格"),

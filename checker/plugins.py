@@ -223,6 +223,12 @@ def _from_path(path: Path) -> object:
 
 
 def _register(registry: Registry, info: PluginInfo, load: Callable[[], object]) -> None:
+    if registry.manager.get_plugin(info.name) is not None:
+        message = say(
+            "插件名称“{name}”已被占用（zfcheck plugin list 列出已装的），请换一个文件名或名称。", name=info.name
+        )
+        registry.fail(info.name, message)
+        return
     try:
         plugin = load()
         registry.manager.register(plugin, name=info.name)

@@ -53,6 +53,7 @@ PACKS: dict[str, str] = {
     "zfcheck 规则包": "zfcheck pack",
     "补充“{key}”的表格（.tsv）": "tables (.tsv) that add to “{key}”",
     # plugins.py, ruleset.py
+    "插件名称“{name}”已被占用（zfcheck plugin list 列出已装的），请换一个文件名或名称。": "The plugin name “{name}” is taken (zfcheck plugin list shows those installed); choose another file name or name.",
     "插件“{name}”无法载入：{error}。请重新安装它（pip install），或用 pip uninstall 卸载。": "Plugin “{name}” cannot be loaded: {error}. Install it again (pip install), or take it out with pip uninstall.",
     "插件“{name}”的 {hook} 出错：{error}。请告知插件的作者，或用 --no-plugins 不载入插件。": "{hook} of plugin “{name}” failed: {error}. Tell its author, or load no plugins with --no-plugins.",
     "插件“{name}”的 {hook} 应返回列表，返回的却是 {given}。": "{hook} of plugin “{name}” should return a list, not {given}.",
