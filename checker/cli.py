@@ -133,6 +133,11 @@ def explain(rule: str, **options: Any) -> int:
     with stopping():
         rules = Run(asked(**options)).plan(None).rules
     found: list[Compiled] = rules.find(rule)
+    idle = [known for known in rules.names.known.values() if rule in {known.id, f"{known.pack}:{known.id}"}]
+    if idle and not found:
+        emit(say("这条规则现在不起作用：它被关闭，或者它的规则包没有启用。") + "\n\n")
+        emit(explained([(known, ()) for known in idle], width=terminal_width(), color=wants_color()))
+        return say_faults(rules.faults)
     if not found:
         known = sorted({compiled.rule.id for compiled in rules.rules})
         ends = [name for name in known if name.partition("/")[2] == rule]

@@ -11,7 +11,7 @@ import click
 from .clibase import FAIL_ON, OneOf, StopError, parse_date, split
 from .clioffers import file_names, pack_names, region_names, rules_and_categories
 from .messages import LANGUAGES, say, set_language
-from .rules import KINDS_OF_DOCUMENT
+from .rules import KIND_WORDS, KINDS_OF_DOCUMENT
 from .runs import Asked
 
 Decorated = Callable[..., Any]
@@ -32,7 +32,7 @@ lang = click.option(
 )
 document_kind = click.option(
     "--kind",
-    type=OneOf("文种", tuple(KINDS_OF_DOCUMENT), {title: kind for kind, title in KINDS_OF_DOCUMENT.items()}),
+    type=OneOf("文种", tuple(KINDS_OF_DOCUMENT), dict(KIND_WORDS)),
     help="按哪种文种检查，如 work-report 或 工作报告；默认自动判断",
 )
 as_of_day = click.option("--as-of", metavar="YYYY-MM-DD", help="按哪一天检查，如 2025-06-30；默认从文稿中找")

@@ -86,7 +86,7 @@ def _boolean(field: Field) -> Schema:
 
 
 def _choice(field: Field) -> Schema:
-    return {"enum": list(field.choices)}
+    return {"enum": [*field.choices, *field.also]}
 
 
 def _choices(field: Field) -> Schema:

@@ -101,15 +101,13 @@ def _boolean(tree: Tree, known: Field, key: str, problems: list[Problem]) -> boo
 
 
 def _choice(tree: Tree, known: Field, key: str, problems: list[Problem]) -> str | None:
-    if isinstance(tree.data, str) and tree.data in known.choices:
-        return tree.data
+    if isinstance(tree.data, str):
+        value = known.also.get(tree.data, tree.data)
+        if value in known.choices:
+            return value
     shown = tree.data if isinstance(tree.data, str) else ""
-    problems.append(
-        Problem(
-            tree.place,
-            say("“{key}”不能写“{value}”。{hint}", key=key, value=shown, hint=nearest(shown, list(known.choices))),
-        )
-    )
+    hint = nearest(shown, [*known.choices, *known.also])
+    problems.append(Problem(tree.place, say("“{key}”不能写“{value}”。{hint}", key=key, value=shown, hint=hint)))
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .document import PLACES
 from .kinds import Field
-from .rules import KINDS_OF_DOCUMENT, Severity
+from .rules import KIND_WORDS, KINDS_OF_DOCUMENT, Severity
 
 SEVERITIES = {severity.word: severity for severity in Severity}
 STATUSES = ("stable", "trial", "retired")
@@ -15,7 +15,7 @@ CASE_FIELDS = {
     "text": Field("text", "文稿的文字", required=True),
     "mark": Field("text", "应当标出的文字"),
     "fixed": Field("text", "改好后的文字"),
-    "kind": Field("choice", "按哪种文种检查", choices=tuple(KINDS_OF_DOCUMENT)),
+    "kind": Field("choice", "按哪种文种检查", choices=tuple(KINDS_OF_DOCUMENT), also=KIND_WORDS),
     "date": Field("day", "按哪一天检查"),
     "format": Field(
         "choice",
@@ -31,7 +31,7 @@ PACK_FIELDS = {
     "extends": Field("texts", "以哪些规则包为基础"),
     "region": Field("text", "只在指定地区时启用"),
     "optional": Field("boolean", "只在 --pack 点名时启用"),
-    "when": Field("choices", "没有用 --pack 点名时，只查哪些文种", choices=tuple(KINDS_OF_DOCUMENT)),
+    "when": Field("choices", "没有用 --pack 点名时，只查哪些文种", choices=tuple(KINDS_OF_DOCUMENT), also=KIND_WORDS),
 }
 RULE_FIELDS = {
     "id": Field("text", "规则的名称，如 formulation/xxx", required=True),
@@ -50,7 +50,7 @@ RULE_FIELDS = {
         "map",
         "适用范围",
         fields={
-            "kinds": Field("choices", "适用文种", choices=tuple(KINDS_OF_DOCUMENT)),
+            "kinds": Field("choices", "适用文种", choices=tuple(KINDS_OF_DOCUMENT), also=KIND_WORDS),
             "places": Field("choices", "适用位置", choices=PLACES),
             "since": Field("text", "适用于哪一天以后的文稿"),
             "until": Field("text", "适用于哪一天以前的文稿"),

@@ -32,6 +32,11 @@ KINDS_OF_DOCUMENT: Mapping[str, str] = {
     "speech": "讲话稿",
     "other": "其他",
 }
+KIND_WORDS: Mapping[str, str] = {
+    **{title: kind for kind, title in KINDS_OF_DOCUMENT.items()},
+    **{"工作要点": "work-plan", "工作计划": "work-plan", "其他公文": "official", "讲话": "speech"},
+}
+"""What people call the kinds of documents, wherever they may write one."""
 
 CATEGORIES: Mapping[str, str] = {
     "structure": "结构",

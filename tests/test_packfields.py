@@ -27,7 +27,7 @@ def value(tmp_path: Path):
     def read(type_: str, text: str) -> tuple[object, list[str]]:
         path = tmp_path / "a.yaml"
         path.write_text(f"key: {text}\n", encoding="utf-8")
-        field = Field(type_, "说明", choices=("red", "green"), fields=INNER, short="a")
+        field = Field(type_, "说明", choices=("red", "green"), fields=INNER, short="a", also={"红": "red"})
         problems: list[Problem] = []
         tree = read_yaml(path, "a.yaml")
         values = read_fields(tree.data, {"key": field}, tree.place, problems)
@@ -79,6 +79,11 @@ def test_a_misshapen_value_is_refused_where_it_stands(value, type_: str, text: s
 def test_a_wrong_choice_and_a_wrong_key_name_the_nearest(value) -> None:
     assert "“green”" in value("choice", "gren")[1][0]
     assert "“from”" in value("window", "{form: 2020}")[1][0]
+
+
+def test_another_word_for_a_choice_is_that_choice(value) -> None:
+    assert value("choice", "红") == ("red", [])
+    assert value("choices", "[红, green]") == (("red", "green"), [])
 
 
 def test_a_broken_pattern_says_where_in_it(value) -> None:

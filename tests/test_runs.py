@@ -125,6 +125,13 @@ def test_config_shows_each_value_and_where_it_comes_from(place: Path) -> None:
     assert "没有找到设置文件" in run("config", "--no-config", "--no-plugins").stdout
 
 
+def test_a_rule_that_is_switched_off_is_explained_all_the_same(place: Path) -> None:
+    (place / "zfcheck.yaml").write_text(f"rules: {{{RATE}: off}}\n", encoding="utf-8")
+    explained = run("explain", RATE, "--no-plugins")
+    assert explained.exit_code == 0 and "现在不起作用" in explained.stdout and RATE in explained.stdout
+    assert "现在不起作用" not in run("explain", RATE, "--no-plugins", "--no-config").stdout
+
+
 def test_baseline_and_back(place: Path) -> None:
     recorded = run("baseline", "base.json", "a.txt", "--no-plugins")
     assert recorded.exit_code == 0 and "共2处" in recorded.stderr

@@ -12,6 +12,7 @@ SETTINGS: dict[str, str] = {
     "无法读取基线文件“{path}”：{reason}。": "Cannot read the baseline “{path}”: {reason}.",
     "{place}：不是 JSON，基线文件可能已损坏。请用 zfcheck baseline 重新记录。": "{place}: this is not JSON; the baseline may be damaged. Record it again with zfcheck baseline.",
     "基线里已有": "known to the baseline",
+    "这条规则现在不起作用：它被关闭，或者它的规则包没有启用。": "This rule is not in force: it was switched off, or its pack is not in use.",
     # cli.py, clicheck.py, clioptions.py, clisettings.py
     "--json 和 --text 不能一起用。": "--json and --text do not go together.",
     "设置或规则包有误，没有检查：": "Settings or a pack are wrong, nothing was checked:",

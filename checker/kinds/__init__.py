@@ -21,7 +21,7 @@ class Field:
 
     `type` is one of: `text`, `texts` (one or a list), `integer`, `number`, `boolean`, `choice`, `pattern`,
     `patterns`, `day` (YYYY-MM-DD), `window` (`{from, until}`), `map`,
-    `maps` (a list of maps; a bare text stands for `{short: text}`).
+    `maps` (a list of maps; a bare text stands for `{short: text}`). `also` are other words for the choices.
     """
 
     type: str
@@ -30,6 +30,7 @@ class Field:
     choices: tuple[str, ...] = ()
     fields: Mapping[str, Field] = field(default_factory=dict)
     short: str | None = None
+    also: Mapping[str, str] = field(default_factory=dict)
 
 
 class RuleError(Exception):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..kinds import Field
 from ..packschema import SEVERITIES
-from ..rules import KINDS_OF_DOCUMENT
+from ..rules import KIND_WORDS, KINDS_OF_DOCUMENT
 
 FAIL_ON = ("error", "warning", "info", "never")
 RULE_CHOICES = (*SEVERITIES, "off")
@@ -17,7 +17,7 @@ ANYWHERE: Mapping[str, Field] = {
     "region": Field("text", "启用哪个地区的规则包"),
     "select": Field("texts", "只查这些规则或类别"),
     "ignore": Field("texts", "不查这些规则或类别"),
-    "kind": Field("choice", "按哪种文种检查", choices=tuple(KINDS_OF_DOCUMENT)),
+    "kind": Field("choice", "按哪种文种检查", choices=tuple(KINDS_OF_DOCUMENT), also=KIND_WORDS),
     "as-of": Field("day", "按哪一天检查，如 2025-06-30"),
     "rules": Field("rules", "各条规则：off、info、warning、error，或它的参数", choices=RULE_CHOICES),
     "accept": Field("texts", "自己的词：凡是这些词里的字，用词、提法、标点、残留类规则不再报"),

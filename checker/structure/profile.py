@@ -11,7 +11,7 @@ from ..days import FULL_DAY, HAN_DAY, WEB_DAY, day_of, real_day
 from ..document import Document, DocumentDate
 from ..numerals import value
 from ..reading import fold
-from ..rules import KINDS_OF_DOCUMENT
+from ..rules import KIND_WORDS, KINDS_OF_DOCUMENT
 from .line import Line
 from .tail import MONTH
 
@@ -60,7 +60,7 @@ _FRONT_TEXT = 600
 def find_kind(document: Document, lines: Sequence[Line]) -> str:
     """The document's kind by front matter, byline, title, then the opening of the text."""
     told = document.properties.get("kind", "")
-    told = next((kind for kind, title in KINDS_OF_DOCUMENT.items() if told in {kind, title}), told)
+    told = KIND_WORDS.get(told, told)
     if told in KINDS_OF_DOCUMENT:
         return told
     front = [line for line in lines[:40] if line.token in {"BYLINE", "FURNITURE", "TITLE", "SUBTITLE"}]
