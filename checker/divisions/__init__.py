@@ -20,6 +20,9 @@ FILE = "divisions.tsv"
 LONGEST = 16
 """Characters of the longest name, 双江拉祜族佤族布朗族傣族自治县 with some to spare."""
 
+_PREFECTURES_BELOW = {"654000": {"6542", "6543"}}
+"""伊犁哈萨克自治州 is above 塔城地区 and 阿勒泰地区: the only prefecture that holds others."""
+
 
 class Division(NamedTuple):
     """A division of today, or one under a name that is no longer in use.
@@ -49,7 +52,8 @@ class Division(NamedTuple):
 
     def holds(self, other: Division) -> bool:
         """Whether `other` is this division or lies in it, by their codes."""
-        return other.code.startswith(self.code[: 2 * (self.level + 1)])
+        below = (self.code[: 2 * (self.level + 1)], *_PREFECTURES_BELOW.get(self.code, ()))
+        return other.code.startswith(below)
 
 
 class Divisions:
@@ -116,7 +120,7 @@ class Divisions:
         if found is None:
             codes = {parent.code[:2]}
             if parent.level:
-                codes = {
+                codes = _PREFECTURES_BELOW.get(parent.code, set()) | {
                     prefecture.code[:4]
                     for prefecture in self._prefectures
                     if prefecture.code.startswith(parent.code[:2]) and prefecture.short == parent.short

@@ -14,16 +14,25 @@ from ..timeline.answers import Answer, Right, Wrong
 from ..timeline.when import Time, standing, told
 from .wanted import Former
 
-_OTHER_WORD = {"区": "域块间划位别", "市": "场部容", "县": "域级"}
-"""What makes the last character of a name the first of another word: 市场, 门市部, 区域."""
+_OTHER_WORD = re.compile(
+    "(?<=区)[域块间划位别段内外级]|(?<=市)(?:[场部容值集井花民级直区郊内外北南]|政(?!府|协|法))|(?<=城市)[群化圈更建管]|"
+    r"(?<=县)[域级城乡直区市内外际情道官]|(?<=县)[、(]{1,2}[市区]|(?<=[市县])委[托派]"
+)
+"""What makes the last characters of a name part of another word: 市场, 区域, 上饶县(市、区), 许昌县乡两级."""
+_LONGER = ("三江源", "长江源")
+"""Names that end in the beginning of a former one: 三江源县市."""
 _BEFORE = re.compile("(?:[原旧老前曾]|撤销|时任|由|从|自)(?:为|任|属|名)?$")
 _TOLD_AS_FORMER = re.compile(
-    r"更名|改名|改称|改为|时任|当时|历史|沿革|撤销|撤[县市]|设立|设[区市]|建[区市]|合并|并入|划入|划归|区划调整|解放|成立|籍|出生|前身|曾[任名]|"
-    r"原[为属任]|旧称|古称|\([12]\d{3}\)"
+    r"更名|改名|改称|改为|时任|当[时年]|历史|沿革|撤[销县市二三]|设立|设[区市]|建[区市]|合并|并入|划入|划归|区划调整|解放|成立|籍|出生|前身|曾|"
+    r"原[为属任]|旧称|古称|\([12]\d{3}\)|世纪|年代|年前|此前|最初|回忆|生前|过去|建国|民国|[(,、]现(?!场)|[(,]今|[现今][为属名]|"
+    r"居民|村民|住址|住所|[家现]住|身份证"
 )
 _NAMED_AFTER_IT = re.compile(
-    "[\u4e00-\u9fff]{0,14}?(?:公司|厂|集团|银行|合作社|学校|中学|小学|医院|大学|学院|协会|商会|路|街|志(?![愿强向气]))"
+    "[\u4e00-\u9fff]{0,14}?(?:公司|厂|集团|银行|合作社|学校|中学|小学|医院|大学|学院|协会|商会|路|街|志(?![愿强向气]))|"
+    "(?:[\u4e00-\u9fff]{1,6}[镇乡村])?人(?![\u4e00-\u9fff])"
 )
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[.\-/—–~]")
+"""A year as tables and careers write it: 1998.07-2003.09."""
 _WITHIN = 30
 """Code points of the sentence to each side of a name in which the words that excuse it are looked for."""
 
@@ -34,8 +43,13 @@ def former_names(text: str, hits: Iterable[Hit], names: Sequence[Former], date: 
     Each counts as checked once.
     """
     seen: set[str] = set()
+    ended: dict[str, bool] = {}
     for hit in hits:
         former = names[hit.literal]
+        if former.name not in ended:
+            ended[former.name] = _tells_of_its_end(text, former.name)
+        if ended[former.name]:
+            continue
         time = told(text, hit.start) or standing(text, hit.start, date)
         if time is None or _excused(text, hit.start, hit.end, former.until):
             continue
@@ -51,9 +65,14 @@ def former_names(text: str, hits: Iterable[Hit], names: Sequence[Former], date: 
         yield Wrong(hit.start, hit.end, message, None if time.sure else Severity.INFO, name=former.name)
 
 
+def _tells_of_its_end(text: str, name: str) -> bool:
+    """Whether the document itself says that the name is one of the past: then it knows what it writes."""
+    return any(word in text for word in (f"撤销{name}", f"原{name}", f"{name}更名", f"{name}改名", f"{name}撤"))
+
+
 def _excused(text: str, start: int, end: int, until: dt.date) -> bool:
     """Whether the name is part of another word or name, or is told as a former one."""
-    if text[end : end + 1] and text[end : end + 1] in _OTHER_WORD.get(text[end - 1], ""):
+    if _OTHER_WORD.match(text, end) or text.startswith(_LONGER, start - 1):
         return True
     if in_title(text, start) or _NAMED_AFTER_IT.match(text, end) or text[start - 1 : start] in ("“", "‘"):
         return True
@@ -61,4 +80,6 @@ def _excused(text: str, start: int, end: int, until: dt.date) -> bool:
         return True
     low = max(0, start - _WITHIN)
     around = sentence(text[low : end + _WITHIN], start - low, end - low)
+    if any(int(year) <= until.year for year in _DATE.findall(text[max(text.rfind("\n", low, start), low) : start])):
+        return True
     return bool(_TOLD_AS_FORMER.search(around)) or speaks_of_earlier(text, start, end, dt.date(until.year + 1, 1, 1))

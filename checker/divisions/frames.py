@@ -21,9 +21,15 @@ _BEHIND = re.compile(
 _OF_OTHERS = re.compile(
     "学习(?![贯宣教习领落培型研党])|借鉴|考察|观摩|取经|(?<!枫桥)经验|赴|等地|交界|毗邻|接壤|协作|对口|帮扶|支援|援建|籍|来自|兄弟(?:省|市|县|区|单位)|"
     "外[省市县地]|先进(?:地区|城市)|先发|对标|看齐|比肩|跨[省市县区]|都市圈|同城化|周边|邻近|相邻|联合|共同|公众号|微信|微博|"
-    "抖音|视频号|客户端|小程序|网站|APP|app|日报|晚报|读本|借调|挂职|交流|转发|报道|误写|错写"
+    "抖音|视频号|客户端|小程序|网站|APP|app|日报|晚报|读本|借调|挂职|交流|转发|报道|误写|错写|"
+    "实践|发源|起步|起源|模式|考评|评比|排名|位[居列]|对照|举办|参加|边界|联防|共建|展览|成果展"
 )
-_AND = ("、", "和", "与", "及")
+_SLOGAN = re.compile("(?:平安|法治)(?=[\u4e00-\u9fff]{2})")
+_A_LIST = 3
+"""Places from which the slogans of a sentence are a list of them."""
+_LOCAL = "[镇乡村山湖]|街道|社区|小区|办事处|园区|新区|开发区|管理区|度假区|示范区|农场|林场|牧场|监狱|水库|景区"
+"""What makes of a name that of something smaller: in a paper of 洛阳镇, 平安洛阳 is its own."""
+_AND = re.compile('[”’]?(?:[、和与及][“‘]?|[“‘])')
 _ACCOUNT = re.compile('[”’"]?(?:微信|微博|公众号|客户端|APP|app|抖音|视频号|小程序|网|平台|报)')
 
 
@@ -52,7 +58,7 @@ def left_in(text: str, at: tuple[int, int], one: Frame, own: Own) -> Left | None
         return None
     if _OF_OTHERS.search(around) or "《" in around:
         return None
-    if _listed(text, place, one, own):
+    if _listed(text, place, one, own) or _many(around):
         return None
     return None if around.count(place.bearers[0].short) > _framed(around, place, one) else place
 
@@ -62,8 +68,17 @@ def _listed(text: str, place: Left, one: Frame, own: Own) -> bool:
     start = place.start - len(one.before)
     ours = tuple(one.before + name + one.after for name in own.shorts)
     behind = place.end + len(one.after)
-    before = text[start - 1 : start] in _AND and text.endswith(ours, 0, start - 1)
-    return before or (text[behind : behind + 1] in _AND and text.startswith(ours, behind + 1))
+    after = _AND.match(text, behind)
+    if after and text.startswith(ours, after.end()):
+        return True
+    ahead = (at for at in range(max(0, start - 3), start) if _AND.fullmatch(text, at, start))
+    return any(text.endswith(ours, 0, at) for at in ahead)
+
+
+def _many(around: str) -> bool:
+    """Whether the slogans of the sentence name so many places that it tells of them all."""
+    names = {place_at(around, match.end())[0] for match in _SLOGAN.finditer(around)}
+    return len(names - {""}) >= _A_LIST
 
 
 def _framed(around: str, place: Left, one: Frame) -> int:
@@ -97,6 +112,15 @@ def _named(text: str, at: int, one: Frame) -> tuple[str, tuple[Division, ...]]:
     return name, divisions().named(name)
 
 
-def several(lefts: Sequence[Left]) -> Sequence[Left]:
+def several(text: str, lefts: Sequence[Left]) -> Sequence[Left]:
     """The places left in, unless they are of many places: then the paper tells of the work of others."""
-    return lefts if len({place.bearers[0].code for place in lefts}) <= MOST_PLACES else ()
+    names = {place.name for place in lefts}
+    if len({place.bearers[0].code for place in lefts}) > MOST_PLACES:
+        return ()
+    local = {name for name in names if _is_local(text, name)}
+    return [place for place in lefts if place.name not in local]
+
+
+def _is_local(text: str, name: str) -> bool:
+    """Whether the document speaks of a town, a road, … of that name."""
+    return re.search(f"{re.escape(name)}(?:{_LOCAL})", text) is not None

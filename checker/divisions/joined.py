@@ -24,6 +24,12 @@ _ELSEWHERE = re.compile(
     "解放|民国|清代|明代|革命|战争|古代|[原曾旧]属|原系|旧称|原名|误写|错写|写成|而不是|而非"
 )
 """A sentence with these may speak of a place in two provinces, or of times for which no table is kept."""
+_NO_SLIP = re.compile(
+    "[大同本全各新古内外]城市|内湖区|(?:沿江|浅山|深山|高山|蓄洪|行洪|城乡|牧业|中南|南港|[东西南北本]校)区"
+)
+"""What may well stand behind a place and looks like a slip of some name: 新疆维吾尔自治区大城市, 鞍山市浅山区."""
+_OF_THE_CORPS = "6590"
+"""The cities of the 兵团 (阿拉尔市) lie in prefectures that they do not belong to, and are written behind both."""
 _FIRST_DAY = dt.date(1984, 1, 1)
 _YEAR = re.compile(r"(?<!\d)1[0-8]\d\d年")
 
@@ -58,6 +64,8 @@ def stranger(text: str, start: int, at: int, parent: Division) -> tuple[int, Div
     bearers = known.named(name)
     if len(bearers) != 1 or is_generic(name) or parent.holds(bearers[0]) or bearers[0].level <= parent.level:
         return None
+    if bearers[0].code.startswith(_OF_THE_CORPS) and parent.code.startswith("65"):
+        return None
     end = at + len(name)
     if text[end : end + 1] in {"场", "域"} or (bearers[0].level == 2 and _NO_NAME.match(name)):
         return None
@@ -67,7 +75,7 @@ def stranger(text: str, start: int, at: int, parent: Division) -> tuple[int, Div
 def misspelt(text: str, start: int, at: int, parent: Division) -> Division | None:
     """The division right inside `parent` of whose name `text[at:]` is a slip in one character, by sound or by looks."""
     known = divisions()
-    if known.longest_at(text, at, least=3):
+    if known.longest_at(text, at, least=3) or _NO_SLIP.match(text, at):
         return None
     by_letter = _by_letter(parent)
     near: set[Division] = {*by_letter.get((0, text[at : at + 1]), ()), *by_letter.get((1, text[at + 1 : at + 2]), ())}

@@ -16,7 +16,7 @@ from . import LONGEST, Division, divisions
 from .names import common_words
 
 _TELLS_OF_OTHERS = re.compile(
-    "学习|考察|借鉴|经验|交流|对接|协作|合作|帮扶|支援|援|联盟|联席|调研|报道|案例|转发|通报|考核|督导"
+    "学习|考察|借鉴|经验|交流|对接|协作|合作|帮扶|支援|援|联盟|联席|调研|报道|案例|转发|通报|考核|督导|排名|简报|全[国省区]"
 )
 _SLOGAN = re.compile("(?:平安|法治)(?=[\u4e00-\u9fff]{2})")
 LEAST_SLOGANS = 3
@@ -56,13 +56,19 @@ def own_of(document: Document) -> Own | None:
     return found
 
 
-def _find(document: Document) -> Own | None:
+def tells_of_others(document: Document) -> bool:
+    """Whether the title says that the document is about the work of others, too."""
+    return any(_TELLS_OF_OTHERS.search(title) for title in _titles(document))
+
+
+def _titles(document: Document) -> list[str]:
     paper = paper_of(document)
-    titles = [stretch.text for part in (TITLE, HEAD) for stretch in paper.parts[part][:1]]
-    if any(_TELLS_OF_OTHERS.search(title) for title in titles):
-        return None
-    signatures = [stretch.text for stretch in paper.parts[SIGNATURE]]
-    named = [list(places_in(text)) for text in (*titles, *signatures)]
+    return [stretch.text for part in (TITLE, HEAD) for stretch in paper.parts[part][:1]]
+
+
+def _find(document: Document) -> Own | None:
+    signatures = [stretch.text for stretch in paper_of(document).parts[SIGNATURE]]
+    named = [list(places_in(text)) for text in (*_titles(document), *signatures)]
     if any(named):
         return _of_chain([place for places in named for place in places])
     return _by_slogans(document.reading.text)

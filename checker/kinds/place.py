@@ -63,6 +63,8 @@ class JoinedChecker:
 
         text, span = document.reading.text, document.reading.span
         for start, at, parent in parents(text, hits, self._names):
+            if span(at - 1, at + 1).end - span(at - 1, at + 1).start > 2:
+                continue  # 武汉市 仙桃市: side by side, with a space that the reading leaves out
             if self._check == "parent" and (found := stranger(text, start, at, parent)):
                 end, bearer = found
                 right = _above(bearer)
@@ -117,7 +119,7 @@ class OtherChecker:
         text = document.reading.text
         found = (left_in(text, (hit.start, hit.end), self._frames[hit.literal], own) for hit in hits)
         lefts = {left.start: left for left in found if left is not None and left.name not in self._spared}
-        for left in several(list(lefts.values())):
+        for left in several(text, list(lefts.values())):
             yield self._told(document, left, own)
 
     def _whose(self, document: Document) -> Own | None:
@@ -125,8 +127,10 @@ class OtherChecker:
 
         A document that is plainly of elsewhere was not written here, whatever it holds.
         """
-        from ..divisions.own import Own, own_of
+        from ..divisions.own import Own, own_of, tells_of_others
 
+        if tells_of_others(document):
+            return None
         read = own_of(document)
         if not self._own:
             return read

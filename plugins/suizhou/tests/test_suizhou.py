@@ -79,6 +79,8 @@ def test_what_each_region_calls_elsewhere(hubei: RuleSet, suizhou: RuleSet) -> N
         "随县2025年政法工作总结\n推进平安随县建设，服务平安随州、法治湖北建设。",
         "随州市政法工作要点\n组织骨干赴岳阳考察，借鉴平安岳阳建设做法；与信阳市、襄阳市、孝感市毗邻县区联防。",
         "襄阳市2025年政法工作总结\n深化平安襄阳建设。",
+        "关于学习推广襄阳做法的通知\n平安襄阳建设的主要做法是建强网格。\n中共随州市委政法委员会\n2025年4月8日",
+        "赴岳阳考察情况报告\n在岳阳市委、市政府的坚强领导下，法治岳阳建设有专班。",
     ],
 )
 def test_right_papers_are_left_alone(suizhou: RuleSet, text: str) -> None:
