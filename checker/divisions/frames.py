@@ -15,7 +15,7 @@ MOST_PLACES = 2
 """Places that may be left from one paper: a city and one of its counties."""
 
 _BEHIND = re.compile(
-    "[、和与]?(?:法治|平安)|建设|创建|[、,。;!:”’)\n]|贡献|提供|作|做出|奠定|筑牢|夯实|注入|增添|保驾|打下|努力|而|更|工作|取得|迈|再|$"
+    "[、和与]?(?:法治|平安)|建设|创建|[、,。;!:”’)\n]|贡献|提供|作|做出|奠定|筑牢|夯实|注入|增添|保驾|打下|努力|而|更|工作|取得|迈|再|新篇章|新局面|升级版|$"
 )
 """What stands behind a slogan; 平安鼓楼广场 is none."""
 _OF_OTHERS = re.compile(
@@ -29,7 +29,7 @@ _A_LIST = 3
 """Places from which the slogans of a sentence are a list of them."""
 _LOCAL = "[镇乡村山湖]|街道|社区|小区|办事处|园区|新区|开发区|管理区|度假区|示范区|农场|林场|牧场|监狱|水库|景区"
 """What makes of a name that of something smaller: in a paper of 洛阳镇, 平安洛阳 is its own."""
-_AND = re.compile('[”’]?(?:[、和与及][“‘]?|[“‘])')
+_AND = re.compile("[”’]?(?:[、和与及][“‘]?|[“‘])")
 _ACCOUNT = re.compile('[”’"]?(?:微信|微博|公众号|客户端|APP|app|抖音|视频号|小程序|网|平台|报)')
 
 
@@ -77,7 +77,10 @@ def _listed(text: str, place: Left, one: Frame, own: Own) -> bool:
 
 def _many(around: str) -> bool:
     """Whether the slogans of the sentence name so many places that it tells of them all."""
-    names = {place_at(around, match.end())[0] for match in _SLOGAN.finditer(around)}
+    starts = {around[match.end() : match.end() + 2]: match.end() for match in _SLOGAN.finditer(around)}
+    if len(starts) < _A_LIST:
+        return False
+    names = {place_at(around, at)[0] for at in starts.values()}
     return len(names - {""}) >= _A_LIST
 
 
