@@ -130,6 +130,12 @@ def test_a_note_before_a_table_holds_for_the_whole_table(checker: zfcheck.Checke
     assert {found.source for found in after.suppressed} == {"note"}
 
 
+def test_a_note_in_code_is_no_note(checker: zfcheck.Checker) -> None:
+    note = f"<!-- zfcheck: ignore-file {RATE} 台账 -->"
+    for code in (f"```\n{note}\n```\n", f"写作 `{note}`。\n"):
+        assert told(check(checker, f"云川市总结\n\n{code}\n{BAD}\n", "a.md")) != []
+
+
 def test_what_is_ignored_in_one_place_does_not_hide_the_others(checker: zfcheck.Checker) -> None:
     # What is said of the same words is told once, at the first place: the note there must not take the rest along.
     wrong = "加强综治中心布署工作。"

@@ -71,7 +71,7 @@ def test_severity_parameters_and_own_words(place: Path) -> None:
     (place / "zfcheck.yaml").write_text(text, encoding="utf-8")
     result = run("a.txt", "--no-plugins")
     assert "提示  第2行  调解成功率197.5%" in result.stdout
-    assert "“各镇”应为“各乡镇”" in result.stdout and "另有1处不再列出：设置里的词表1处" in result.stdout
+    assert "“各镇”应为“各乡镇”" in result.stdout and "另有1处没有列出：按设置里的词表1处" in result.stdout
     explained = run("explain", "wording/rejected").stdout
     assert "zfcheck.yaml" in explained
 
@@ -136,7 +136,7 @@ def test_baseline_and_back(place: Path) -> None:
     recorded = run("baseline", "base.json", "a.txt", "--no-plugins")
     assert recorded.exit_code == 0 and "共2处" in recorded.stderr
     clean = run("a.txt", "--baseline", "base.json", "--no-plugins")
-    assert clean.exit_code == 0 and "未发现问题" in clean.stdout and "基线2处" in clean.stdout
+    assert clean.exit_code == 0 and "未发现问题" in clean.stdout and "按基线2处" in clean.stdout
     (place / "zfcheck.yaml").write_text("baseline: base.json\n", encoding="utf-8")
     (place / "a.txt").write_text(BAD.replace("布署", "部署") + "全市办结率为198%。\n", encoding="utf-8")
     later = run("a.txt", "--no-plugins")

@@ -65,10 +65,11 @@ SETTINGS: dict[str, str] = {
     "一直：": "always: ",
     "在 zfcheck.yaml 里写": "in zfcheck.yaml",
     # writers/text.py
-    "文稿里的忽略标记": "ignore notes",
-    "文稿旁的忽略文件": "the ignore file",
-    "设置里的词表": "accepted words",
-    "基线": "the baseline",
+    "；另有{count}处没有列出": "; {count} more not listed",
+    "按文稿里的忽略标记": "ignore notes",
+    "按文稿旁的忽略文件": "the ignore file",
+    "按设置里的词表": "accepted words",
+    "按基线": "the baseline",
     "{name}{count}处": "{name} {count}",
-    "另有{count}处不再列出：{parts}。": "{count} more not listed: {parts}.",
+    "另有{count}处没有列出：{parts}。": "{count} more not listed: {parts}.",
 }

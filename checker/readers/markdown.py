@@ -52,7 +52,8 @@ def read(data: bytes, name: str) -> Document:
         tables=tuple(builder.tables),
         pieces=(Piece(0, len(text)),) if text else (),
         hidden=tuple(sorted(builder.hidden)),
-        notes=tuple(find_notes(text)),
+        # One that stands in code is shown, not said.
+        notes=tuple(note for note in find_notes(text) if any(span.covers(note.span) for span in builder.hidden)),
         faults=(*faults, *builder.faults),
         properties={"encoding": encoding, **builder.properties},
     )

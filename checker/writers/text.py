@@ -101,13 +101,13 @@ def _untold(result: Result, report: Report) -> list[str]:
         return []
     sources = Counter(found.source for found in result.suppressed)
     names = {
-        "note": say("文稿里的忽略标记"),
-        "sidecar": say("文稿旁的忽略文件"),
-        "settings": say("设置里的词表"),
-        "baseline": say("基线"),
+        "note": say("按文稿里的忽略标记"),
+        "sidecar": say("按文稿旁的忽略文件"),
+        "settings": say("按设置里的词表"),
+        "baseline": say("按基线"),
     }
     parts = [say("{name}{count}处", name=name, count=sources[key]) for key, name in names.items() if sources[key]]
-    note = say("另有{count}处不再列出：{parts}。", count=len(result.suppressed), parts=say("、").join(parts))
+    note = say("另有{count}处没有列出：{parts}。", count=len(result.suppressed), parts=say("、").join(parts))
     return _line([(note, "dim")], report, _INDENT, _INDENT)
 
 
@@ -227,6 +227,9 @@ def summary(report: Report) -> str:
         text = say("共检查{documents}份文稿：未发现问题", documents=len(read))
     else:
         text = say("没有检查任何文稿")
+    untold = sum(len(result.suppressed) for result in report.results)
+    if untold:
+        text += say("；另有{count}处没有列出", count=untold)
     if partly:
         text += say("；其中{count}份没有查全", count=partly)
     if missed:
