@@ -12,14 +12,17 @@ reason:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .document import Document, Note
 from .span import Span
 
-COMMENT = re.compile(r"<!--[ \t]*zfcheck[:：](?P<body>(?:(?!-->)[^\r\n])*)-->")
+COMMENT = re.compile(r"<!--[ \t]*zfcheck[:：](?P<body>(?:(?!-->|<!--)[^\r\n])*+)-->")
 """A note in a text or Markdown file. It ends on its line: one left open must not swallow the text after it."""
+_LINE_ENDS = re.compile(r"[\r\n]")
+_BLANK = " \t\u3000"
 SPOKEN = re.compile(r"\s*zfcheck\s*[:：](?P<body>.*)", re.DOTALL)
 """What a Word comment says that is a note."""
 LINE, START, END, FILE = "ignore", "ignore-start", "ignore-end", "ignore-file"
@@ -28,7 +31,7 @@ VERBS = {
     **{"忽略": LINE, "忽略开始": START, "忽略结束": END, "忽略全文": FILE},
 }
 _WORDS = re.compile(r"\s*(?P<verb>[^\s:：]+)(?:\s+(?P<rest>.*))?", re.DOTALL)
-_RULE = r"[a-z][a-z0-9-]*(?::[a-z]*[a-z0-9-]*)?(?:/[a-z0-9-]+)?"
+_RULE = r"[a-z][a-z0-9-]*+(?::[a-z0-9-]*+)?(?:/[a-z0-9-]+)?"
 _RULES = re.compile(rf"(?P<rules>{_RULE}(?:\s*[,，、]\s*{_RULE})*)(?:\s+(?P<reason>.*))?$", re.DOTALL)
 
 
@@ -57,11 +60,14 @@ def read_note(text: str) -> Said:
 
 def find_notes(text: str) -> Iterator[Note]:
     """The notes in the text of a text or Markdown file."""
+    end, alone = -1, False  # of the line of the note before
     for match in COMMENT.finditer(text):
-        start = max(text.rfind("\n", 0, match.start()), text.rfind("\r", 0, match.start())) + 1
-        ends = [at for end in "\r\n" if (at := text.find(end, match.end())) >= 0]
-        rest = COMMENT.sub("", text[start : min(ends, default=len(text))])
-        yield Note(Span(*match.span()), match["body"].strip(), alone=not rest.strip(" \t\u3000>"))
+        if match.start() > end:
+            start = max(text.rfind(mark, end + 1, match.start()) for mark in "\r\n") + 1 or end + 1
+            after = _LINE_ENDS.search(text, match.end())
+            end = after.start() if after else len(text)
+            alone = not COMMENT.sub("", text[start:end]).strip(_BLANK + ">")
+        yield Note(Span(*match.span()), match["body"].strip(), alone=alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +85,20 @@ def scopes(document: Document) -> list[Scope]:
     A note with the word `ignore-end` only ends others; one that ends nothing has no length.
     """
     found: list[Scope] = []
-    open_: dict[tuple[str, ...], int] = {}
+    open_: list[int] = []
     length = len(document.text)
     for note in document.notes:
         said = read_note(note.text)
         if said.verb == START:
-            open_[said.rules] = len(found)
+            open_.append(len(found))
             found.append(Scope(said, Span(note.span.end, length), note))
         elif said.verb == END:
-            at = open_.pop(said.rules, None) if said.rules else (open_.popitem()[1] if open_ else None)
+            named = set(said.rules)
+            at = next((at for at in reversed(open_) if not named or named == set(found[at].said.rules)), None)
             if at is None:
                 found.append(Scope(said, Span(note.span.start, note.span.start), note))
             else:
+                open_.remove(at)
                 begun = found[at]
                 found[at] = Scope(begun.said, Span(begun.span.start, note.span.start), begun.note)
         elif said.verb == FILE:
@@ -101,12 +109,28 @@ def scopes(document: Document) -> list[Scope]:
 
 
 def _paragraph(document: Document, note: Note) -> Span:
-    """The paragraph in which `note` stands, or where it is alone the paragraph or table that comes after it."""
-    if not note.alone:
-        holding = [p for p in document.paragraphs if p.span.start <= note.span.end and note.span.start <= p.span.end]
-        if holding:
-            return Span(holding[0].span.start, max(holding[-1].span.end, note.span.end))
-    for paragraph in document.paragraphs:
-        if paragraph.span.start >= note.span.end:
-            return paragraph.span if paragraph.table is None else document.tables[paragraph.table].span
+    """The paragraph in which `note` stands, or where it is alone the paragraph or table that comes after it.
+
+    Where there is none, nothing: a note must not speak of what its author did not mean.
+    """
+    paragraphs = document.paragraphs
+    at = bisect_left(paragraphs, note.span.start, key=lambda paragraph: paragraph.span.end)
+    if at < len(paragraphs) and paragraphs[at].span.start <= note.span.end:
+        last = at
+        while last + 1 < len(paragraphs) and paragraphs[last + 1].span.start <= note.span.end:
+            last += 1
+        return Span(paragraphs[at].span.start, max(paragraphs[last].span.end, note.span.end))
+    if note.alone:
+        if at < len(paragraphs):
+            table = paragraphs[at].table
+            return paragraphs[at].span if table is None else document.tables[table].span
+    elif at and _only_notes(document.text[paragraphs[at - 1].span.end : note.span.start]):
+        return paragraphs[at - 1].span
+    elif at < len(paragraphs) and _only_notes(document.text[note.span.end : paragraphs[at].span.start].strip("#> ")):
+        return paragraphs[at].span
     return Span(note.span.end, note.span.end)
+
+
+def _only_notes(text: str) -> bool:
+    """Whether nothing but notes and blanks stands on this part of a line."""
+    return not COMMENT.sub("", text).strip(_BLANK)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import zfcheck
 from zfcheck.document import Document
-from zfcheck.notes import END, FILE, LINE, START, VERBS, find_notes, read_note
+from zfcheck.notes import COMMENT, END, FILE, LINE, START, VERBS, find_notes, read_note
+from zfcheck.readers.text import read
 from zfcheck.results import Result
 
 RATE = "number/rate-over-100"
@@ -91,6 +93,8 @@ def test_notes_are_no_text(parse: Parse) -> None:
     assert [section.heading.title for section in document.outline.sections()] != []
 
 
+START_ = f"<!-- zfcheck: ignore-start {RATE} 台账 -->"
+END_ = f"<!-- zfcheck: ignore-end {RATE} -->"
 PLACES = [
     # text, lines on which the rule is still told
     (f"总结\n{BAD}\n", [2]),
@@ -105,6 +109,17 @@ PLACES = [
     ),
     (f"总结\n<!-- zfcheck: ignore-start {RATE} 台账 -->\n{BAD}\n<!-- zfcheck: ignore-end {RATE} -->\n{BAD}\n", [5]),
     (f"总结\n{BAD}\n<!-- zfcheck: ignore-start {RATE} 台账 -->\n{BAD}\n", [2]),
+    (f"总结\n{BAD} <!-- zfcheck: ignore {RATE} 台账 -->\n{BAD}\n", [3]),
+    (f"总结\n{BAD} <!-- zfcheck: ignore wording 台账 --> <!-- zfcheck: ignore {RATE} 台账 -->\n{BAD}\n", [3]),
+    (f"总结\n<!-- zfcheck: ignore wording 台账 -->{BAD}\n{BAD}\n", [2, 3]),
+    (f"总结\n<!-- zfcheck: ignore {RATE} 台账 --> {BAD}\n{BAD}\n", [3]),
+    (f"总结\n{START_}\n{BAD}\n{START_}\n{BAD}\n{END_}\n{BAD}\n{END_}\n{BAD}\n", [9]),
+    (f"总结\n{START_}\n{BAD}\n{START_}\n{BAD}\n<!-- zfcheck: ignore-end -->\n{BAD}\n{END_}\n{BAD}\n", [9]),
+    (
+        "总结\n<!-- zfcheck: ignore-start wording, number 台账 -->\n"
+        f"{BAD}\n<!-- zfcheck: ignore-end number, wording -->\n{BAD}\n",
+        [5],
+    ),
     (f"总结\n{BAD}<!-- zfcheck: ignore wording 台账 -->\n", [2]),
     (f"总结\n{BAD}<!-- zfcheck: ignore {RATE} -->\n", [2]),
     (f"总结\n{BAD}<!-- zfcheck: ignore number/rate-over-10 台账 -->\n", [2]),
@@ -169,3 +184,123 @@ def test_a_stale_note_is_told_only_where_its_rule_ran() -> None:
 def test_a_note_for_a_rule_of_a_pack_that_is_not_in_force_is_neither_wrong_nor_stale(checker: zfcheck.Checker) -> None:
     result = check(checker, "云川市总结\n形势平稳。<!-- zfcheck: ignore layout/title-font 样式如此 -->\n")
     assert [f.message for f in result.findings if f.rule.startswith("residue/ignore")] == []
+
+
+NOTE = "<!-- zfcheck: ignore-file layout 原样 -->"
+REPORT = """云川市2025年政法工作总结
+发布时间：2025-12-28 09:30
+来源：云川长安网
+一、主要工作
+　　全市调解成功率达197.5%，居全省前列。各镇认真布署平安建设工作。
+（一）平安建设
+1.矛盾化解。共化解矛盾1286件，其中婚姻家庭类820件、邻里类466件。
+2.重点整治。一是抓排查；二是抓整改。
+（三）法治建设
+有的地方一愁莫展。
+三、下步打算
+继续努力，再接再励。
+                    云川市委政法委
+                    2025年12月31日
+"""
+MARKDOWN = f"""# 云川市2025年政法工作总结
+
+## 一、主要工作
+
+{BAD}各镇认真布署
+平安建设工作。
+
+- 有的地方**一愁莫展**。
+- 再接再励。
+
+> 引用一段布署。
+
+| 指标 | 数值 |
+|---|---|
+| 调解成功率 | 197.5% |
+| 办结率 | 98% |
+
+### （二）法治建设
+
+继续努力。
+"""
+
+
+def shape(checker: zfcheck.Checker, text: str, name: str) -> object:
+    """What a note must not change: the structure, and what is found."""
+    result = check(checker, text, name)
+    document = result.document
+    assert document is not None
+
+    def plain(text: str) -> str:
+        return "".join(COMMENT.sub("", text).split())
+
+    outline = document.outline
+    return (
+        outline.kind,
+        [plain(document.slice(section.heading.title)) for section in outline.sections()],
+        [(element.role, plain(document.slice(element.span))) for element in outline.elements()],
+        [plain(document.slice(paragraph.span)) for paragraph in document.paragraphs],
+        [(f.rule, f.message, plain(document.slice(f.span))) for f in result.findings if "ignore" not in f.rule],
+    )
+
+
+@pytest.fixture(scope="module")
+def without(checker: zfcheck.Checker) -> dict[str, object]:
+    return {name: shape(checker, text, name) for name, text in (("a.txt", REPORT), ("a.md", MARKDOWN))}
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(["a.txt", "a.md"]), st.integers(0), st.sampled_from(["alone", "behind", "apart", "before"]))
+def test_a_note_changes_neither_structure_nor_what_is_found(
+    checker: zfcheck.Checker, without: dict[str, object], name: str, at: int, where: str
+) -> None:
+    lines = (REPORT if name == "a.txt" else MARKDOWN).split("\n")
+    marks = ("|---", "| 办", "平安建设工作。")  # a line before these parts a table or a paragraph
+    may = [n for n, line in enumerate(lines) if line.strip() and not line.startswith(("|", *marks))]
+    number = may[at % len(may)]
+    line = lines[number]
+    content = re.match(r"[\s#>-]*", line).end()  # type: ignore[union-attr]
+    lines[number] = {
+        "alone": f"{NOTE}\n{line}",
+        "behind": line + NOTE,
+        "apart": f"{line} {NOTE}",
+        "before": line[:content] + NOTE + line[content:],
+    }[where]
+    assert shape(checker, "\n".join(lines), name) == without[name]
+
+
+def test_a_note_in_a_cell_changes_nothing_and_speaks_of_the_cell(checker: zfcheck.Checker) -> None:
+    with_note = MARKDOWN.replace("197.5% |", "197.5% <!-- zfcheck: ignore number 台账 --> |")
+    rates = [told(check(checker, text, "a.md")) for text in (MARKDOWN, with_note)]
+    line = MARKDOWN.split("\n").index("| 调解成功率 | 197.5% |") + 1
+    assert line in rates[0] and rates[1] == [each for each in rates[0] if each != line]
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "```\n<!-- zfcheck: ignore-file number 台账 -->\n```",
+        "写法如 `<!-- zfcheck: ignore-file number 台账 -->` 。",
+    ],
+)
+def test_an_example_in_code_is_no_note(checker: zfcheck.Checker, example: str) -> None:
+    result = check(checker, f"# 云川市总结\n\n{example}\n\n{BAD}\n", "a.md")
+    assert RATE in {f.rule for f in result.findings} and result.suppressed == []
+
+
+def test_front_matter_is_no_note(checker: zfcheck.Checker) -> None:
+    text = f'---\ntitle: 总结\nnote: "<!-- zfcheck: ignore-file number 台账 -->"\n---\n\n# 总结\n\n{BAD}\n'
+    assert told(check(checker, text, "a.md"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<!-- zfcheck:" * 20_000, "<!-- zfcheck: ignore a b -->" * 5_000, "ignore a:" + "a" * 100_000 + "!"],
+    ids=["left open", "many on a line", "a long name"],
+)
+def test_hostile_notes_cost_no_more_than_their_length(text: str) -> None:
+    # Each took minutes or hours when it was looked through anew from every place in it.
+    notes = list(find_notes(text))
+    assert len(notes) == (5_000 if "-->" in text else 0)
+    read_note(text)
+    read((text + "\n文").encode(), "a.txt")

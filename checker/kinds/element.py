@@ -9,6 +9,7 @@ import regex
 
 from ..document import Document, Span
 from ..messages import say
+from ..notes import COMMENT
 from ..packfields import compile_pattern
 from ..phrases import Hit
 from ..reading import fold
@@ -63,8 +64,8 @@ class ElementChecker:
         for element in document.outline.elements():
             if element.role != self._role or not self._matches(document.slice(element.span)):
                 continue
-            # Only blank lines between them: one run.
-            if self._runs and runs and not document.text[runs[-1][-1].end : element.span.start].strip():
+            # Only blank lines, and notes to this program, between them: one run.
+            if self._runs and runs and not self._between(document, runs[-1][-1], element.span):
                 runs[-1].append(element.span)
             else:
                 runs.append([element.span])
@@ -73,6 +74,9 @@ class ElementChecker:
             if len(run) > 1:
                 message = say("{message}（连续{count}行）", message=message, count=len(run))
             yield Finding(Span(run[0].start, run[-1].end), message, once=self._once)
+
+    def _between(self, document: Document, one: Span, other: Span) -> str:
+        return COMMENT.sub("", document.text[one.end : other.start]).strip()
 
     def _matches(self, text: str) -> bool:
         return self._pattern is None or self._pattern.search(fold(text), timeout=1.0) is not None

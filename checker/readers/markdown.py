@@ -7,12 +7,14 @@ and inside it are hidden, so that `**平安建设**` reads as 平安建设. Fron
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from ..document import TABLE, Cell, Document, Paragraph, Piece, Span, Table
+from ..document import TABLE, Cell, Document, Note, Paragraph, Piece, Span, Table
 from ..messages import say
 from ..notes import find_notes
 from ..rules import Fault
@@ -37,13 +39,15 @@ _TAG = re.compile(r"<!--.*?-->|<[^<>]+>", re.DOTALL)
 def read(data: bytes, name: str) -> Document:
     """A Document of a Markdown file. Raises `UnreadableError` as the text reader does."""
     text, encoding, faults = decode(data)
-    # markdown-it counts \r\n, \r and \n alike as one line end; a lone \r is rare enough to be left to it.
-    starts = [match.start() for match in re.finditer(r"(?:^|(?<=\n)|(?<=\r)(?!\n))(?=.|\n|\r|$)", text)]
-    starts.append(len(text))
-    builder = _Builder(text, starts)
     # Four leading spaces are how many indent a paragraph, not code.
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable("code").use(front_matter_plugin)
-    builder.build(parser.parse(text))
+    starts = _line_starts(text)
+    notes = list(find_notes(text))
+    tokens = parser.parse(text)
+    notes = _outside_code(notes, text, starts, tokens) if notes else []
+    source, blanked = _without(text, notes)
+    builder = _Builder(blanked, starts)
+    builder.build(parser.parse(source) if notes else tokens)
     return Document(
         name,
         "markdown",
@@ -51,12 +55,66 @@ def read(data: bytes, name: str) -> Document:
         tuple(builder.paragraphs),
         tables=tuple(builder.tables),
         pieces=(Piece(0, len(text)),) if text else (),
-        hidden=tuple(sorted(builder.hidden)),
-        # One that stands in code is shown, not said.
-        notes=tuple(note for note in find_notes(text) if any(span.covers(note.span) for span in builder.hidden)),
+        hidden=_joined([*builder.hidden, *(note.span for note in notes)]),
+        notes=tuple(notes),
         faults=(*faults, *builder.faults),
         properties={"encoding": encoding, **builder.properties},
     )
+
+
+def _line_starts(text: str) -> list[int]:
+    # markdown-it counts \r\n, \r and \n alike as one line end; a lone \r is rare enough to be left to it.
+    starts = [match.start() for match in re.finditer(r"(?:^|(?<=\n)|(?<=\r)(?!\n))(?=.|\n|\r|$)", text)]
+    return [*starts, len(text)]
+
+
+def _outside_code(notes: Iterable[Note], text: str, starts: Sequence[int], tokens: Iterable[Token]) -> list[Note]:
+    """The notes that are none of an example: code and front matter say nothing to this program."""
+    kinds = {"fence", "front_matter"}
+    code = [token.map for token in tokens if token.type in kinds and token.map is not None]
+    spans = [Span(starts[first], starts[last]) for first, last in code]
+    found: list[Note] = []
+    at = 0
+    for note in notes:
+        while at < len(spans) and spans[at].end <= note.span.start:
+            at += 1
+        if at < len(spans) and spans[at].start <= note.span.start:
+            continue
+        line = bisect_right(starts, note.span.start) - 1
+        if "`" not in text[starts[line] : starts[line + 1]] or not _in_ticks(note, text, starts[line]):
+            found.append(note)
+    return found
+
+
+def _in_ticks(note: Note, text: str, start: int) -> bool:
+    marks = _INLINE.finditer(text, start, note.span.end + 80)
+    return any(match.group("tick") and Span(*match.span()).covers(note.span) for match in marks)
+
+
+def _without(text: str, notes: Iterable[Note]) -> tuple[str, str]:
+    """The text without `notes`, for the parser, and with blanks in their places, for whoever looks at characters.
+
+    So the blocks are those of a text without notes. A line of nothing else parts blocks, as it does on the page.
+    """
+    source: list[str] = []
+    blanked: list[str] = []
+    at = 0
+    for note in notes:
+        source.append(text[at : note.span.start])
+        blanked += text[at : note.span.start], " " * (note.span.end - note.span.start)
+        at = note.span.end
+    return "".join([*source, text[at:]]), "".join([*blanked, text[at:]])
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that meet as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
 
 
 class _Builder:
@@ -125,7 +183,9 @@ class _Builder:
         end = self.text[self.starts[last - 1] : self.starts[last]].strip(" >\t\r\n")
         if last - first < 2 or not end.startswith(token.markup):
             message = say(
-                "第 {line} 行起的代码块（{mark}）没有结束，其后的文字没有检查。", line=first + 1, mark=token.markup
+                "第 {line} 行起的代码块（{mark}）没有结束，其后的文字没有检查。",
+                line=first + 1,
+                mark=token.markup,
             )
             self.faults.append(Fault("part-not-read", message))
 

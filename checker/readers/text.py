@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ..document import Document, Note, Paragraph, Piece, Span
 from ..messages import say
-from ..notes import COMMENT, find_notes
+from ..notes import find_notes
 from ..rules import Fault
 from . import UnreadableError
 
@@ -51,13 +51,17 @@ def _paragraphs(text: str, notes: Sequence[Note]) -> Iterator[Paragraph]:
     """The lines that hold text, without the notes to this program before and after it."""
     at = 0
     for start, end in lines(text):
+        first = at
         while at < len(notes) and notes[at].span.end <= end:
-            if not text[start : notes[at].span.start].strip(_BLANK):
-                start = notes[at].span.end
-            elif not COMMENT.sub("", text[notes[at].span.end : end]).strip(_BLANK):
-                end = notes[at].span.start
-                end -= len(text[start:end]) - len(text[start:end].rstrip())
             at += 1
+        for note in notes[first:at]:
+            if text[start : note.span.start].strip(_BLANK):
+                break
+            start = note.span.end
+        for note in reversed(notes[first:at]):
+            if note.span.start < start or text[note.span.end : end].strip(_BLANK):
+                break
+            end = start + len(text[start : note.span.start].rstrip())
         if text[start:end].strip(_BLANK):
             yield Paragraph(Span(start, end))
 
