@@ -77,7 +77,7 @@ def check_document(
         run_rule(compiled, document, hits.get(index, []), result)
     # Echoes first: an echo must not stand for the other places of what it is folded with, nor come to light when what
     # it echoes is ignored. Ignored before folded: what is ignored in one place must not hide the others.
-    result.findings = sorted(without_echoes(result.findings), key=_order)
+    result.findings = sorted(without_echoes(result.findings, rules.names.lasting), key=_order)
     _sift(rules, document, result, ignores, known)
     result.findings = sorted(folded(result.findings, document), key=_order)
     return result

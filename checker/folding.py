@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from .document import Document
@@ -38,22 +38,26 @@ def _topic(finding: Finding, document: Document) -> object:
     return object()  # one of its own
 
 
-def without_echoes(findings: Iterable[Finding]) -> list[Finding]:
+def without_echoes(findings: Iterable[Finding], lasting: Callable[[Finding], bool] = lambda _: False) -> list[Finding]:
     """The findings without those that only repeat in other words what is said of the same place.
 
     A slip inside a set phrase is told by the phrase, not again as a wrong word; of two wordings of one place the
-    graver, and of two alike the longer, is kept.
+    graver, and of two alike the longer, is kept. One that is `lasting`, which nobody may ignore, is no echo of one
+    that may be ignored: both would be gone.
     """
     kept = list(findings)
     told = [finding for finding in kept if finding.rule.startswith((_PHRASES, _WORDS))]
     told.sort(key=lambda f: (f.span.start, -f.span.end, -(f.severity or 0), not f.rule.startswith(_PHRASES)))
     echoes: set[int] = set()
-    farthest: dict[tuple[str, int], Finding] = {}  # by rule and severity, of those that begin at or before a place
+    # By rule and severity, of those that begin at or before a place.
+    farthest: dict[tuple[str, str, int], Finding] = {}
     for finding in told:
-        if finding.rule.startswith(_WORDS) and any(_covers(other, finding) for other in farthest.values()):
+        stays = lasting(finding)
+        over = (other for other in farthest.values() if _covers(other, finding))
+        if finding.rule.startswith(_WORDS) and any(not stays or lasting(other) for other in over):
             echoes.add(id(finding))
             continue
-        key = (finding.rule, finding.severity or 0)
+        key = (finding.pack, finding.rule, finding.severity or 0)
         if key not in farthest or farthest[key].span.end < finding.span.end:
             farthest[key] = finding
     return [finding for finding in kept if id(finding) not in echoes]

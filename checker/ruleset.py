@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,8 +17,8 @@ from .messages import say
 from .pack import Pack, RuleSource
 from .packcache import recall_pack, uncollected
 from .packpatterns import keep_patterns, recall_patterns
+from .packsettings import HOUSE, adjusted, give_fields
 from .packsettings import Compiled as Compiled
-from .packsettings import adjusted, give_fields
 from .packtree import PackError, Problem, nearest
 from .phrases import PhraseIndex
 from .pluginchecks import compile_checks
@@ -173,7 +174,7 @@ def _load_all(registry: Registry, kinds: Mapping[str, Kind], selection: Selectio
             _pack_failed(registry, plugin, f"{type(error).__name__}: {error}")
             continue
         pack.plugin = plugin
-        if pack.id in packs:
+        if pack.id in packs or pack.id == HOUSE:
             _pack_failed(registry, plugin, say("规则包名称“{id}”已被占用，请换一个。", id=pack.id))
             continue
         packs[pack.id] = (pack, False)
@@ -187,12 +188,27 @@ def _load_all(registry: Registry, kinds: Mapping[str, Kind], selection: Selectio
             message = say("没有规则包“{name}”，也没有这个文件或文件夹。{hint}", name=name, hint=hint)
             raise SelectionError(message, name)
         pack = recall_pack(path, kinds)
-        taken = packs.get(pack.id)
-        if taken is not None and taken[0].plugin == OURSELVES and taken[0].path.resolve() != path.resolve():
-            at = pack.places.get("pack", Place(str(path)))
-            raise PackError([Problem(at, say("规则包名称“{id}”已被占用，请换一个。", id=pack.id))])
+        _refuse_taken(pack, path, packs)
         packs[pack.id] = (pack, True)
     return packs
+
+
+def _refuse_taken(pack: Pack, path: Path, packs: Mapping[str, tuple[Pack, bool]]) -> None:
+    """Raise `PackError` where the name of `pack` is another's, whose rules would be gone without a word.
+
+    A plugin's pack may be tried in another version, but for rules that its author lets nobody switch off.
+    """
+    at = pack.places.get("pack", Place(str(path)))
+    taken = packs[pack.id][0] if pack.id in packs else None
+    if taken is not None and os.path.realpath(taken.path) == os.path.realpath(path):
+        return
+    if pack.id == HOUSE or (taken is not None and taken.plugin == OURSELVES):
+        raise PackError([Problem(at, say("规则包名称“{id}”已被占用，请换一个。", id=pack.id))])
+    if taken is not None and (not taken.plugin or any(not source.rule.ignorable for source in taken.rules)):
+        message = say("规则包名称“{id}”已被“{path}”占用，请换一个。", id=pack.id, path=taken.path)
+        if taken.plugin:
+            message += say("要试用同名插件的新写法，加 --no-plugins。")
+        raise PackError([Problem(at, message)])
 
 
 def _pack_failed(registry: Registry, plugin: str, problem: str) -> None:
@@ -333,7 +349,7 @@ def _select(rules: list[Compiled], packs: Sequence[Pack], selection: Selection) 
             words = sorted({rule.id for rule in active} | {rule.category for rule in active})
             raise SelectionError(say("没有规则或类别“{name}”。{hint}", name=name, hint=nearest(name, words)), name)
     for rule in active:
-        named = {rule.id, f"{rule.pack}:{rule.id}"} & set(selection.ignore)
+        named = {rule.id, f"{rule.pack}:{rule.id}", *rule.aliases} & set(selection.ignore)
         if named and not rule.ignorable:
             message = say("规则 {rule} 不允许忽略（规则包里写了 ignorable: false）。", rule=rule.id)
             raise SelectionError(message, named.pop())

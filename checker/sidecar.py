@@ -15,7 +15,7 @@ from pathlib import Path
 from .kinds import Field
 from .messages import say
 from .packfields import as_list, as_mapping, read_fields
-from .packtree import PackError, Problem, nearest, read_yaml
+from .packtree import PackError, Problem, Tree, nearest, read_yaml
 from .suppress import Ignore
 
 SUFFIX = ".zfcheck.yaml"
@@ -48,7 +48,8 @@ def read_ignores(path: Path) -> list[Ignore]:
             problems.append(Problem(place, say("不认识“{key}”。{hint}", key=key, hint=nearest(key, ["ignore"]))))
             continue
         for item in as_list(value):
-            values = read_fields(as_mapping(item, problems), FIELDS, item.place, problems)
+            told = {key: each for key, each in as_mapping(item, problems).items() if not _is_empty(each[1])}
+            values = read_fields(told, FIELDS, item.place, problems)
             if "rule" in values and "reason" in values:
                 mine = Ignore(
                     values["rule"], values["reason"], item.place, values.get("text"), values.get("fingerprint")
@@ -57,3 +58,8 @@ def read_ignores(path: Path) -> list[Ignore]:
     if problems:
         raise PackError(problems)
     return found
+
+
+def _is_empty(tree: Tree) -> bool:
+    """Whether nothing is said: a reason of blanks is none."""
+    return not (tree.data.strip() if isinstance(tree.data, str) else tree.data)

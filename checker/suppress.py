@@ -66,6 +66,11 @@ class Names:
     known: Mapping[str, Rule] = field(default_factory=dict)
     running: frozenset[str] = frozenset()
 
+    def lasting(self, finding: Finding) -> bool:
+        """Whether the finding's rule may not be ignored."""
+        rule = self.known.get(f"{finding.pack}:{finding.rule}")
+        return rule is not None and not rule.ignorable
+
     def meant(self, name: str) -> list[Rule]:
         return [rule for rule in self.known.values() if rule.answers_to(name)]
 
@@ -94,21 +99,18 @@ class Sieve:
             if index not in why and (word := self._accepted(finding, accepted)):
                 why[index] = Suppressed(finding, "settings", say("自己的词表里有“{word}”", word=word))
         if known is not None:
-            left = [index for index, finding in enumerate(findings) if index not in why and self._ignorable(finding)]
+            lasting = self._names.lasting
+            left = [index for index, finding in enumerate(findings) if index not in why and not lasting(finding)]
             for index, found in zip(left, known(self._document, [findings[i] for i in left]), strict=True):
                 if found is not None:
                     why[index] = found
         told = [finding for index, finding in enumerate(findings) if index not in why]
         return Sifted(told, [why[index] for index in sorted(why)], self._problems)
 
-    def _ignorable(self, finding: Finding) -> bool:
-        rule = self._names.known.get(f"{finding.pack}:{finding.rule}")
-        return rule is None or rule.ignorable
-
     def _accepted(self, finding: Finding, accepted: Iterable[str]) -> str | None:
         """The accepted word that covers what the finding marks, where the rule is about words."""
         span = finding.span
-        if finding.rule.partition("/")[0] not in _WORDED or span.start == span.end or not self._ignorable(finding):
+        if finding.rule.partition("/")[0] not in _WORDED or span.start == span.end or self._names.lasting(finding):
             return None
         text = self._document.text
         for word in accepted:

@@ -110,6 +110,40 @@ def test_a_rule_that_may_not_be_ignored_cannot_be_overruled(pack: str, tmp_path:
     assert strict in told(check(city)) and ("wording/bad", "坏词") not in told(check(city))
 
 
+def test_a_rule_that_may_not_be_ignored_is_no_echo_of_one_that_may(pack: str, tmp_path: Path) -> None:
+    # Told as an echo of a rejected phrase around it, it would go with that phrase.
+    (tmp_path / "own.yaml").write_text(
+        "pack: own\nrules:\n  - {id: wording/around, kind: phrase, title: 长词, severity: error, words: [严词严词通], "
+        "fail: [严词严词通], pass: [好词]}\n",
+        encoding="utf-8",
+    )
+    active = compile_rules(
+        Selection((pack, str(tmp_path / "own.yaml")), select=("yunchuan:", "own:"), ignore=("wording/bad",))
+    )
+    text = TEXT.replace("。", "。<!-- zfcheck: ignore wording/around 理由 -->")
+    assert ("wording/strict", "严词") in told(check(active, text=TEXT))
+    assert ("wording/strict", "严词") in told(check(active, text=text))
+
+
+def test_a_pack_cannot_take_the_place_of_another(pack: str, tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text(PACK.replace(", ignorable: false", ""), encoding="utf-8")
+    with pytest.raises(PackError, match="yunchuan”已被"):
+        compile_rules(Selection((pack, str(tmp_path / "other.yaml")), plugins=False))
+    compile_rules(Selection((pack, str(Path(pack).parent / "." / "pack.yaml")), plugins=False))
+    # The name of what settings say of rules: its rules would be gone where settings say something.
+    (tmp_path / "other.yaml").write_text(PACK.replace("yunchuan", "settings"), encoding="utf-8")
+    with pytest.raises(PackError, match="settings”已被占用"):
+        compile_rules(Selection((str(tmp_path / "other.yaml"),), plugins=False))
+
+
+def test_an_old_name_of_a_rule_that_may_not_be_ignored_is_refused_as_well(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(
+        PACK.replace("ignorable: false", "ignorable: false, aliases: [wording/old]"), encoding="utf-8"
+    )
+    with pytest.raises(SelectionError, match="不允许忽略"):
+        compile_rules(Selection((str(tmp_path / "own.yaml"),), ignore=("wording/old",), plugins=False))
+
+
 def test_without_notes_nothing_is_sifted(checker: zfcheck.Checker) -> None:
     assert checker.check_bytes(b"\xe4\xba\x91\xe5\xb7\x9d", "a.txt").suppressed == []
 
@@ -121,6 +155,9 @@ BAD_SIDECARS = [
     ("ignore:\n  - {rule: wording/bad, reason: 引用, line: 3}\n", "2:37", "不认识“line”"),
     ("ignore:\n  - wording/bad\n", "2:5", "键: 值"),
     ("- wording/bad\n", "1:1", "键: 值"),
+    ("ignore:\n  - {rule: wording/bad, reason: ''}\n", "2:5", "缺少“reason”"),
+    ("ignore:\n  - {rule: wording/bad, reason: ' '}\n", "2:5", "缺少“reason”"),
+    ("ignore:\n  - {rule: [], reason: 引用}\n", "2:5", "缺少“rule”"),
     ("ignore: [}\n", "1:10", "YAML 写法有误"),
 ]
 

@@ -26,6 +26,8 @@ FIGURES: dict[str, str] = {
     "目录": "contents",
     "规则 {rule} 不允许忽略（规则包里写了 ignorable: false）。": "Rule {rule} may not be ignored (its pack says ignorable: false).",
     "规则包名称“{id}”已被占用，请换一个。": "The pack name “{id}” is taken; choose another.",
+    "规则包名称“{id}”已被“{path}”占用，请换一个。": "The pack name “{id}” is taken by “{path}”; choose another.",
+    "要试用同名插件的新写法，加 --no-plugins。": " To try a new version of that plugin, add --no-plugins.",
     "序号写了两遍：“{shown}”": "The number is written twice: “{shown}”",
     "这里又从“{shown}”开始，没有读到新的上级标题；应接着编为“{right}”，或补上漏掉的上级标题": "Numbering starts again at “{shown}” and no new higher heading was read before it; go on with “{right}”, or restore the missing heading",
     "这里是“{later}”，放在了“{earlier}”前面，通常应在其后": "This is “{later}” and stands before “{earlier}”; it usually comes after it",
