@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -122,10 +123,10 @@ def asked(
     """What the caller says with these options. Raises `StopError` for what cannot be."""
     if config is not None and no_config:
         raise StopError(say("--config 和 --no-config 不能一起用。"))
-    if config is not None and not Path(config).is_file():
+    if config is not None and not os.path.isfile(config):
         raise StopError(say("找不到设置文件“{path}”。请核对文件名和所在文件夹。", path=config))
     for path in plugins:
-        if not Path(path).exists():
+        if not os.path.exists(path):
             raise StopError(say("找不到插件“{path}”。请核对文件名和所在文件夹。", path=path))
     return Asked(
         packs=packs,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -145,7 +146,7 @@ def baseline(file: str, paths: tuple[str, ...], prune: bool, **options: Any) -> 
     # What is recorded are all findings: none of them is known beforehand.
     run = Run(replace(asked(**options), baseline=None))
     with stopping():
-        held = load(target) if target.exists() or prune else Baseline(target)
+        held = load(target) if os.path.exists(target) or prune else Baseline(target)
         rules = run.plan(Path(paths[0])).rules
     found = collect(paths, sorted({suffix for reader in rules.readers for suffix in reader.suffixes}))
     if not found.sources:

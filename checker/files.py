@@ -7,6 +7,7 @@ In a folder only files that a reader knows are taken, without hidden ones, Word'
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -200,7 +201,7 @@ def _ignore_of(folder: Path) -> list[_Ignore]:
     for line in lines:
         try:
             GitIgnoreSpec.from_lines([line])
-        except ValueError:  # git passes over a pattern that it cannot read
+        except (ValueError, re.error):  # git passes over a pattern that it cannot read
             continue
         good.append(line)
     return [_Ignore(Path(os.path.abspath(folder)), GitIgnoreSpec.from_lines(good))]

@@ -183,7 +183,7 @@ def _load_all(registry: Registry, kinds: Mapping[str, Kind], selection: Selectio
             packs[name] = (packs[name][0], True)
             continue
         path = Path(name)
-        if not path.exists():
+        if not os.path.exists(path):  # of a name that is too long, too
             hint = nearest(name, sorted(packs))
             message = say("没有规则包“{name}”，也没有这个文件或文件夹。{hint}", name=name, hint=hint)
             raise SelectionError(message, name)

@@ -198,3 +198,22 @@ def test_a_plugin_is_loaded_from_a_path_only_when_the_caller_names_it(place: Pat
     (place / "broken.py").write_text("raise RuntimeError('no')\n", encoding="utf-8")
     broken = run("a.txt", "--no-config", "--plugin", "broken.py")
     assert broken.exit_code == 3 and "broken" in broken.stdout
+
+
+LONG = "长" * 200
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "a.txt", "--config", LONG),
+        ("check", "a.txt", "--baseline", LONG),
+        ("check", "a.txt", "--plugin", LONG),
+        ("check", "a.txt", "--pack", LONG),
+        ("baseline", LONG, "a.txt"),
+    ],
+    ids=lambda words: words[-2],
+)
+def test_a_name_that_is_too_long_is_a_wrong_call(place: Path, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2 and "程序出错" not in done.output

@@ -44,6 +44,8 @@ SETTINGS: dict[str, str] = {
     "这里有两个设置文件：{first} 和 {second}。请只留一个。": "There are two settings files here, {first} and {second}. Keep one of them.",
     "extends 里的设置文件“{path}”不存在。路径从本文件所在的文件夹算起。": "extends names a settings file “{path}” that does not exist. Paths start at the folder of this file.",
     "设置文件里不能指定插件：插件是程序，只能由运行的人安装，或用 --plugin 指定。": "A settings file cannot name plugins: they are programs, and only who runs zfcheck may install one or name it with --plugin.",
+    "“paths”没有写路径。对所有文稿有效的设置请写在最外层。": "“paths” names no path. What holds for all documents belongs at the top.",
+    "路径“{pattern}”写法有误，写法同 .gitignore。": "The path “{pattern}” is malformed; it is written as in a .gitignore.",
     "设置文件互相 extends：“{path}”。": "Settings files extend one another: “{path}”.",
     "找不到词表文件“{path}”。路径从本文件所在的文件夹算起。": "There is no word list “{path}”. Paths start at the folder of this file.",
     "词表文件“{path}”不是 UTF-8 编码，请另存为 UTF-8。": "The word list “{path}” is not UTF-8. Save it as UTF-8.",

@@ -41,7 +41,5 @@ def _near(path: Path) -> Path:
 
 
 def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False
+    """Whether a file is there; a link to nowhere is one as well, so that what it should say is missed, and told."""
+    return os.path.isfile(path) or (os.path.islink(path) and not os.path.exists(path))

@@ -5,6 +5,7 @@ Every error names file, line and column and the nearest right key.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,13 +40,15 @@ class Layer:
 def read_settings(file: Path) -> list[Layer]:
     """The layers of `file`, those of its bases first. Raises `PackError` with every problem found."""
     problems: list[Problem] = []
-    layers = _read(file, [], problems)
+    layers = _read(file, [], set(), problems)
     if problems:
         raise PackError(sorted(problems, key=lambda p: (p.place.file, p.place.line, p.place.column)))
     return layers
 
 
-def _read(file: Path, above: list[Path], problems: list[Problem]) -> list[Layer]:
+def _read(file: Path, above: list[Path], read: set[Path], problems: list[Problem]) -> list[Layer]:
+    """The layers of `file`, in which those of the files `read` already are not repeated."""
+    read.add(file.resolve())
     try:
         tree = read_yaml(file)
     except PackError as error:
@@ -55,7 +58,7 @@ def _read(file: Path, above: list[Path], problems: list[Problem]) -> list[Layer]
     layers: list[Layer] = []
     if "extends" in mapping:
         for item in as_list(mapping["extends"][1]):
-            layers += _base(item, file, [*above, file.resolve()], problems)
+            layers += _base(item, file, [*above, file.resolve()], read, problems)
     overrides = mapping.pop("overrides", None)
     layers.append(_layer(mapping, SETTINGS, file, tree.place, problems))
     for item in as_list(overrides[1]) if overrides else ():
@@ -63,18 +66,18 @@ def _read(file: Path, above: list[Path], problems: list[Problem]) -> list[Layer]
     return layers
 
 
-def _base(item: Tree, file: Path, above: list[Path], problems: list[Problem]) -> list[Layer]:
+def _base(item: Tree, file: Path, above: list[Path], read: set[Path], problems: list[Problem]) -> list[Layer]:
     if not isinstance(item.data, str):
         problems.append(Problem(item.place, say("“{key}”应为一段文字。", key="extends")))
         return []
     path = file.parent / item.data
     if path.resolve() in above or len(above) > _DEEPEST:
         problems.append(Problem(item.place, say("设置文件互相 extends：“{path}”。", path=item.data)))
-    elif not path.is_file():
+    elif not os.path.isfile(path):
         message = say("extends 里的设置文件“{path}”不存在。路径从本文件所在的文件夹算起。", path=item.data)
         problems.append(Problem(item.place, message))
-    else:
-        return _read(path, above, problems)
+    elif path.resolve() not in read:
+        return _read(path, above, read, problems)
     return []
 
 
@@ -94,6 +97,11 @@ def _layer(
         at, _ = mapping.pop(key)
         problems.append(Problem(at, say("不认识“{key}”。{hint}", key=key, hint=nearest(key, sorted(fields)))))
     values = read_fields(mapping, plain, place, problems)
+    for key in ("paths", "exclude"):
+        if key in mapping:
+            _refuse_patterns(mapping[key][1], problems)
+    if "paths" in mapping and not values.get("paths") and mapping["paths"][1].data is not None:
+        problems.append(Problem(places["paths"], say("“paths”没有写路径。对所有文稿有效的设置请写在最外层。")))
     rows = _rows_of_files(values, places, file, problems)
     if reject is not None:
         rows += [row if isinstance(row.data, dict) else _row(row) for row in as_list(reject[1])]
@@ -106,6 +114,20 @@ def _layer(
         _rules(rules[1], problems) if rules else {},
         tuple(rows),
     )
+
+
+def _refuse_patterns(tree: Tree, problems: list[Problem]) -> None:
+    """What git could not read as a pattern of paths."""
+    import re
+
+    from pathspec import GitIgnoreSpec
+
+    for item in as_list(tree):
+        try:
+            GitIgnoreSpec.from_lines([item.data] if isinstance(item.data, str) else [])
+        except (ValueError, re.error):
+            message = say("路径“{pattern}”写法有误，写法同 .gitignore。", pattern=item.data)
+            problems.append(Problem(item.place, message))
 
 
 def _refuse_plugins(mapping: dict[str, tuple[Place, Tree]], problems: list[Problem]) -> None:

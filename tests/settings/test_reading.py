@@ -147,6 +147,29 @@ def test_the_nearest_file_upward_is_found_and_no_repository_is_left(tmp_path: Pa
         find_settings(tmp_path / "repo" / "sub" / "deep")
 
 
+def test_a_link_to_nowhere_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "zfcheck.yaml").symlink_to("gone.yaml")
+    found = find_settings(tmp_path)
+    assert found is not None
+    with pytest.raises(PackError, match="无法读取"):
+        read_settings(found)
+
+
+def test_a_base_of_two_bases_counts_once_and_less_than_both(write: Write, tmp_path: Path) -> None:
+    write("kind: news\n", "common.yaml")
+    write("extends: [common.yaml]\nkind: notice\n", "one.yaml")
+    write("extends: [common.yaml]\n", "two.yaml")
+    layers = read_settings(write("extends: [one.yaml, two.yaml]\n"))
+    assert [layer.file.name for layer in layers] == ["common.yaml", "one.yaml", "two.yaml", "zfcheck.yaml"]
+
+
+def test_bases_that_fan_out_are_read_once_each(write: Write) -> None:
+    for number in range(9):  # read anew from each they would be a quarter of a million
+        write(f"extends: [{', '.join([f'b{number + 1}.yaml'] * 4)}]\n", f"b{number}.yaml")
+    write("kind: news\n", "b9.yaml")
+    assert len(read_settings(write("extends: [b0.yaml]\n"))) == 11
+
+
 MISTAKES = [
     ("region: 浙江\nfailon: error\n", "2:1", "不认识“failon”。是否想写“fail-on”"),
     ("fail-on: errors\n", "1:10", "是否想写“error”"),
@@ -160,6 +183,11 @@ MISTAKES = [
     ("overrides: [{kind: news}]\n", "1:13", "缺少“paths”"),
     ("overrides: [{paths: [a], fail-on: error}]\n", "1:26", "不认识“fail-on”"),
     ("overrides: [news]\n", "1:13", "键: 值"),
+    ("overrides: [{paths: [], ignore: [number]}]\n", "1:14", "没有写路径"),
+    ("overrides: [{paths: '', ignore: [number]}]\n", "1:14", "没有写路径"),
+    ("overrides: [{paths: [a, '!'], ignore: [number]}]\n", "1:25", "路径“!”写法有误"),
+    ("exclude:\n  - 草稿/\n  - '[z-a]'\n", "3:5", "路径“[z-a]”写法有误"),
+    ("extends: [" + "长" * 200 + ".yaml]\n", "1:11", "不存在"),
     ("extends: none.yaml\n", "1:10", "“none.yaml”不存在"),
     ("extends: zfcheck.yaml\n", "1:10", "互相 extends"),
     ("extends: [{a: b}]\n", "1:11", "应为一段文字"),
