@@ -156,7 +156,8 @@ def baseline(file: str, paths: tuple[str, ...], prune: bool, **options: Any) -> 
     faults = _take(run, held, found, prune=prune)
     faults += [fault for used in run.rule_sets() for fault in used.faults]
     gone = held.prune() if prune else 0
-    write_over(target, held.dump().encode("utf-8"))
+    # A name that is no UTF-8 has surrogates, which JSON can name.
+    write_over(target, held.dump().encode("utf-8", "backslashreplace"))
     after = sum(map(len, held.documents.values()))
     if prune:
         complain(say("基线“{path}”：删去{gone}处，还有{after}处。", path=target, gone=gone, after=after))

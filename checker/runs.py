@@ -182,7 +182,8 @@ class Run:
         from .sidecar import read_ignores
 
         plan = self.plan(path)
-        met = baseline.known(path) if prune else baseline.recording(path)
+        running = plan.rules.names.running
+        met = baseline.known(path, running) if prune else baseline.recording(path, running)
         ignores = read_ignores(path)
         result = check_bytes(plan.rules, data, str(path), kind=plan.kind, as_of=plan.as_of, ignores=ignores, known=met)
         return result.faults
@@ -193,5 +194,7 @@ class Run:
 
         ignores = read_ignores(path) if path is not None else []
         baseline = self._baseline(plan.in_force)
-        known = baseline.known(path) if baseline is not None and path is not None else None
+        known = None
+        if baseline is not None and path is not None:
+            known = baseline.known(path, plan.rules.names.running)
         return ignores, known

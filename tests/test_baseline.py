@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zfcheck.baseline import Baseline, BaselineError, load
+from zfcheck.baseline import Baseline, BaselineError, Entry, load
 from zfcheck.engine import check_bytes
 from zfcheck.results import Result
 from zfcheck.ruleset import RuleSet
@@ -109,6 +109,64 @@ def test_a_renamed_file_stays_known_and_a_copy_does_not(rules: RuleSet, tmp_path
     assert len(second.findings) == 3
 
 
+def test_a_renamed_file_stays_known_when_it_was_edited_too(rules: RuleSet, tmp_path: Path) -> None:
+    file = recorded(rules, tmp_path)
+    (tmp_path / "a.txt").unlink()
+    renamed, _ = check(rules, file, TEXT.replace("各镇认真布署", "各镇街认真布署"), "c.txt")
+    assert renamed.findings == []
+
+
+def test_a_new_file_does_not_hide_behind_one_that_is_gone(rules: RuleSet, tmp_path: Path) -> None:
+    # The same words in a section of the same name are no sign of a renamed file.
+    file = recorded(rules, tmp_path)
+    (tmp_path / "a.txt").unlink()
+    other = "云川市信访工作总结\n一、主要工作\n信访部门周密布署下访接访。\n"
+    unrelated, _ = check(rules, file, other, "b.txt")
+    assert "布署" in new(unrelated)
+    # Nor is what has no words of its own, as where something is missing in a text without a title.
+    missing = Entry("core:a/b", "", (), "f", "a")
+    baseline = Baseline(tmp_path / "base.json", {"gone.txt": [missing]})
+    met: dict[int, tuple[str, int]] = {}
+    baseline._take_moved("b.txt", [missing], met)
+    assert met == {}
+
+
+def test_a_file_of_the_same_name_in_other_code_points_is_another_file(rules: RuleSet, tmp_path: Path) -> None:
+    one, other = "caf\u00e9.txt", "cafe\u0301.txt"
+    file = recorded(rules, tmp_path, name=one)
+    if (tmp_path / other).exists():
+        pytest.skip("one file under both names here")
+    assert len(check(rules, file, TEXT, other)[0].findings) == 3
+    (tmp_path / one).unlink()
+    assert check(rules, file, TEXT, other)[0].findings == []  # written by another system
+    (tmp_path / "copy.txt").write_text(TEXT, encoding="utf-8")
+    assert len(check(rules, file, TEXT, "copy.txt")[0].findings) == 3
+
+
+def test_rules_that_did_not_run_are_neither_gone_nor_pruned(rules: RuleSet, tmp_path: Path) -> None:
+    file = recorded(rules, tmp_path)
+    baseline = load(file)
+    words = frozenset({"core:wording/variant-form"})
+    known = baseline.known(tmp_path / "a.txt", words)
+    check_bytes(rules, "云川市总结\n平稳。\n".encode(), "a.txt", as_of=DAY, known=known)
+    slips = [entry.rule for entry in baseline.documents["a.txt"] if entry.rule in words]
+    assert baseline.gone() == len(slips) == 1
+    assert baseline.prune() == 1 and len(baseline.documents["a.txt"]) == 2
+    baseline = load(file)
+    recording = baseline.recording(tmp_path / "a.txt", words)
+    check_bytes(rules, "云川市总结\n平稳。\n".encode(), "a.txt", as_of=DAY, known=recording)
+    assert sorted({*words} & {entry.rule for entry in baseline.documents["a.txt"]}) == []
+    assert len(baseline.documents["a.txt"]) >= 2
+
+
+def test_the_entry_of_fewest_places_that_is_enough_is_met_first(tmp_path: Path) -> None:
+    wide, narrow = (Entry("core:a/b", "词", (), "f", "a", places) for places in (3, 1))
+    baseline = Baseline(tmp_path / "base.json", {"a.txt": [wide, narrow]})
+    met: dict[int, tuple[str, int]] = {}
+    baseline._take([narrow, wide], baseline._index(["a.txt"]), met)
+    assert met == {0: ("a.txt", 1), 1: ("a.txt", 0)}
+
+
 def test_pruning_takes_out_what_is_gone_and_nothing_else(rules: RuleSet, tmp_path: Path) -> None:
     file = recorded(rules, tmp_path)
     baseline = load(file)
@@ -180,6 +238,7 @@ BAD = [
     ('{"schema": "zfcheck-baseline/1", "documents": {"a.txt": 3}}', "“a.txt”的第1条"),
     ('{"schema": "zfcheck-baseline/1", "documents": {"a.txt": [{"rule": "x"}]}}', "“a.txt”的第1条"),
     ("[" * 100_000, "不是 zfcheck 的基线文件"),
+    ('{"schema": ' + "9" * 5_000 + "}", "不是 zfcheck 的基线文件"),
 ]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -217,3 +219,18 @@ LONG = "长" * 200
 def test_a_name_that_is_too_long_is_a_wrong_call(place: Path, arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
     assert done.exit_code == 2 and "程序出错" not in done.output
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode there")
+def test_a_baseline_holds_names_that_are_no_utf_8(place: Path) -> None:
+    name = os.fsdecode(b"\xd4\xc6.txt")
+    (place / name).write_text(BAD, encoding="utf-8")
+    (place / "a.txt").unlink()
+    assert run("baseline", "base.json", name).exit_code == 0
+    again = run("check", name, "--baseline", "base.json", "--no-plugins")
+    assert again.exit_code == 0, again.output
+
+
+def test_what_was_not_looked_for_is_not_said_to_be_gone(place: Path) -> None:
+    run("baseline", "base.json", "a.txt")
+    assert "已经不再出现" not in run("check", "a.txt", "--baseline", "base.json", "--select", "wording").output
