@@ -173,6 +173,16 @@ def test_a_comment_by_a_person_is_a_note_in_word_and_no_leftover(checker: zfchec
     assert "residue/open-comment" in {f.rule for f in plain.findings}
 
 
+def test_a_note_before_the_text_of_its_paragraph_does_not_speak_of_the_one_before(checker: zfcheck.Checker) -> None:
+    from zfcheck.caseword import word_file
+
+    note = f"{{>>zfcheck: ignore {RATE} 台账如此<<}}"
+    before = checker.check_bytes(word_file(f"云川市总结\n{BAD}\n{note}{BAD}\n{BAD}"), "a.docx")
+    assert told(before) == [2, 4]
+    alone = checker.check_bytes(word_file(f"云川市总结\n{BAD}\n{note}\n{BAD}\n{BAD}"), "a.docx")
+    assert told(alone) == [2, 5]  # an empty paragraph is none of the text
+
+
 def test_a_stale_note_is_told_only_where_its_rule_ran() -> None:
     text = f"云川市总结\n调解成功率达97.5%。<!-- zfcheck: ignore {RATE} 台账 -->\n"
     whole = zfcheck.compile(plugins=False)

@@ -35,13 +35,15 @@ _FORMATTING = tags(
     "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "numberingChange"
 )
 _COMMENT = tags("commentReference")
+_RANGES = tags("commentRangeStart")
 _RUN_MARKS = tags("highlight", "vanish")
 _TEXT = tags("t")
 _SHOWN = tags("t", "delText")
 _RUNS = tags("r")
+_PARAGRAPHS = tags("p")
 _PROPERTIES = tags("rPr")
 _MARKS = (*_REVISIONS, *_FORMATTING, *_COMMENT, *_RUN_MARKS)
-_WALKED = (*_MARKS, *_SHOWN, *_RUNS)
+_WALKED = (*_MARKS, *_SHOWN, *_RUNS, *_PARAGRAPHS, *_RANGES)
 _SAID = {
     **{"ins": "insertion", "moveTo": "insertion", "del": "deletion", "moveFrom": "deletion"},
     **{"highlight": "highlight", "vanish": "hidden"},
@@ -111,6 +113,8 @@ class _Walk:
     def __init__(self, comments: Mapping[str, tuple[str, str]]) -> None:
         self._comments = comments
         self._node = 0
+        self._begun = [0]  # the first text node of each paragraph around the place of the walk
+        self._ranges: dict[str, int] = {}  # the first text node that a comment is about
         self._open: list[_Mark] = []  # revisions around the place of the walk
         self._run: list[_Mark] = []  # what is said of the run around it
         self.marks: list[_Mark] = []
@@ -124,6 +128,12 @@ class _Walk:
                     self._open.pop().last = self._node
                 elif tag in _RUNS:
                     self._end_run()
+                elif tag in _PARAGRAPHS:
+                    self._begun.pop()
+            elif tag in _RANGES:
+                self._ranges[attribute(element, "id") or ""] = self._node
+            elif tag in _PARAGRAPHS:
+                self._begun.append(self._node)
             elif tag in _SHOWN:
                 for mark in (*self._open[-1:], *self._run):
                     mark.add(element.text)
@@ -137,7 +147,13 @@ class _Walk:
                 key = attribute(element, "id") or ""
                 if key in self._comments:
                     what, text = self._comments[key]
-                    self.marks.append(_Mark(what, max(0, self._node - 1), self._node, text))
+                    first = max(0, self._node - 1)
+                    # A note before all text of its paragraph does not speak of the paragraph before, unless its range
+                    # begins there: to mark a paragraph with its end reaches into the next.
+                    at_start = self._begun[-1] == self._node <= self._ranges.get(key, self._node)
+                    if what == "note" and at_start:
+                        first = self._node
+                    self.marks.append(_Mark(what, first, self._node, text))
             elif tag in _RUN_MARKS:
                 self._mark_run(element)
 
