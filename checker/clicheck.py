@@ -16,6 +16,7 @@ from .clibase import (
     complain,
     emit,
     read_source,
+    say_faults,
     status_of,
     stopping,
     terminal_width,
@@ -30,6 +31,7 @@ from .clioptions import (
     document_kind,
     fail_on_level,
     fix_options,
+    inside,
     lang,
     pack_options,
     rule_options,
@@ -131,7 +133,7 @@ def check(
 
     run = Run(asked(**options))
     with stopping():
-        rules = run.plan(_inside(paths[0])).rules
+        rules = run.plan(inside(paths[0])).rules
     targets = targets_of(rules.writers, output_format, outputs)
     found = collect(paths, _suffixes(rules))
     for target in targets:
@@ -141,9 +143,9 @@ def check(
     with stopping():
         sources = [source for source in found.sources if not _left_out(source, run, targets, force_exclude)]
     if not sources:
-        if found.sources:
-            complain(say("给出的文稿都按设置里的 exclude 跳过了。"))
-        return WRONG_CALL if found.empty else 0
+        if not found.sources:
+            return WRONG_CALL
+        complain(say("给出的文稿都按设置里的 exclude 跳过了。"))
 
     def checked(source: Source) -> tuple[Result, str]:
         name = shown(stdin_filename) if source.path is None and stdin_filename else source.name
@@ -159,23 +161,18 @@ def check(
 
     done = sorted(map(checked, sources), key=lambda pair: pair[0].path)
     report = _report([result for result, _ in done], run, quiet=quiet, statistics=statistics)
-    if diff:
+    if diff and sources:
         emit(fixing.differences(report))
+    if not sources:  # said already to people, while programs wait for a report
+        targets = [target for target in targets if target.path is not None or target.writer.name != "text"]
+        say_faults(report.faults)
     for target in targets if not diff else ():
         deliver(target, report, quiet=quiet, aside=fixing.aside)
     _say_gone(run, quiet=quiet)
-    status = max(fixing.status(status_of([result], report.faults, least), least) for result, least in done)
+    status = status_of([], report.faults, "warning")
+    for result, least in done:
+        status = max(status, fixing.status(status_of([result], report.faults, least), least))
     return WRONG_CALL if found.empty and status != NOT_CHECKED else status
-
-
-def _inside(argument: str) -> Path | None:
-    """A path whose settings are those of the first argument: of a folder, those of what lies in it."""
-    from .files import STDIN
-
-    if argument == STDIN:
-        return None
-    path = Path(argument)
-    return path / "_" if path.is_dir() else path
 
 
 def _left_out(source: Source, run: Run, targets: Iterable[Target], force: bool) -> bool:

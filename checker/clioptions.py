@@ -144,6 +144,16 @@ def asked(
     )
 
 
+def inside(argument: str) -> Path | None:
+    """A path whose settings are those of the first argument: of a folder, those of what lies in it."""
+    from .files import STDIN
+
+    if argument == STDIN:
+        return None
+    path = Path(argument)
+    return path / "_" if os.path.isdir(path) else path
+
+
 def fix_options(command: Decorated) -> Decorated:
     """`--fix`, `--unsafe-fixes` and `--diff`."""
     return _fix(_unsafe_fixes(_diff(command)))

@@ -24,7 +24,17 @@ from .clibase import (
 )
 from .clihelp import Command
 from .clioffers import file_names
-from .clioptions import as_of_day, asked, document_kind, json_output, lang, pack_options, rule_options, with_baseline
+from .clioptions import (
+    as_of_day,
+    asked,
+    document_kind,
+    inside,
+    json_output,
+    lang,
+    pack_options,
+    rule_options,
+    with_baseline,
+)
 from .delivery import write_over
 from .messages import say
 from .rules import Fault, Place
@@ -52,9 +62,8 @@ def config(path: str | None, as_json: bool, schema: bool, **options: Any) -> int
 
     wanted = asked(**options)
     run = Run(wanted)
-    at = None if path is None else Path(path) / "_" if Path(path).is_dir() else Path(path)
     with stopping():
-        plan = run.plan(at)
+        plan = run.plan(None if path is None else inside(path))
         rows = list(_rows(run, plan.in_force))
     told = plan.in_force
     if schema:
@@ -147,7 +156,7 @@ def baseline(file: str, paths: tuple[str, ...], prune: bool, **options: Any) -> 
     run = Run(replace(asked(**options), baseline=None))
     with stopping():
         held = load(target) if os.path.exists(target) or prune else Baseline(target)
-        rules = run.plan(Path(paths[0])).rules
+        rules = run.plan(inside(paths[0])).rules
     found = collect(paths, sorted({suffix for reader in rules.readers for suffix in reader.suffixes}))
     if not found.sources:
         complain(say("没有可以检查的文稿。"))

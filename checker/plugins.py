@@ -6,13 +6,16 @@ Fault that names it while everything else still runs (in one pluggy call the fir
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import importlib.util
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -189,7 +192,7 @@ def load_plugins(
             dist = entry.dist
             info = PluginInfo(entry.name, dist.name if dist else "", dist.version if dist else "")
             found.append((info, entry.load))
-    for path in paths:
+    for path in dict.fromkeys(paths):
         place = Path(path)
         found.append((PluginInfo(place.stem, str(place)), lambda place=place: _from_path(place)))  # type: ignore[misc]
     for name, plugin in extra:
@@ -206,7 +209,21 @@ def _from_path(path: Path) -> object:
     file = init if path.is_dir() else path
     if not file.is_file():
         raise FileNotFoundError(say("“{path}”里没有 {name}", path=path, name=init.name if path.is_dir() else path.name))
+    real = os.path.realpath(file)
     name = path.resolve().stem
+    held = sys.modules.get(name)
+    if held is not None and _comes_from(getattr(held, "__spec__", None), real):
+        return held
+    # A plugin called json.py must not stand in for the module of that name.
+    if (
+        held is not None
+        or not name.isidentifier()
+        or not _comes_from(importlib.util.find_spec(name), real, nothing=True)
+    ):
+        name = f"zfcheck_plugin_{hashlib.sha256(real.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}"
+        held = sys.modules.get(name)
+        if held is not None:
+            return held
     spec = importlib.util.spec_from_file_location(
         name, file, submodule_search_locations=[str(path.resolve())] if path.is_dir() else None
     )
@@ -220,6 +237,13 @@ def _from_path(path: Path) -> object:
         sys.modules.pop(name, None)
         raise
     return module
+
+
+def _comes_from(spec: ModuleSpec | None, file: str, *, nothing: bool = False) -> bool:
+    """Whether a module is that of `file`; `nothing` is the answer where there is none."""
+    if spec is None:
+        return nothing
+    return spec.origin is not None and os.path.realpath(spec.origin) == file
 
 
 def _register(registry: Registry, info: PluginInfo, load: Callable[[], object]) -> None:

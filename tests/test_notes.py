@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wordfiles import p, package, part, r
 
 import zfcheck
 from zfcheck.document import Document
@@ -78,14 +79,14 @@ def test_a_note_alone_on_its_line_is_told_from_one_behind_text(end: str) -> None
 def test_a_note_that_is_left_open_swallows_nothing(parse: Parse) -> None:
     document = parse(f"标题\n<!-- zfcheck: ignore {RATE} 理由\n{BAD}\n-->\n")
     assert document.notes == ()
-    assert BAD in [document.slice(p.span) for p in document.paragraphs]
+    assert BAD in [document.slice(each.span) for each in document.paragraphs]
 
 
 def test_notes_are_no_text(parse: Parse) -> None:
     note = f"<!-- zfcheck: ignore {RATE} 原始台账如此 -->"
     document = parse(f"云川市总结\n{note}\n一、主要{note}工作 {note}\n{note}继续努力。\n")
     assert "zfcheck" not in document.reading.text
-    assert [document.slice(p.span) for p in document.paragraphs] == [
+    assert [document.slice(each.span) for each in document.paragraphs] == [
         "云川市总结",
         f"一、主要{note}工作",
         "继续努力。",
@@ -181,6 +182,14 @@ def test_a_note_before_the_text_of_its_paragraph_does_not_speak_of_the_one_befor
     assert told(before) == [2, 4]
     alone = checker.check_bytes(word_file(f"云川市总结\n{BAD}\n{note}\n{BAD}\n{BAD}"), "a.docx")
     assert told(alone) == [2, 5]  # an empty paragraph is none of the text
+
+
+def test_a_comment_on_a_paragraph_with_its_end_speaks_of_that_paragraph(checker: zfcheck.Checker) -> None:
+    begin, end = '<w:commentRangeStart w:id="0"/>', '<w:commentRangeEnd w:id="0"/>'
+    reference = '<w:r><w:commentReference w:id="0"/></w:r>'
+    said = f'<w:comment w:id="0" w:author="王"><w:p>{r(f"zfcheck: ignore {RATE} 台账如此")}</w:p></w:comment>'
+    body = p(r("云川市总结")) + p(begin + r(BAD)) + p(end + reference + r(BAD))
+    assert told(checker.check_bytes(package(body, comments=part("comments", said)), "a.docx")) == [3]
 
 
 def test_a_stale_note_is_told_only_where_its_rule_ran() -> None:

@@ -234,3 +234,38 @@ def test_a_baseline_holds_names_that_are_no_utf_8(place: Path) -> None:
 def test_what_was_not_looked_for_is_not_said_to_be_gone(place: Path) -> None:
     run("baseline", "base.json", "a.txt")
     assert "已经不再出现" not in run("check", "a.txt", "--baseline", "base.json", "--select", "wording").output
+
+
+def test_a_program_gets_its_report_where_all_files_are_excluded(place: Path) -> None:
+    (place / "zfcheck.yaml").write_text("exclude: ['*.txt']\n", encoding="utf-8")
+    done = run("check", ".", "--output-format", "json", "--no-plugins")
+    assert (done.exit_code, json.loads(done.stdout)["summary"]["documents"]) == (0, 0)
+    assert run("check", ".", "-o", "r.sarif", "--no-plugins").exit_code == 0
+    assert json.loads((place / "r.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+    (place / "broken.py").write_text("raise RuntimeError\n", encoding="utf-8")
+    failed = run("check", ".", "--plugin", "broken.py")
+    assert failed.exit_code == 3 and "broken" in failed.stderr  # what failed is told all the same
+
+
+def test_a_plugin_from_a_path_is_loaded_once_and_takes_no_modules_place(place: Path) -> None:
+    import colorsys
+
+    text = "print('loaded')\n"
+    for name in ("colorsys.py", "once_only.py", "odd.name.py"):
+        (place / name).write_text(text, encoding="utf-8")
+    (place / "b.txt").write_text(BAD, encoding="utf-8")
+    settings = "overrides: [{paths: [a.txt], ignore: [number]}, {paths: [b.txt], ignore: [wording]}]\n"
+    (place / "zfcheck.yaml").write_text(settings, encoding="utf-8")
+    once = run("check", ".", "--plugin", "once_only.py", "--plugin", "once_only.py")
+    assert (once.exit_code, once.stdout.count("loaded")) == (1, 1)
+    for name in ("colorsys.py", "odd.name.py"):
+        assert "loaded" in run("check", ".", "--plugin", name).stdout
+    assert sys.modules["colorsys"] is colorsys
+
+
+def test_the_settings_above_a_folder_are_none_of_a_baselines_business(place: Path) -> None:
+    (place / "sub").mkdir()
+    (place / "sub" / "a.txt").write_text(BAD, encoding="utf-8")
+    (place / "sub" / "zfcheck.yaml").write_text("ignore: [number]\n", encoding="utf-8")
+    (place / "zfcheck.yaml").write_text("nonsense: [\n", encoding="utf-8")
+    assert run("baseline", "base.json", "sub").exit_code == 0

@@ -66,7 +66,7 @@ _WORD_NAMES = (
     *("abstractNum", "abstractNumId", "numStyleLink", "lvlOverride", "startOverride", "lvl", "start"),
     *("lvlRestart", "lvlText", "isLgl", "suff", "numFmt", "titlePg", "evenAndOddHeaders", "control"),
     *("pgNum", "commentReference", "highlight", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange"),
-    *("tcPrChange", "numberingChange"),
+    *("tcPrChange", "numberingChange", "commentRangeStart"),
 )
 
 _DRAWING_NAMES = (
