@@ -202,8 +202,6 @@ def _report(results: Sequence[Result], run: Run, *, quiet: bool, statistics: boo
 
 
 def _say_gone(run: Run, *, quiet: bool) -> None:
-    if run.asked.select or run.asked.ignore:
-        return  # what was left out this once is not gone
     for baseline in run.baselines():
         gone = baseline.gone()
         if gone and not quiet:

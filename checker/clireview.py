@@ -90,7 +90,7 @@ def review(
         return say_faults([data])
     with stopping():
         plan = run.plan(source.path)
-        ignores, known = run.known(plan, source.path)
+        ignores, known, faults = run.known(plan, source.path)
     rules = plan.rules
     result, reviewed = review_bytes(
         rules,
@@ -103,6 +103,7 @@ def review(
         tracked=tracked,
         unsafe=unsafe_fixes,
     )
+    result.faults += faults
     if reviewed is None:
         if result.document is not None and result.document.format != WORD:
             raise StopError(_no_word_file(source.name))

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Fault:
     """Something that could not be checked. Never silent, never mistaken for a clean bill.
 
-    `kind` is one of `not-found`, `unreadable`, `unsupported-format`, `too-large`, `part-not-read`,
-    `not-written`, `rule-failed`, `plugin-failed`, `timeout`. `level` is `error`, or `info` for what no reader of that
-    format could be expected to read (a picture, an embedded document): it is shown and counted, but fails no run.
+    `kind` is one of `not-found`, `unreadable`, `unsupported-format`, `too-large`, `part-not-read`, `not-written`,
+    `ignores-failed`, `rule-failed`, `plugin-failed`, `timeout`. `level` is `error`, or `info` for what no reader of
+    that format could be expected to read (a picture, an embedded document): it is shown and counted, but fails no run.
     """
 
     kind: str

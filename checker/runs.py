@@ -170,8 +170,10 @@ class Run:
         from .engine import check_bytes
 
         plan = self.plan(path)
-        ignores, known = self.known(plan, path)
-        return check_bytes(plan.rules, data, name, kind=plan.kind, as_of=plan.as_of, ignores=ignores, known=known)
+        ignores, known, faults = self.known(plan, path)
+        result = check_bytes(plan.rules, data, name, kind=plan.kind, as_of=plan.as_of, ignores=ignores, known=known)
+        result.faults += faults
+        return result
 
     def record(self, baseline: Baseline, data: bytes, path: Path, *, prune: bool) -> list[Fault]:
         """Put every finding in the file at `path` into `baseline`, or with `prune` see which of its entries are met.
@@ -179,22 +181,25 @@ class Run:
         The baseline in force is left out of account: what it knows is to be known to the new one, too.
         """
         from .engine import check_bytes
-        from .sidecar import read_ignores
+        from .sidecar import ignores_of
 
         plan = self.plan(path)
         running = plan.rules.names.running
         met = baseline.known(path, running) if prune else baseline.recording(path, running)
-        ignores = read_ignores(path)
+        ignores, faults = ignores_of(path)
         result = check_bytes(plan.rules, data, str(path), kind=plan.kind, as_of=plan.as_of, ignores=ignores, known=met)
-        return result.faults
+        return result.faults + faults
 
-    def known(self, plan: Plan, path: Path | None) -> tuple[list[Ignore], Known | None]:
-        """What the file beside the document at `path` ignores, and what tells whether the baseline has a finding."""
-        from .sidecar import read_ignores
+    def known(self, plan: Plan, path: Path | None) -> tuple[list[Ignore], Known | None, list[Fault]]:
+        """What the file beside the document at `path` ignores, and what tells whether the baseline has a finding.
 
-        ignores = read_ignores(path) if path is not None else []
+        The faults are those of the file beside it.
+        """
+        from .sidecar import ignores_of
+
+        ignores, faults = ignores_of(path)
         baseline = self._baseline(plan.in_force)
         known = None
         if baseline is not None and path is not None:
             known = baseline.known(path, plan.rules.names.running)
-        return ignores, known
+        return ignores, known, faults

@@ -16,6 +16,7 @@ from .kinds import Field
 from .messages import say
 from .packfields import as_list, as_mapping, read_fields
 from .packtree import PackError, Problem, Tree, nearest, read_yaml
+from .rules import Fault
 from .suppress import Ignore
 
 SUFFIX = ".zfcheck.yaml"
@@ -63,3 +64,17 @@ def read_ignores(path: Path) -> list[Ignore]:
 def _is_empty(tree: Tree) -> bool:
     """Whether nothing is said: a reason of blanks is none."""
     return not (tree.data.strip() if isinstance(tree.data, str) else tree.data)
+
+
+def ignores_of(path: Path | None) -> tuple[list[Ignore], list[Fault]]:
+    """What the file beside the document at `path` ignores, or why it ignores nothing.
+
+    A mistake in it is a Fault of that one document: it is checked as if nothing were ignored, and so are all others.
+    """
+    if path is None:
+        return [], []
+    try:
+        return read_ignores(path), []
+    except PackError as error:
+        problems = "\n".join(map(str, error.problems))
+        return [], [Fault("ignores-failed", say("文稿旁的忽略文件有误，没有起作用：{problems}", problems=problems))]

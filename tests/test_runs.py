@@ -166,8 +166,11 @@ def test_notes_and_the_file_beside_hold_on_the_command_line(place: Path) -> None
     (place / "a.txt.zfcheck.yaml").write_text(f"ignore:\n  - {{rule: {RATE}, reason: 台账如此}}\n", encoding="utf-8")
     assert found("a.txt") == {"a.txt": [WORD]}
     (place / "a.txt.zfcheck.yaml").write_text("ignore:\n  - {rule: x}\n", encoding="utf-8")
-    broken = run("a.txt", "--no-plugins")
-    assert broken.exit_code == 2 and "a.txt.zfcheck.yaml:2:5" in broken.stderr
+    (place / "b.txt").write_text(BAD, encoding="utf-8")
+    broken = run("a.txt", "b.txt", "--no-plugins")
+    # Nothing is ignored then, that is said, and all is checked.
+    assert broken.exit_code == 3 and "a.txt.zfcheck.yaml:2:5" in "".join(broken.stdout.split())
+    assert broken.stdout.count("调解成功率197.5%") == 2
 
 
 PLUGIN = """

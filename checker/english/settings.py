@@ -39,6 +39,8 @@ SETTINGS: dict[str, str] = {
     # plugins.py
     "“{path}”里没有 {name}": "there is no {name} in “{path}”",
     "“{path}”不是 Python 文件": "“{path}” is no Python file",
+    # sidecar.py
+    "文稿旁的忽略文件有误，没有起作用：{problems}": "The ignore file beside the document is wrong and has no effect: {problems}",
     # settings/
     "zfcheck 设置": "zfcheck settings",
     "这里有两个设置文件：{first} 和 {second}。请只留一个。": "There are two settings files here, {first} and {second}. Keep one of them.",
