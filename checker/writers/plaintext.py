@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ..document import BODY, TABLE, Cell, Document, Paragraph
 from ..messages import say
@@ -61,6 +61,10 @@ class _Rows:
             sorted(table.cells, key=lambda cell: cell.span.start) for table in document.tables
         ]
         self._starts = [[cell.span.start for cell in cells] for cells in self._cells]
+        self._of_row: dict[tuple[int, int], list[int]] = {}
+        for table, cells in enumerate(self._cells):
+            for at, cell in sorted(enumerate(cells), key=lambda numbered: numbered[1].column):
+                self._of_row.setdefault((table, cell.row), []).append(at)
         self._inside: dict[tuple[int, int], list[str]] = {}
         for paragraph in document.paragraphs:
             place = self._cell(paragraph)
@@ -73,10 +77,8 @@ class _Rows:
         return None if place is None else (place[0], self._cells[place[0]][place[1]].row)
 
     def text(self, row: tuple[int, int]) -> str:
-        table, wanted = row
-        numbers: Iterable[int] = (at for at, cell in enumerate(self._cells[table]) if cell.row == wanted)
-        cells = sorted(numbers, key=lambda at: self._cells[table][at].column)
-        return _BETWEEN_CELLS.join(" ".join(self._inside.get((table, at), ())) for at in cells).rstrip()
+        cells = ((row[0], at) for at in self._of_row[row])
+        return _BETWEEN_CELLS.join(" ".join(self._inside.get(cell, ())) for cell in cells).rstrip()
 
     def _cell(self, paragraph: Paragraph) -> tuple[int, int] | None:
         """The table of a paragraph and the number of its cell there."""

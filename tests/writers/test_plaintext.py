@@ -10,6 +10,7 @@ from repositories import Repository, zfcheck_installed
 from wordfiles import level, p, package, part, r, zipped
 
 from zfcheck.builtin import Builtin
+from zfcheck.document import TABLE, Document, Paragraph, Span, Table
 from zfcheck.readers import read_bytes
 from zfcheck.writers.plaintext import plain_text
 
@@ -124,6 +125,33 @@ def changes(repository: Repository) -> list[str]:
     """The lines that `git diff` shows as taken out and put in."""
     shown = repository.git("diff", "--no-color").splitlines()
     return [line for line in shown if line.startswith(("-", "+")) and not line.startswith(("---", "+++"))]
+
+
+class CountedCell:
+    """A cell that counts how often it is asked for its row."""
+
+    asked = 0
+    columns = 1
+
+    def __init__(self, row: int, column: int, span: Span) -> None:
+        self._row, self.column, self.span = row, column, span
+
+    @property
+    def row(self) -> int:
+        CountedCell.asked += 1
+        return self._row
+
+
+def test_a_long_table_is_gone_through_once_not_once_a_row() -> None:
+    rows = 100
+    spans = [Span(at * 2, at * 2 + 1) for at in range(rows * 2)]
+    cells = tuple(CountedCell(at // 2, at % 2, span) for at, span in enumerate(spans))
+    tables = (Table(Span(0, rows * 4 - 1), cells),)  # type: ignore[arg-type]
+    paragraphs = tuple(Paragraph(span, TABLE, table=0) for span in spans)
+    document = Document("a.docx", "docx", "\n".join("甲乙" * rows), paragraphs, tables=tables)
+    CountedCell.asked = 0
+    assert plain_text(document) == "甲 | 乙\n" * rows
+    assert CountedCell.asked <= 3 * len(cells)
 
 
 def test_git_diff_shows_the_sentence_that_changed(repository: Repository) -> None:
