@@ -12,6 +12,7 @@ from .kinds.note import KIND as NOTE_KIND
 from .messages import quoted, say
 from .packtree import Problem
 from .phrases import PhraseIndex
+from .readers import UnreadableError
 from .readers.text import read
 from .rules import Case
 from .ruleset import Compiled, RuleSet
@@ -57,9 +58,11 @@ def check_cases(compiled: Compiled, rules: RuleSet) -> list[Problem]:
 
 
 def _readable(case: Case) -> list[Problem]:
-    """What is wrong with how a case says a Word file looks."""
+    """What is wrong with the text of a case, or with how it says a Word file looks."""
     try:
         _document(case)
+    except UnreadableError as error:
+        return [Problem(case.place, say("例子读不成文稿：{reason}", reason=error))]
     except ValueError as error:
         return [Problem(case.place, say("例子里的样子（{{@ …}}）写法有误：{reason}。", reason=error))]
     return []

@@ -162,6 +162,10 @@ def _loader() -> Any:
     return Loader
 
 
+def _no_text(place: Place) -> Problem:
+    return Problem(place, say("文字里有空字符（NUL），文稿里不会有它。请删去。"))
+
+
 def _place(node: Any, file: str) -> Place:
     mark = node.start_mark
     return Place(file, mark.line + 1, mark.column + 1)
@@ -173,6 +177,8 @@ def _tree(node: Any, file: str, problems: list[Problem], depth: int) -> Tree:
         problems.append(Problem(place, say("嵌套太深。")))
         return Tree(place, None)
     if node.id == "scalar":
+        if "\0" in node.value:
+            problems.append(_no_text(place))
         plain = not node.style  # None or empty, by loader
         empty = plain and node.value in {"", "~", "null", "Null", "NULL"}
         return Tree(place, None if empty else node.value)
@@ -210,6 +216,8 @@ def read_table(path: Path, name: str | None = None) -> list[Tree]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
+        if "\0" in line:
+            problems.append(_no_text(Place(file, number, line.index("\0") + 1)))
         cells = line.split("\t")
         if header is None:
             header = [cell.strip() for cell in cells]

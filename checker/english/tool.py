@@ -101,6 +101,8 @@ TOOL: dict[str, str] = {
     "这一行有 {cells} 格，表头只有 {columns} 列。": "This row has {cells} cells, the header only {columns} columns.",
     "不是 UTF-8 编码，请另存为 UTF-8。": "This is not UTF-8; save it as UTF-8.",
     "YAML 写法有误：{reason}。常见原因是缩进不齐、冒号后缺空格或引号不成对。": "This is not valid YAML: {reason}. Common causes are uneven indentation, no space after a colon, or an unclosed quotation mark.",
+    "文字里有空字符（NUL），文稿里不会有它。请删去。": "The text holds a null character (NUL), which no document does; remove it.",
+    "例子读不成文稿：{reason}": "This case cannot be read as a document: {reason}",
     "YAML 写法有误：{reason}。": "This is not valid YAML: {reason}.",
     "“{key}”重复，前一处在第 {line} 行。": "“{key}” is given twice; the first is on line {line}.",
     # plugins.py
