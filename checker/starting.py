@@ -20,6 +20,10 @@ _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _PLACE = re.compile("[\\w\u3400-\u9fff·]+")
 _BARE = re.compile("[“”《》、，·\u3400-\u9fff]+")
 """A text that YAML takes as it stands."""
+_NOT_ONE_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Line ends, control characters, and what a command line holds that is not UTF-8."""
+_TAKEN = frozenset({"zfcheck", "null"})
+"""Names beside those of our packs: of what is built in, and YAML's word for nothing."""
 _LONGEST = 40
 _PROVINCES = (
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州"
@@ -52,21 +56,32 @@ class Named:
 def name_of_pack(word: str) -> Named:
     """The name of a pack: `word` itself, or its pinyin where it is Chinese. Raises `StartError`."""
     named = _named(word, word)
-    if (rules_folder() / named.pinyin).is_dir():
-        raise StartError(say("规则包名称“{id}”已被占用，请换一个。", id=named.pinyin))
-    return named
+    return _free(named)
 
 
 def name_of_plugin(region: str, name: str | None = None) -> Named:
     """The name of a plugin for a region: 湖北随州 and 随州市 are 随州, suizhou. Raises `StartError`."""
     place = short_name(region.strip())
-    if not place or not _PLACE.fullmatch(place) or not _HAN.search(place) or len(place) > _LONGEST:
-        message = say("“{region}”不像地名，请写成 随州、随州市 或 湖北随州 这样。", region=region)
-        raise StartError(message)
-    named = _named(name or place, place)
-    if (rules_folder() / named.pinyin).is_dir():
+    if not _HAN.search(place):
+        raise _no_place(region)
+    _check_place(place)
+    return _free(_named(name or place, place))
+
+
+def _free(named: Named) -> Named:
+    if named.pinyin in _TAKEN or (rules_folder() / named.pinyin).is_dir():
         raise StartError(say("规则包名称“{id}”已被占用，请换一个。", id=named.pinyin))
     return named
+
+
+def _check_place(place: str) -> None:
+    """Raise `StartError` for what would be more than a word where the templates put it: in YAML, in patterns."""
+    if not _PLACE.fullmatch(place) or len(place) > _LONGEST:
+        raise _no_place(place)
+
+
+def _no_place(region: str) -> StartError:
+    return StartError(say("“{region}”不像地名，请写成 随州、随州市 或 湖北随州 这样。", region=region))
 
 
 def short_name(region: str) -> str:
@@ -91,11 +106,12 @@ def _named(word: str, words: str) -> Named:
 def start_pack(named: Named, folder: Path, *, region: str | None = None, title: str | None = None) -> list[Path]:
     """Write a pack into `folder`/name; the files written. Raises `StartError` and `OSError`."""
     chinese = named.words if _HAN.search(named.words) else ""
+    region = (region or "").strip()
     place = region or chinese or _EXAMPLE
     title = title or say("{place}公文用语", place=region or chinese or named.pinyin)
-    for word in (title, region or ""):
-        if re.search(r"[\x00-\x1f\x7f]", word):
-            raise StartError(say("标题和地区只能写一行文字。"))
+    _check_place(place)
+    if _NOT_ONE_LINE.search(title):
+        raise StartError(say("标题只能写一行文字。"))
     changes = {"PINYIN": named.pinyin, "地名": short_name(place), "标题": _scalar(title)}
     if region:
         changes |= {"地区": _scalar(region)}

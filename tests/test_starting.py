@@ -129,10 +129,39 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     assert (tmp_path / "yunchuan" / "pack.yaml").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_title_of_two_lines_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("title", ["题\nrules: []", "题\x85rules: []", "题\u2028", "题\udc80", "\x1b[31m题"])
+def test_a_title_that_is_no_line_of_text_is_refused(tmp_path: Path, title: str) -> None:
     with pytest.raises(StartError):
-        start_pack(name_of_pack("yunchuan"), tmp_path, title="题\nrules: []")
+        start_pack(name_of_pack("yunchuan"), tmp_path, title=title)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "region",
+    ["云川, mark: 甲}", "云川{x}", "云'川", '云"川', "云川(省", "云川*", "云川\\x", "随 州", "云\n川", "云\udc80"],
+)
+def test_a_region_that_would_break_the_pack_is_refused(tmp_path: Path, region: str) -> None:
+    with pytest.raises(StartError, match="不像地名"):
+        start_pack(name_of_pack("yunchuan"), tmp_path, region=region)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_so_is_a_chinese_name_that_would(tmp_path: Path) -> None:
+    with pytest.raises(StartError, match="不像地名"):
+        start_pack(name_of_pack("随州 市"), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_blanks_around_a_region_are_none_of_it(tmp_path: Path) -> None:
+    pack, _ = start_pack(name_of_pack("yunchuan"), tmp_path, region=" 云川 ")
+    assert "\nregion: 云川  " in pack.read_text(encoding="utf-8")
+
+
+def test_names_that_cannot_be_a_packs_are_taken() -> None:
+    with pytest.raises(StartError, match="已被占用"):
+        name_of_pack("null")  # what YAML calls nothing
+    with pytest.raises(StartError, match="已被占用"):
+        name_of_plugin("云川", "zfcheck")  # what is built in bears this name
 
 
 @pytest.mark.parametrize("name", [None, "yun-chuan"])

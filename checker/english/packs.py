@@ -67,6 +67,6 @@ PACKS: dict[str, str] = {
     "“{region}”不像地名，请写成 随州、随州市 或 湖北随州 这样。": "“{region}” does not look like a place; write it in Chinese, such as Suizhou or Suizhou with its province.",
     "名称“{name}”只能用小写字母、数字和连字符，以字母开头。{hint}": "Name “{name}”: use only lower-case letters, digits and hyphens, a letter first. {hint}",
     "{place}公文用语": "Wording of {place}",
-    "标题和地区只能写一行文字。": "Title and region must be one line of text.",
+    "标题只能写一行文字。": "The title must be one line of text.",
     "“{path}”已经有了，没有改动它。请换一个名称，或用 --folder 换一个文件夹。": "“{path}” is there already and was left as it is. Choose another name, or another folder with --folder.",
 }
