@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from .document import Document
@@ -11,7 +12,9 @@ from .packschema import SEVERITIES
 from .packsettings import Compiled
 from .phrases import Hit
 from .plugins import Check, Registry
-from .rules import CATEGORIES, Case, Finding, Rule
+from .rules import CATEGORIES, Case, Finding, Rule, Severity
+
+_TEXTS = ("title", "basis", "why", "advice")
 
 
 class CheckRunner:
@@ -26,25 +29,41 @@ class CheckRunner:
         return self._check.check(document)
 
 
+def regions_of(checks: Iterable[object]) -> set[str]:
+    """The regions that checks name. One that cannot say is told of when it is compiled."""
+    found: set[str] = set()
+    for check in checks:
+        with suppress(Exception):
+            region = getattr(check, "region", None)
+            if region and isinstance(region, str):
+                found.add(region)
+    return found
+
+
 def compile_checks(registry: Registry, checks: Sequence[tuple[str, Any]], chosen: str | None) -> list[Compiled]:
     """Checks in Python. One that names a region (attribute `region`) runs where that is the region chosen."""
     rules: list[Compiled] = []
     for plugin, check in checks:
         try:
             region = getattr(check, "region", None)
+            if region is not None and not isinstance(region, str):
+                raise _OddError(say("{key} 应是文字", key="region"))
             rule = Rule(
                 id=str(check.id),
                 title=check.title,
                 kind="python",
-                severity=SEVERITIES[check.severity],
+                severity=_severity(check.severity),
                 pack=plugin,
                 basis=getattr(check, "basis", ""),
                 why=getattr(check, "why", ""),
                 advice=getattr(check, "advice", ""),
-                fail=tuple(_as_case(case) for case in getattr(check, "fail", ())),
-                passing=tuple(_as_case(case) for case in getattr(check, "passing", ())),
+                fail=_cases(check, "fail"),
+                passing=_cases(check, "passing"),
             )
-        except (AttributeError, KeyError, TypeError) as error:
+            for key in _TEXTS:
+                if not isinstance(getattr(rule, key), str):
+                    raise _OddError(say("{key} 应是文字", key=key))
+        except Exception as error:  # whatever the plugin's own code raises
             registry.fail(plugin, _odd_check(plugin, check, error))
             continue
         if rule.category not in CATEGORIES:
@@ -62,22 +81,34 @@ def compile_checks(registry: Registry, checks: Sequence[tuple[str, Any]], chosen
     return rules
 
 
+class _OddError(Exception):
+    """What is wrong with a part of a check, in a clause."""
+
+
+def _severity(word: object) -> Severity:
+    if not isinstance(word, str) or word not in SEVERITIES:
+        raise _OddError(say("severity 应是 error、warning 或 info，不能写“{severity}”", severity=word))
+    return SEVERITIES[word]
+
+
+def _cases(check: object, key: str) -> tuple[Case, ...]:
+    given = getattr(check, key, ())
+    if not isinstance(given, list | tuple) or not all(isinstance(case, Case | str) for case in given):
+        raise _OddError(say("{key} 应是一列例子", key=key))
+    return tuple(Case(case) if isinstance(case, str) else case for case in given)
+
+
 def _odd_check(plugin: str, check: object, error: Exception) -> str:
-    """What is wrong with a check that has not all that it needs."""
-    severity = getattr(check, "severity", None)
-    name = getattr(check, "id", None) or (check if isinstance(check, type) else type(check)).__name__
-    if isinstance(error, AttributeError):
+    """What is wrong with a check that cannot be used."""
+    kind = check if isinstance(check, type) else type(check)
+    try:
+        name = str(getattr(check, "id", None) or kind.__name__)
         missing = "、".join(key for key in ("id", "title", "severity") if not hasattr(check, key))
+    except Exception:
+        name, missing = kind.__name__, ""
+    if missing:
         return say(
             "插件“{name}”的检查（zfcheck_checks）“{check}”缺少 {missing}。", name=plugin, check=name, missing=missing
         )
-    return say(
-        "插件“{name}”的检查（zfcheck_checks）“{check}”：severity 应是 error、warning 或 info，不能写“{severity}”。",
-        name=plugin,
-        check=name,
-        severity=severity,
-    )
-
-
-def _as_case(case: Case | str) -> Case:
-    return Case(case) if isinstance(case, str) else case
+    reason = str(error) if isinstance(error, _OddError) else f"{type(error).__name__}: {error}"
+    return say("插件“{name}”的检查（zfcheck_checks）“{check}”：{reason}。", name=plugin, check=name, reason=reason)

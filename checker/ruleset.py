@@ -21,7 +21,7 @@ from .packsettings import HOUSE, adjusted, give_fields
 from .packsettings import Compiled as Compiled
 from .packtree import PackError, Problem, nearest
 from .phrases import PhraseIndex
-from .pluginchecks import compile_checks
+from .pluginchecks import compile_checks, regions_of
 from .plugins import Registry, load_plugins
 from .readers import Reader
 from .reading import fold
@@ -224,8 +224,9 @@ def _active(
     selection: Selection,
 ) -> list[Pack]:
     """The packs in force, those that others extend first."""
-    of_checks = {getattr(check, "region", None) for _, check in checks}
-    regions = sorted({pack.region for pack, _ in packs.values() if pack.region} | {r for r in of_checks if r})
+    regions = sorted(
+        {pack.region for pack, _ in packs.values() if pack.region} | regions_of(check for _, check in checks)
+    )
     if selection.region and selection.region not in regions:
         hint = nearest(selection.region, regions) if regions else ""
         message = say("没有地区“{region}”的规则包，可能没有安装它的插件。{hint}", region=selection.region, hint=hint)

@@ -201,6 +201,33 @@ def test_a_check_with_an_unknown_severity_is_a_fault() -> None:
     assert [kind for kind, _ in faults(rules)] == ["plugin-failed"]
 
 
+def raising(self: object) -> str:
+    raise ValueError("出错了")
+
+
+@pytest.mark.parametrize(
+    ("attributes", "told"),
+    [
+        ({"title": None}, "title 应是文字"),
+        ({"basis": None}, "basis 应是文字"),
+        ({"why": 3}, "why 应是文字"),
+        ({"region": 3}, "region 应是文字"),
+        ({"fail": None}, "fail 应是一列例子"),
+        ({"passing": "一句话"}, "passing 应是一列例子"),
+        ({"severity": ["error"]}, "severity 应是"),
+        ({"id": property(raising)}, "ValueError: 出错了"),
+        ({"basis": property(raising)}, "ValueError: 出错了"),
+        ({"region": property(raising)}, "ValueError: 出错了"),
+    ],
+)
+def test_a_check_with_something_odd_about_it_is_a_fault(attributes: dict[str, object], told: str) -> None:
+    odd = type("Odd", (Check,), attributes)()
+    rules = with_plugins(("bad", giving("zfcheck_checks", [odd])))
+    ((kind, message),) = faults(rules)
+    assert kind == "plugin-failed" and "“bad”" in message and told in message
+    assert_rest_runs(rules)
+
+
 def test_a_regional_check_waits_for_its_region(tmp_path: Path) -> None:
     check = type("Local", (Check,), {"region": "云川"})()
     pack = tmp_path / "local.yaml"

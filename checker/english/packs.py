@@ -62,7 +62,10 @@ PACKS: dict[str, str] = {
     "插件“{name}”的规则种类（zfcheck_kinds）“{kind}”与已有的重名，请换一个。": "Plugin “{name}” brings a rule kind “{kind}” (zfcheck_kinds) that exists already; choose another name.",
     "插件“{name}”的检查（zfcheck_checks）“{id}”：id 应以类别开头（{known}），如 wording/xxx。": "Check “{id}” of plugin “{name}” (zfcheck_checks): its id should begin with a category ({known}), such as wording/xxx.",
     "插件“{name}”的检查（zfcheck_checks）“{check}”缺少 {missing}。": "Check “{check}” of plugin “{name}” (zfcheck_checks) lacks {missing}.",
-    "插件“{name}”的检查（zfcheck_checks）“{check}”：severity 应是 error、warning 或 info，不能写“{severity}”。": "Check “{check}” of plugin “{name}” (zfcheck_checks): severity should be error, warning or info, not “{severity}”.",
+    "插件“{name}”的检查（zfcheck_checks）“{check}”：{reason}。": "Check “{check}” of plugin “{name}” (zfcheck_checks): {reason}.",
+    "severity 应是 error、warning 或 info，不能写“{severity}”": "severity should be error, warning or info, not “{severity}”",
+    "{key} 应是文字": "{key} should be a text",
+    "{key} 应是一列例子": "{key} should be a list of cases",
     # starting.py
     "“{region}”不像地名，请写成 随州、随州市 或 湖北随州 这样。": "“{region}” does not look like a place; write it in Chinese, such as Suizhou or Suizhou with its province.",
     "名称“{name}”只能用小写字母、数字和连字符，以字母开头。{hint}": "Name “{name}”: use only lower-case letters, digits and hyphens, a letter first. {hint}",
