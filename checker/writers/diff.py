@@ -20,6 +20,8 @@ from .layout import paint
 from .locate import Locator, plain, visible
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_LINE_OF_PATCH = re.compile(r"[^\n]*\n|[^\n]+\Z")
+"""To `patch` and `git apply` a CR alone ends no line."""
 _STYLES = {"+": "added", "-": "removed", "@": "hunk"}
 
 
@@ -51,14 +53,15 @@ def write(changes: Sequence[Change], faults: Sequence[Fault] = (), *, color: boo
 def _diff(change: Change, *, color: bool, shown: bool) -> Iterator[str]:
     if change.before is None or change.before.text == change.text:
         return
-    old, new = _LINE.findall(change.before.text), _LINE.findall(change.text)
+    a_line = _LINE if shown else _LINE_OF_PATCH
+    old, new = a_line.findall(change.before.text), a_line.findall(change.text)
     path = plain(change.path).removeprefix("/")
-    for line in unified_diff(old, new, f"a/{path}", f"b/{path}"):
-        if line.startswith(("---", "+++")) and line.rstrip("\n")[4:] in {f"a/{path}", f"b/{path}"}:
+    for number, line in enumerate(unified_diff(old, new, f"a/{path}", f"b/{path}")):
+        if number < 2:  # the names of the file
             yield paint(line.rstrip("\n"), "bold", color)
             continue
         content = line.removesuffix("\n")
-        has_end = content != line or line.endswith("\r")
+        has_end = content != line or (shown and line.endswith("\r"))
         if shown:
             content = visible(content.rstrip("\r"))
         yield paint(content, _STYLES.get(line[0], ""), color)

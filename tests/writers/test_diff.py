@@ -60,6 +60,9 @@ def test_colours_and_unseen_characters_for_eyes() -> None:
         (OLD.rstrip(), OLD.replace("平稳。\n", "稳定。")),
         (OLD, OLD + "又一行。"),
         (OLD + "---", OLD),
+        (OLD + "-- a/a.txt", OLD + "-- a/a.txt\n"),
+        (OLD.replace("\n", "\r"), OLD.replace("统揽", "总揽").replace("\n", "\r")),
+        ("云川\r统揽\r\n形势\r", "云川\r总揽\r\n形势\r"),
     ],
 )
 def test_git_applies_it(tmp_path: Path, old: str, new: str) -> None:
@@ -68,6 +71,11 @@ def test_git_applies_it(tmp_path: Path, old: str, new: str) -> None:
     text = write([change(old, new, "a.txt", left=[Left(found, Why.NO_FIX, 0)])])
     subprocess.run(["git", "apply", "-"], input=text.encode(), cwd=tmp_path, check=True, capture_output=True)
     assert (tmp_path / "a.txt").read_bytes() == new.encode()
+
+
+def test_for_eyes_a_line_may_end_as_on_old_machines() -> None:
+    lines = write([change("云川\r统揽\r", "云川\r总揽\r")], shown=True).splitlines()
+    assert lines[2:] == ["@@ -1,2 +1,2 @@", " 云川", "-统揽", "+总揽"]
 
 
 def test_a_line_of_a_word_file_is_a_paragraph() -> None:
