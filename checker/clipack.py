@@ -113,7 +113,7 @@ def pack_new(name: str, folder: str, region: str | None, title: str | None) -> i
         written = start_pack(named, Path(folder), region=region, title=title)
     except (StartError, OSError) as error:
         raise StopError(_reason(error)) from error
-    made = written[0].parent
+    made = _typed(written[0].parent)
     emit(_written(written) + say("改好后检查：zfcheck pack check {path}", path=made) + "\n")
     use = f"--pack {made} --region {region}" if region else f"--pack {made}"
     emit(say("用它检查文稿：zfcheck {options} 文稿.docx", options=use) + "\n")
@@ -178,10 +178,15 @@ def plugin_new(region: str, folder: str, name: str | None) -> int:
         written = start_plugin(named, Path(folder), __version__)
     except (StartError, OSError) as error:
         raise StopError(_reason(error)) from error
-    made = Path(folder) / f"zfcheck-{named.pinyin}"
+    made = _typed(Path(folder) / f"zfcheck-{named.pinyin}")
     emit(_written(written) + say("安装：pip install -e {path}", path=made) + "\n")
     emit(say("用它检查文稿：zfcheck {options} 文稿.docx", options=f"--region {named.words}") + "\n")
     return 0
+
+
+def _typed(path: Path) -> str:
+    """A path as it is typed in a shell, of whatever system."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _written(paths: Sequence[Path]) -> str:

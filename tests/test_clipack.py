@@ -51,6 +51,14 @@ def test_a_plugin_is_started() -> None:
     assert odd.exit_code == 2 and "不像地名" in odd.stderr
 
 
+def test_what_to_type_next_can_be_typed_where_a_folder_has_a_blank() -> None:
+    pack = run("pack", "new", "yunchuan", "--folder", "我的 规则")
+    made = Path("我的 规则/yunchuan")
+    assert f'zfcheck pack check "{made}"\n' in pack.stdout and f'--pack "{made}" 文稿.docx' in pack.stdout
+    plugin = run("plugin", "new", "云川", "--folder", "我的 规则")
+    assert f'pip install -e "{Path("我的 规则/zfcheck-yunchuan")}"\n' in plugin.stdout
+
+
 def test_a_folder_that_cannot_be_written_is_told(place: Path) -> None:
     (place / "file").write_text("", encoding="utf-8")
     result = run("pack", "new", "yunchuan", "--folder", "file")
