@@ -34,11 +34,13 @@ _LOOK = (
 
 def files(count: int) -> list[bytes]:
     """`count` Word files that differ in their text."""
-    made = []
-    for number in range(count):
-        text = report(TEXT).decode("utf-8", "ignore")
-        made.append(_deflated(word_file(_LOOK + text.replace("云川", f"云川第{number}区", 1))))
-    return made
+    text = report(TEXT).decode("utf-8", "ignore")
+    return [formatted(text.replace("云川", f"云川第{number}区", 1)) for number in range(count)]
+
+
+def formatted(text: str) -> bytes:
+    """A Word file of that text."""
+    return _deflated(word_file(_LOOK + text))
 
 
 def _deflated(data: bytes) -> bytes:
