@@ -61,6 +61,14 @@ def _spent() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
+def peak() -> float:
+    """The most memory that any process called so far has had, in MB."""
+    if resource is None:
+        return 0.0
+    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return used / 2**20 if sys.platform == "darwin" else used / 2**10
+
+
 def run(call: Call) -> tuple[Took, str]:
     """Run it once: what it took, and what it wrote. Ends the benchmark where it failed, which must not look quick.
 

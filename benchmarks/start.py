@@ -28,24 +28,31 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from processes import Call, Took, cached, cpu, interleaved, least, run, wall, zfcheck_command
-from reports import CLEAN
+from processes import Call, Took, cached, cpu, interleaved, least, peak, run, wall, zfcheck_command
+from reports import CLEAN, report
 
 _IMPORT = re.compile(r"import time: +(\d+) \| +(\d+) \|( +)(\S+)")
 PASS = "python -c pass"
+REPORT = 15_000
+"""Bytes of an ordinary report, which meets more than a clean text: more patterns, and the dictionary of words."""
 
 
 def ways(text: Path, scratch: Path, runs: int) -> dict[str, list[Took]]:
     """Each way to call, `runs` times."""
-    command = [*zfcheck_command(), str(text)]
-    warm = Call(command, cached(scratch / "warm"), scratch, fine=(0,))
-    run(warm)
+    long = scratch / "report.txt"
+    long.write_text(report(REPORT), encoding="utf-8")
+    warm = Call([*zfcheck_command(), str(text)], cached(scratch / "warm"), scratch, fine=(0,))
+    whole = replace(warm, words=[*zfcheck_command(), str(long)], fine=(0, 1))
+    for call in (warm, warm, whole, whole):  # the first of each fills the cache
+        run(call)
+        print(f"peak memory {peak():.0f} MB with {Path(call.words[-1]).name}")
     took: dict[str, list[Took]] = defaultdict(list)
     for number in range(runs):
         calls = {
             PASS: Call([sys.executable, "-c", "pass"], cached(scratch / "warm"), scratch),
             "zfcheck --version": replace(warm, words=[*zfcheck_command(), "--version"]),
             "zfcheck, warm": warm,
+            "the same, 15 KB": whole,
             "zfcheck, cold": replace(warm, env=cached(scratch / f"cold-{number}")),
         }
         for name, once in interleaved(calls, 1).items():
