@@ -10,6 +10,7 @@ figures, sentences) is told apart; what else rules share is charged to the first
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from collections import Counter, defaultdict
@@ -157,11 +158,20 @@ def show_slowest(title: str, clock: Clock, size: int, shown: int, rules: Counter
 
 
 def show_growth(checker: zfcheck.Checker, runs: int, shown: int | None) -> None:
-    """Each stage and each kind at three lengths: the time per byte must not grow."""
+    """Each stage and each kind at three lengths: the time per byte must not grow.
+
+    Without Python's collector of garbage, which takes its time from whichever happens to run: with it, another kind
+    seems to grow in each run.
+    """
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for size_name, size in SIZES.items():
         data = report(size, 7).encode()
-        clock = timed(checker, [data], max(runs, min(20, 200_000 // size)))
+        gc.collect()
+        gc.disable()
+        try:
+            clock = timed(checker, [data], max(runs, min(20, 200_000 // size)))
+        finally:
+            gc.enable()
         for name, taken in {**clock.stages, **{f"kind {kind}": taken for kind, taken in clock.kinds.items()}}.items():
             found[name][size_name] = 1e9 * taken / len(data)
     print(f"\n{'nanoseconds a byte':>26}" + "".join(f"{name:>10}" for name in SIZES) + "   longest to shortest")
