@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from .document import Document
+from .lazy import lazily
 from .span import Span
 
 LONGEST_NAME = 100
 """Code points of a file name before its ending."""
 
-_ADDRESS = re.compile(
+_ADDRESS = lazily(
     r"(?:[A-Za-z]{2,10}://|www\.|[A-Za-z]:[\\/])[^\s“”‘’（），。；：、《》【】]{1,2000}"
     r"|(?<![^\s“（：，。；])/[^\s“”（），。；：、]{1,400}"
     r"|`[^`\n]{1,400}`"
 )
 """Up to a mark that cannot belong to them."""
-_FILE_END = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|pdf|txt|md|csv|zip|rar|jpe?g|png|py|js|html?|ya?ml|json|cn|com)\b")
-_FILE_NAME = re.compile(rf"[^\s“”‘’（），。；：、《》【】]{{0,{LONGEST_NAME}}}$")
+_FILE_END = lazily(r"\.(?:docx?|xlsx?|pptx?|wps|pdf|txt|md|csv|zip|rar|jpe?g|png|py|js|html?|ya?ml|json|cn|com)\b")
+_FILE_NAME = lazily(rf"[^\s“”‘’（），。；：、《》【】]{{0,{LONGEST_NAME}}}$")
 
 
 def in_address(document: Document, span: Span) -> bool:

@@ -17,9 +17,10 @@ import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
+from .lazy import lazily
 from .messages import say
 
-_MARK = re.compile(
+_MARK = lazily(
     r"\{\+\+(?P<ins>.+?)\+\+\}|\{--(?P<del>.+?)--\}|\{==(?P<highlight>.+?)==\}|\{>>(?P<comment>.+?)<<\}"
     r"|\{__(?P<hidden>.+?)__\}|\{\*\*(?P<formatting>.+?)\*\*\}"
 )
@@ -28,7 +29,7 @@ _MARKED = {
     "hidden": "<w:vanish/>",
     "formatting": '<w:b/><w:rPrChange w:id="0" w:author=""><w:rPr/></w:rPrChange>',
 }
-_LOOK = re.compile(r"\{@(?P<what>page|footer|)(?P<values>(?:\s+\w+=[^\s}]+)*)\s*\}")
+_LOOK = lazily(r"\{@(?P<what>page|footer|)(?P<values>(?:\s+\w+=[^\s}]+)*)\s*\}")
 _FACES = (("latin", "ascii"), ("latin", "hAnsi"), ("font", "eastAsia"))
 _INDENTS = (("first", "firstLineChars"), ("left", "leftChars"), ("right", "rightChars"))
 _SIZES = (("width", "w", "210"), ("height", "h", "297"))

@@ -7,8 +7,9 @@ EquivalentUnifiedIdeograph.txt (radicals).
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from .lazy import lazily
 
 UNSEEN = (
     "\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters, but for tab and line ends
@@ -20,8 +21,8 @@ UNSEEN = (
 SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 """Variation selectors: they choose a glyph of the character before them, and are no mistake."""
 
-INVISIBLE = re.compile(f"[{UNSEEN}]+")
-NOT_READ = re.compile(f"[{UNSEEN}{SELECTORS}]+")
+INVISIBLE = lazily(f"[{UNSEEN}]+")
+NOT_READ = lazily(f"[{UNSEEN}{SELECTORS}]+")
 
 # Radicals that PDF files of Chinese fonts give for a character, from the Radicals Supplement, which NFKC leaves alone.
 _SUPPLEMENT = dict(
@@ -47,5 +48,5 @@ def _look_alikes() -> dict[int, str]:
 
 LOOK_ALIKES = _look_alikes()
 """Radicals and compatibility ideographs to the character that they look like: `⼈` to `人`."""
-LOOK_ALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]{1,200}")
+LOOK_ALIKE = lazily("[\u2e80-\u2fdf\uf900-\ufaff]{1,200}")
 """A stretch that may hold keys of `LOOK_ALIKES`."""

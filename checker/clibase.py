@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .clihelp import Group
+from .lazy import lazily
 from .messages import LANGUAGES, language, say, say_help, set_language
 from .rules import Fault, Severity
 
@@ -42,8 +43,8 @@ FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severit
 """What `--fail-on` may say, and the severity that it means."""
 _WIDEST = 120
 # click has classes for these errors only in its latest versions.
-_UNKNOWN = re.compile(r"No such command '(.*)'\.", re.DOTALL)
-_EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)
+_UNKNOWN = lazily(r"No such command '(.*)'\.", re.DOTALL)
+_EXTRA = lazily(r"unexpected extra arguments? \((.*)\)", re.DOTALL)
 
 
 class StopError(Exception):

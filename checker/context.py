@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
+
+from .lazy import lazily
 
 REACH = 400
 """Code points to each side in which the ends of a sentence are looked for."""
 
-_SENTENCE_END = re.compile("[。;!?\n]")
+_SENTENCE_END = lazily("[。;!?\n]")
 _QUOTES = {"“": 1, "‘": 1, "《": 1, "”": -1, "’": -1, "》": -1}
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_YEAR = lazily(r"(?<!\d)((?:19|20)\d\d)年")
 
 
 def sentence(text: str, start: int, end: int) -> str:

@@ -6,25 +6,26 @@ import calendar
 import datetime as dt
 import re
 
+from .lazy import lazily
 from .numerals import HAN_DIGITS, value
 
-FULL_DAY = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+FULL_DAY = lazily(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 """`2025年6月3日`."""
 
-DAY = re.compile(r"(?<![\d.—~-])(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,3})日")
+DAY = lazily(r"(?<![\d.—~-])(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,3})日")
 """The same where the year may be left out; as many figures as could stand for a mistyped day."""
 
-HAN_DAY = re.compile(
+HAN_DAY = lazily(
     rf"(?P<year>[一二][{HAN_DIGITS}○]{{3}})年(?P<month>[一二三四五六七八九十]{{1,2}})月(?P<day>[一二三四五六七八九十]{{1,3}})日"
 )
 """`二〇二五年六月三日`."""
 
-WRITTEN_DAY = re.compile(
+WRITTEN_DAY = lazily(
     r"(?<![\d./-])(?P<year>(?:19|20)\d\d)(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d./-])"
 )
 """`2025-06-03`, `2025.6.3`, `2025/6/3`."""
 
-WEB_DAY = re.compile(r"(?P<year>\d{4})[-年](?P<month>\d{1,2})[-月](?P<day>\d{1,2})")
+WEB_DAY = lazily(r"(?P<year>\d{4})[-年](?P<month>\d{1,2})[-月](?P<day>\d{1,2})")
 """The date line of a web page, whatever stands behind it."""
 
 WEEKDAYS = "一二三四五六日"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import stat
 import tempfile
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .clibase import NOT_CHECKED, StopError, complain, emit
+from .lazy import lazily
 from .messages import say
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _writer(writers: Sequence[Writer], name: str) -> Writer:
 
 
 _WORD = (".docx", ".docm", ".doc", ".wps")
-_REPORT = re.compile(
+_REPORT = lazily(
     r'\A\{\s*"schema": "zfcheck-report|(?:\A|\n)[^\n]*(?:共检查\d+份|\d checked:|: (?:error|warning|info): )[^\n]*\s*\Z'
     r"|[:：] ?(?:未发现问题|no problems found)\s*\Z"
 )

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from .document import TABLE, Document, ReadingParagraph, Span
+from .lazy import lazily
 from .rules import Edit, Fix
 
 CHECKS = ("unpaired", "direction", "crossed", "nested")
@@ -33,23 +34,23 @@ MOST_LEFT = 50
 SHOWN = 8
 """Code points beside a lone mark that are marked with it, so that a reader sees which one is meant."""
 
-_MARK = re.compile("[" + re.escape("".join([*PARTNERS, *OPENERS])) + "]")
-_HAN = re.compile("[\u3400-\u9fff]")
-_LETTER = re.compile("[A-Za-z]")
+_MARK = lazily("[" + re.escape("".join([*PARTNERS, *OPENERS])) + "]")
+_HAN = lazily("[\u3400-\u9fff]")
+_LETTER = lazily("[A-Za-z]")
 _BOUND = r"[-+]?(?:\d{1,9}(?:\.\d{1,4})?[%\u3400-\u9fff]{0,3}|∞)"
-_INTERVAL = re.compile(rf"[\[(] ?{_BOUND}[,~—-] ?{_BOUND} ?[\])]")
+_INTERVAL = lazily(rf"[\[(] ?{_BOUND}[,~—-] ?{_BOUND} ?[\])]")
 """`[60,80)`: a half-open interval."""
-_LIST_MARKER = re.compile(
+_LIST_MARKER = lazily(
     r"(?:^|[\s。;:,、!?(“])(?:\d{1,2}(?:\.\d{1,2})?|[A-Za-z]|[ivxIVX]{1,4}|第?[一二三四五六七八九十]{1,3}|[①-⑳])$"
 )
 """What stands before the bracket of a list marker: `1）`, `a）`, `一）`."""
-_LIST_MARKER_INSIDE = re.compile(r"[^\dA-Za-z.]\d{1,2}$")
-_BROKEN_CODE = re.compile(r"\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6}$")
+_LIST_MARKER_INSIDE = lazily(r"[^\dA-Za-z.]\d{1,2}$")
+_BROKEN_CODE = lazily(r"\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,6}$")
 """What broken code leaves of a pinyin note: `够?qū)崱`. It is reported as such."""
-_CLOSES_HERE = re.compile("[。,;:、!?…)\\]”’》〉】〕的和及与等]|$")
+_CLOSES_HERE = lazily("[。,;:、!?…)\\]”’》〉】〕的和及与等]|$")
 """What follows a closing mark more often than an opening one."""
-_OPENS_HERE = re.compile("[。,;:、!?(\\[“‘《〈【〔]$|^$")
-_ENDS_PARAGRAPH = re.compile("[”’》〉)】〕\\]。,;:!?…\\s]*$")
+_OPENS_HERE = lazily("[。,;:、!?(\\[“‘《〈【〔]$|^$")
+_ENDS_PARAGRAPH = lazily("[”’》〉)】〕\\]。,;:!?…\\s]*$")
 _SENTENCE_ENDS = tuple("。!?;:…")
 _WIDE = {"(": "（", ")": "）"}
 

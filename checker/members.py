@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
+from .lazy import lazily
 from .quantities import Interval, Quantity
 from .sentences import Sentence
 
 LABEL = 24
 """Code points of a label that are kept."""
 
-_MARK = re.compile(r"[,、;:()“”]|和|及|与")
-_STOP = re.compile(r"[;()]")
+_MARK = lazily(r"[,、;:()“”]|和|及|与")
+_STOP = lazily(r"[;()]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,22 +17,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .document import Document, Note
+from .lazy import lazily
 from .span import Span
 
-COMMENT = re.compile(r"<!--[ \t]*zfcheck[:：](?P<body>(?:(?!-->|<!--)[^\r\n])*+)-->")
+COMMENT = lazily(r"<!--[ \t]*zfcheck[:：](?P<body>(?:(?!-->|<!--)[^\r\n])*+)-->")
 """A note in a text or Markdown file. It ends on its line: one left open must not swallow the text after it."""
-_LINE_ENDS = re.compile(r"[\r\n]")
+_LINE_ENDS = lazily(r"[\r\n]")
 _BLANK = " \t\u3000"
-SPOKEN = re.compile(r"\s*zfcheck\s*[:：](?P<body>.*)", re.DOTALL)
+SPOKEN = lazily(r"\s*zfcheck\s*[:：](?P<body>.*)", re.DOTALL)
 """What a Word comment says that is a note."""
 LINE, START, END, FILE = "ignore", "ignore-start", "ignore-end", "ignore-file"
 VERBS = {
     **{verb: verb for verb in (LINE, START, END, FILE)},
     **{"忽略": LINE, "忽略开始": START, "忽略结束": END, "忽略全文": FILE},
 }
-_WORDS = re.compile(r"\s*(?P<verb>[^\s:：]+)(?:\s+(?P<rest>.*))?", re.DOTALL)
+_WORDS = lazily(r"\s*(?P<verb>[^\s:：]+)(?:\s+(?P<rest>.*))?", re.DOTALL)
 _RULE = r"[a-z][a-z0-9-]*+(?::[a-z0-9-]*+)?(?:/[a-z0-9-]+)?"
-_RULES = re.compile(rf"(?P<rules>{_RULE}(?:\s*[,，、]\s*{_RULE})*)(?:\s+(?P<reason>.*))?$", re.DOTALL)
+_RULES = lazily(rf"(?P<rules>{_RULE}(?:\s*[,，、]\s*{_RULE})*)(?:\s+(?P<reason>.*))?$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ Every error names file, line and column and the nearest right word.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from .kinds import Field, Kind
+from .lazy import lazily
 from .messages import say
 from .packfields import as_list, as_mapping, read_date, read_fields
 from .packschema import ENUMERATION_FIELDS, OFF, PACK_FIELDS, RULE_FIELDS, SCHEME_FIELDS, SEVERITIES, TABLE_FIELDS
@@ -20,8 +20,8 @@ from .reading import fold
 from .rules import CATEGORIES, Applies, Case, Place, Rule, Severity, Unless, Window
 from .structure.markers import EnumerationStyle, Level, Scheme, enumeration_pattern, form, words_pattern
 
-_PACK_ID = re.compile(r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$")
-_RULE_NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+_PACK_ID = lazily(r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$")
+_RULE_NAME = lazily(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Any
 import regex
 
 from .kinds import Field
+from .lazy import lazily
 from .messages import say
 from .packpatterns import compile_pattern as compile_pattern
 from .packtree import Problem, Tree, nearest
@@ -21,7 +22,7 @@ from .rules import Place, Window
 
 _TRUE = {"true", "yes", "是", "True"}
 _FALSE = {"false", "no", "否", "False"}
-_DATE = re.compile(r"^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
+_DATE = lazily(r"^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
 
 
 def as_mapping(tree: Tree, problems: list[Problem]) -> dict[str, tuple[Place, Tree]]:

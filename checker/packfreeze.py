@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import marshal
-import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
@@ -16,12 +15,13 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from .lazy import LazyPattern, lazily
 from .pack import Pack, RuleSource
 from .packtree import Tree
 from .rules import Applies, Case, Place, Rule, Severity, Unless, Window
 from .structure.markers import EnumerationStyle, Form, Level, Scheme
 
-VERSION = 4
+VERSION = 5
 """To be raised when what is kept takes another form."""
 _CLASSES = (Pack, RuleSource, Rule, Case, Applies, Unless, Window, Scheme, Level, Form, EnumerationStyle, Tree)
 """The data classes that a pack is made of; nothing else is ever made out of what was kept."""
@@ -31,7 +31,7 @@ _MADE: Mapping[int, Callable[..., Any]] = {
     _LIST: lambda *items: list(items),
     _DAY: dt.date.fromordinal,
     _SEVERITY: Severity,
-    _PATTERN: re.compile,
+    _PATTERN: lazily,
 }
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
@@ -67,8 +67,8 @@ class Freezer:
             return [_DAY, value.toordinal()]
         if kind is Severity:
             return [_SEVERITY, int(value)]
-        if kind is re.Pattern:
-            return [_PATTERN, value.pattern, value.flags]
+        if kind is LazyPattern:
+            return [_PATTERN, value.pattern, value.given]
         if isinstance(value, Path):
             return [_PATH]
         return [_CLASSES.index(kind), self._object(value)]

@@ -5,12 +5,12 @@ Packs go through `yaml.compose`, not `safe_load`: nodes keep their places, and `
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .lazy import lazily
 from .messages import say
 from .rules import Place
 
@@ -20,9 +20,9 @@ MOST_ALIASES = 20
 MOST_SHOWN = 15
 """Words listed where none is near: more would bury the message."""
 
-_CHINESE_COLON = re.compile(r"\s*(?:- +)?(?P<key>[a-z_]+(?:-[a-z]+)*)：")
+_CHINESE_COLON = lazily(r"\s*(?:- +)?(?P<key>[a-z_]+(?:-[a-z]+)*)：")
 
-_ALIAS = re.compile(r"(?m)(?:^|[\s\[{,:-])\*[\w-]+")
+_ALIAS = lazily(r"(?m)(?:^|[\s\[{,:-])\*[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ title joined, and the last words before the signature found. 《党政机关公�
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .document import BODY, Document, Element, Span
+from .lazy import lazily
 
 HEAD = "head"
 TITLE = "title"
@@ -44,19 +44,19 @@ date of a paper without one, `below` what stands below the date."""
 _LAST_WORDS = 2
 """Paragraphs in which a closing formula is looked for: it may share its paragraph with the last sentence."""
 _LAST_LINES = 3
-_LIKE_DATE = re.compile(r"(?:\d|[〇零○一二三四五六七八九])年.{1,3}月|^\d{4}[-./]\d{1,2}[-./]\d{1,2}$")
-_LIKE_ORGAN = re.compile(r"[局厅委部院办会室府处站所心]$")
-_MARK = re.compile("[。;:!?,]")
-_END_MARK = re.compile("(?<=.)[。;:,、]$")
+_LIKE_DATE = lazily(r"(?:\d|[〇零○一二三四五六七八九])年.{1,3}月|^\d{4}[-./]\d{1,2}[-./]\d{1,2}$")
+_LIKE_ORGAN = lazily(r"[局厅委部院办会室府处站所心]$")
+_MARK = lazily("[。;:!?,]")
+_END_MARK = lazily("(?<=.)[。;:,、]$")
 _SHORT = 40
 """Code points of a line that may be a signature or a date."""
 _LONGEST_TITLE = 300
 _BELOW = 6
 _REACH = 14
 """Paragraphs at the end among which a list of attachments that the outline did not know is looked for."""
-_LOOSE_NOTE = re.compile(r"附件?\s?\d{0,2}\s?[:.、]|附件\s?\d{1,2}(?![的中所])[一-鿿《]")
+_LOOSE_NOTE = lazily(r"附件?\s?\d{0,2}\s?[:.、]|附件\s?\d{1,2}(?![的中所])[一-鿿《]")
 """附件1：名单: an attachment named in the wrong form."""
-_LOOSE_ATTACHMENT = re.compile(r"附件\s?\d{1,2}(?:\s?[:、.]|\s|(?![的中所])[一-鿿《])")
+_LOOSE_ATTACHMENT = lazily(r"附件\s?\d{1,2}(?:\s?[:、.]|\s|(?![的中所])[一-鿿《])")
 """附件1：名单 below the date: an attachment with its title on one line."""
 _FRONT = (TITLE, TITLE_MARK, NUMBER, RECIPIENT)
 _NO_TEXT = (NOTES, SIGNATURE, ISSUE_DATE, COPY_TO, IMPRINT)

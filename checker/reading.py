@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from .characters import LOOK_ALIKES, NOT_READ, UNSEEN
 from .data import rules_folder
+from .lazy import lazily
 from .span import Span
 
 if TYPE_CHECKING:
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 TRADITIONAL_SOME = "們國為對學會這個時說來發與產業務機關動開進過實現經濟領導團結維護穩責調據檢幹黨員層體總"
 """Frequent characters that only a traditional text holds; enough to tell one, too few to convert it."""
 
-_TRADITIONAL = re.compile(f"[{TRADITIONAL_SOME}]")
-_KANA = re.compile("[\u3040-\u30ff]")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_PINYIN = re.compile("(?<=[\u3400-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜêńňǹḿ]{1,6}[)）]")
-_TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]")
-_GAP = re.compile(
+_TRADITIONAL = lazily(f"[{TRADITIONAL_SOME}]")
+_KANA = lazily("[\u3040-\u30ff]")
+_HAN = lazily("[\u4e00-\u9fff]")
+_PINYIN = lazily("(?<=[\u3400-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜêńňǹḿ]{1,6}[)）]")
+_TONE = lazily("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]")
+_GAP = lazily(
     f"(?<=[\u3400-\u9fff“”])[ \u3000\u00a0\u2028{UNSEEN}]{{1,3}}(?=[\u3400-\u9fff0-9“])"
     f"|(?P<figure>[0-9]{{1,20}})(?P<gap>[ \u3000\u00a0{UNSEEN}]{{1,3}})(?=[\u3400-\u9fff])"
 )

@@ -6,11 +6,11 @@ The characters are of the private use area and mean nothing outside of templates
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .document import Document
+from .lazy import lazily
 from .quantities import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Moment, Ordinal, Quantity, figures
 
 SIGNS: Mapping[str, str] = {
@@ -31,8 +31,8 @@ MOST = 100
 LONGEST = 5_000
 """Code points on either side of a figure that are looked at; so no kind can take the square of a text's length."""
 
-_END = re.compile("[。!?\n]")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_END = lazily("[。!?\n]")
+_PRIVATE = lazily("[\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True)

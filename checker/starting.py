@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .data import rules_folder, templates_folder
+from .lazy import lazily
 from .messages import say
 from .sounds import in_letters
 
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
-_PLACE = re.compile("[\\w\u3400-\u9fff·]+")
-_BARE = re.compile("[“”《》、，·\u3400-\u9fff]+")
+_NAME = lazily(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_HAN = lazily("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_PLACE = lazily("[\\w\u3400-\u9fff·]+")
+_BARE = lazily("[“”《》、，·\u3400-\u9fff]+")
 """A text that YAML takes as it stands."""
 _NOT_ONE_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Line ends, control characters, and what a command line holds that is not UTF-8."""
@@ -33,7 +34,7 @@ _ENDS = (
     *("维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "自治州", "自治县"),
     *("地区", "省", "市", "县", "区"),
 )
-_WITHIN = re.compile(
+_WITHIN = lazily(
     # 海南藏族自治州 is no place in 海南.
     f"(?:{_PROVINCES})(?:省|市|特别行政区|(?:维吾尔|壮族|回族)?自治区)?+(?P<place>(?!.{{1,4}}族).{{2,}})"
 )
@@ -134,7 +135,7 @@ def _scalar(text: str) -> str:
 def _write(template: Path, target: Path, changes: Mapping[str, str], *, regional: bool) -> list[Path]:
     if target.exists():
         raise StartError(say("“{path}”已经有了，没有改动它。请换一个名称，或用 --folder 换一个文件夹。", path=target))
-    words = re.compile("|".join(map(re.escape, sorted(changes, key=len, reverse=True))))
+    words = lazily("|".join(map(re.escape, sorted(changes, key=len, reverse=True))))
 
     def filled(text: str) -> str:
         return words.sub(lambda match: changes[match.group()], text)

@@ -17,6 +17,7 @@ from enum import Enum
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from .lazy import lazily
 from .sounds import sound_alike
 
 STATE = "中华人民共和国"
@@ -35,8 +36,8 @@ MOST_PUT_IN = 2
 SUBJECT = 2
 """Code points at the head of a title that say what it is about; with another subject it is another paper."""
 
-_BRACKET = re.compile(r"\(([^()]{1,20})\)$")
-_YEARS = re.compile(r"(\d{4})[—–\-~至](\d{4})年?$")
+_BRACKET = lazily(r"\(([^()]{1,20})\)$")
+_YEARS = lazily(r"(\d{4})[—–\-~至](\d{4})年?$")
 _SORTS_OF_PLAN = ("纲要", "规划", "方案", "计划")
 
 

@@ -6,14 +6,14 @@ A word boundary is a hint that settles a doubtful hit, on the sentence around it
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
 from .cache import get, put
+from .lazy import lazily
 
-_SENTENCE = re.compile("[。;!?\n]")
+_SENTENCE = lazily("[。;!?\n]")
 REACH, _STEP = 120, 60
 """Code points to each side of a place in which the ends of its sentence are looked for, and the steps of both."""
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Protocol
 
 from .document import Document
+from .lazy import lazily
 from .messages import say
 from .readers import UnreadableError
 from .readers.text import encode
 from .rules import Edit, Fault, Fix
 
-_LINE_END = re.compile("\r\n|\r|\n")
+_LINE_END = lazily("\r\n|\r|\n")
 
 
 class NotWritableError(Exception):

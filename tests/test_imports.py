@@ -103,6 +103,7 @@ GROUND = (
     "numerals",
     "data",
     "cache",
+    "lazy",
     "reading",
     "characters",
     "days",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..document import Document, Enumeration, Outline, Section
+from ..lazy import lazily
 from ..numerals import value
 from ..reading import alternatives
 from .counts import NO_TIME, NUMERAL, Count, Words
@@ -16,12 +17,12 @@ class Announcements:
     """Finds announcing counts and holds them against the enumeration or the headings right behind them."""
 
     def __init__(self, words: Words) -> None:
-        self._count = re.compile(
+        self._count = lazily(
             rf"{NUMERAL}(?:{alternatives(words.units)}){NO_TIME}(?P<noun>[^\d,;:。!?()\n、]{{0,14}})(?P<mark>[:。,]|(?=\n))"
         )
-        self._noun = re.compile(alternatives(words.announcing))
-        self._verb = re.compile(alternatives(words.announce))
-        self._other = re.compile(rf"{NUMERAL}(?:{alternatives(words.units)})")
+        self._noun = lazily(alternatives(words.announcing))
+        self._verb = lazily(alternatives(words.announce))
+        self._other = lazily(rf"{NUMERAL}(?:{alternatives(words.units)})")
 
     def find(self, document: Document) -> Iterator[Count]:
         """Every announcing count of the document that has an enumeration or headings right behind it."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..lazy import lazily
 from .lists import Size
 
 HAN = "二两三四五六七八九十"
@@ -16,7 +16,7 @@ NUMERAL = (
 )
 NO_TIME = "(?!月|小时|百分点|季度|工作日|学期|年头)"
 """Behind 个: what makes it a measure of time or share."""
-ANOTHER = re.compile(rf"[一{HAN}\d][大个项类种条件级步]|[“‘][一{HAN}\d]")
+ANOTHER = lazily(rf"[一{HAN}\d][大个项类种条件级步]|[“‘][一{HAN}\d]")
 """A count among the members of a list: then the count beside the list may be one of them."""
 
 

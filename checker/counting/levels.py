@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..lazy import lazily
 from ..numerals import value
 from ..reading import alternatives
 from .counts import HAN, Count, Words
 from .lists import HIDDEN, Clauses, Size
 
-_LEVELS = re.compile(rf"(?P<number>[{HAN}]{{1,2}}|\d)级(?!以)")
-_NOTE = re.compile(rf"\({HIDDEN}{{1,12}}\)")
-_WHOLE = re.compile("(?:(?<!健)全|[我本各该])$")
+_LEVELS = lazily(rf"(?P<number>[{HAN}]{{1,2}}|\d)级(?!以)")
+_NOTE = lazily(rf"\({HIDDEN}{{1,12}}\)")
+_WHOLE = lazily("(?:(?<!健)全|[我本各该])$")
 LONGEST = 12
 """Characters that a run of levels without a mark between them may have."""
 
@@ -22,8 +22,8 @@ class Levels:
 
     def __init__(self, words: Words) -> None:
         names = alternatives([*words.levels, *words.joint])
-        self._level = re.compile(names)
-        self._run = re.compile(rf"(?:{names})+$")
+        self._level = lazily(names)
+        self._run = lazily(rf"(?:{names})+$")
         self._joint = frozenset(words.joint)
 
     def find(self, clauses: Clauses) -> Iterator[Count]:

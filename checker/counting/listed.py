@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lazy import lazily
 from ..numerals import value
 from ..reading import alternatives
 from .counts import ANOTHER, HAN, NO_TIME, NUMERAL, Count, Words, are_alike
 from .lists import HIDDEN, Clauses, Size, hide, parts, size
 
-_MARKER = re.compile(rf"^\s*(?:[一{HAN}]{{1,3}}|\d{{1,2}})[、.]")
-_ETC = re.compile("等(?:共|其他)?$")
-_CUT_OFF = re.compile("(?:以及|[和与及或、对以在])$")
-_NESTED = re.compile("的|分别|各$|其中")
+_MARKER = lazily(rf"^\s*(?:[一{HAN}]{{1,3}}|\d{{1,2}})[、.]")
+_ETC = lazily("等(?:共|其他)?$")
+_CUT_OFF = lazily("(?:以及|[和与及或、对以在])$")
+_NESTED = lazily("的|分别|各$|其中")
 SHORT = 14
 """Up to so many characters the clause before a comma may be part of the same list."""
 
@@ -27,14 +28,14 @@ class ListsBefore:
 
     def __init__(self, words: Words) -> None:
         noun = r"(?=[”“]?[\u4e00-\u9fff])"
-        self._count = re.compile(
+        self._count = lazily(
             rf"{NUMERAL}(?:(?P<unit>{alternatives(words.units)}){NO_TIME}{noun}"
             rf"|(?P<loose>{alternatives(words.loose)})|(?<=“.)(?P<echo>[\u4e00-\u9fff]))"
         )
-        self._verb = re.compile(rf"(?:{alternatives(words.verbs)})了?$")
-        self._opening = re.compile(rf"^(?:共)?(?:{alternatives(words.openings)})")
-        self._together = re.compile(alternatives(words.together))
-        self._frozen = re.compile(alternatives(words.frozen))
+        self._verb = lazily(rf"(?:{alternatives(words.verbs)})了?$")
+        self._opening = lazily(rf"^(?:共)?(?:{alternatives(words.openings)})")
+        self._together = lazily(alternatives(words.together))
+        self._frozen = lazily(alternatives(words.frozen))
 
     def find(self, text: str, clauses: Clauses) -> Iterator[Count]:
         """Every such count in `text`; `clauses` are those of `text`."""

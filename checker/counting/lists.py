@@ -6,22 +6,22 @@ what is said against it must be false for every size in the range.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from ..document import Document
+from ..lazy import lazily
 
 HIDDEN = "\ue000"
 """Stands in an outer text for each character inside brackets and quotation marks; a private-use character."""
 REACH = 300
 """Code points in which the ends of a clause are looked for."""
 
-_MARKS = re.compile("[“”‘’《》〈〉()【】〔〕\\[\\]\n]")
+_MARKS = lazily("[“”‘’《》〈〉()【】〔〕\\[\\]\n]")
 _CLOSES = dict(zip("”’》〉)】〕]", "“‘《〈(【〔[", strict=True))
-_JOINER = re.compile("以及|[和与及或]|并(?!不|非)")
-_LIST_JOINER = re.compile("、|以及|[和与及]")
-CLAUSE_END = re.compile(r"[;。:!?\n]|,(?!\d{3}(?!\d))|,(?<!\d,)|[—…]{2}")
+_JOINER = lazily("以及|[和与及或]|并(?!不|非)")
+_LIST_JOINER = lazily("、|以及|[和与及]")
+CLAUSE_END = lazily(r"[;。:!?\n]|,(?!\d{3}(?!\d))|,(?<!\d,)|[—…]{2}")
 """What ends a clause in reading form; the comma inside `1,234` does not."""
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lazy import lazily
 from ..numerals import value
 from ..reading import alternatives
 from .counts import ANOTHER, HAN, NUMERAL, Count, Words, are_alike
 from .lists import HIDDEN, Size, hide, parts, size
 
-_LINK = re.compile(
+_LINK = lazily(
     rf"[^\n,;。:!?()、—“”{HIDDEN}]{{0,14}}(?:(?P<open>\()|(?::|—{{2}}|,(?=即|包括|分别[是为]))(?:即|包括|分别[是为])?|即)"
 )
-_NAME = re.compile(rf"“(?P<name>(?:[{HAN}一][\u4e00-\u9fff]{{1,6}}){{1,3}})”")
-_BODY_END = re.compile("[;。!?\n]")
-_SENTENCE_END = re.compile("[。\n]")
+_NAME = lazily(rf"“(?P<name>(?:[{HAN}一][\u4e00-\u9fff]{{1,6}}){{1,3}})”")
+_BODY_END = lazily("[;。!?\n]")
+_SENTENCE_END = lazily("[。\n]")
 _UNITS = "大个项类种条"
-_WORD = re.compile(rf"[{_UNITS}]?([\u4e00-\u9fff]{{1,4}})$")
-_NESTED = re.compile(r"[,;:。\d等的]|其中|以及")
+_WORD = lazily(rf"[{_UNITS}]?([\u4e00-\u9fff]{{1,4}})$")
+_NESTED = lazily(r"[,;:。\d等的]|其中|以及")
 REACH = 1500
 """Code points in which the end of what a colon announces is looked for."""
 
@@ -27,8 +28,8 @@ class ListsBehind:
     """The lists that stand behind their count, for one rule's words."""
 
     def __init__(self, words: Words) -> None:
-        self._count = re.compile(rf"{NUMERAL}(?:{alternatives(words.units)})(?=[”“]?[\u4e00-\u9fff])")
-        self._results = re.compile(rf",(?:{alternatives(words.results)})")
+        self._count = lazily(rf"{NUMERAL}(?:{alternatives(words.units)})(?=[”“]?[\u4e00-\u9fff])")
+        self._results = lazily(rf",(?:{alternatives(words.results)})")
 
     def find(self, text: str, masked: str) -> Iterator[Count]:
         """Every such count in `text`; `masked` is `text` with brackets and quotations hidden."""

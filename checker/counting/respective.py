@@ -6,26 +6,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..lazy import lazily
 from ..numerals import HAN_DIGITS
 from ..reading import alternatives
 from .lists import Clauses, Size, parts, pieces, size
 
-_WORD = re.compile("分别")
-_VERB = re.compile(r"(?:比|较)?(?:\d{4}年)?[^\d、]{0,24}?(?=\d|第[一二三四五六七八九十\d])")
-_FIGURE = re.compile(rf"[^\d、]{{0,6}}?(?:\d|第[{HAN_DIGITS}])")
-_MOVES = re.compile(r"(?:提高|增加|提升|上升|扩大|增长|下降|减少|降低|降|增|升|减|缩短|压缩)?[到至为]")
-_ALONE = re.compile(
-    r"(?:为|达到?)\d[\d.]{0,12}[^\d,;。:、和与及或\n()—~至到]{0,5}(?<!以上)(?<!左右)(?=[;。\n]|,(?!\d))"
-)
-_MORE = re.compile(r",(?:[和与及]|以及)?\d[\d.]*[^\d,;。、\n]{0,4}(?=[,;。、\n])")
-_UNCERTAIN = re.compile(
+_WORD = lazily("分别")
+_VERB = lazily(r"(?:比|较)?(?:\d{4}年)?[^\d、]{0,24}?(?=\d|第[一二三四五六七八九十\d])")
+_FIGURE = lazily(rf"[^\d、]{{0,6}}?(?:\d|第[{HAN_DIGITS}])")
+_MOVES = lazily(r"(?:提高|增加|提升|上升|扩大|增长|下降|减少|降低|降|增|升|减|缩短|压缩)?[到至为]")
+_ALONE = lazily(r"(?:为|达到?)\d[\d.]{0,12}[^\d,;。:、和与及或\n()—~至到]{0,5}(?<!以上)(?<!左右)(?=[;。\n]|,(?!\d))")
+_MORE = lazily(r",(?:[和与及]|以及)?\d[\d.]*[^\d,;。、\n]{0,4}(?=[,;。、\n])")
+_UNCERTAIN = lazily(
     "[的等比较按把]|对(?!外)|向|(?<![存现潜])在(?![建校岗线册园逃押职])|将|(?<![自缘])由|从|以(?![上下内来])|(?<![行人])为|于"
     "|(?<!集)中(?![小高央心级介学医药])|其中"
 )
 """Before the list of subjects these may lead in a list of another kind."""
 BARE = 4
 """Characters that may stand before 分别 in a clause that leaves its subjects out (同比, 累计)."""
-_OTHER_FIGURE = re.compile(r"(?<![\d.“])\d++(?:\.\d++)?+(?![年月季号日级DGdg])")
+_OTHER_FIGURE = lazily(r"(?<![\d.“])\d++(?:\.\d++)?+(?![年月季号日级DGdg])")
 SHORT = 14
 """Up to so many characters a clause may be a member of the list that goes on behind its comma."""
 
@@ -50,7 +49,7 @@ def relations(clauses: Clauses, pairs: Sequence[str]) -> Iterator[Relation]:
 
     `pairs` are words that name two things at once (城乡, 收支).
     """
-    two = re.compile(alternatives(pairs))
+    two = lazily(alternatives(pairs))
     text = clauses.text
     last: Relation | None = None
     for word in _WORD.finditer(text):

@@ -7,22 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from ..lazy import lazily
 from ..numerals import value
 from .counts import HAN
 
 _TO = r"(?:—{1,2}|-{1,2}|–|~|至|到)"
 _NUMBER = rf"(?P<number>[一{HAN}]{{1,3}}|\d{{1,2}})"
 _YEARS = rf"(?<!\d)(?P<first>(?:19|20)\d\d)年?{_TO}(?P<last>(?:19|20)\d\d)年?"
-_SPAN = re.compile(rf"{_YEARS}\)?的?这?{_NUMBER}年(?!多|左右|前|后|级|期|度|\d|[一二三四五六七八九十]|行动|计划|规划)")
-_NAMED = re.compile(rf"(?<!\d){_NUMBER}年(?:专项)?(?:行动|计划|规划|任务|攻坚|方案){{1,3}}”?\({_YEARS}\)")
-_MONTHS = re.compile(
+_SPAN = lazily(rf"{_YEARS}\)?的?这?{_NUMBER}年(?!多|左右|前|后|级|期|度|\d|[一二三四五六七八九十]|行动|计划|规划)")
+_NAMED = lazily(rf"(?<!\d){_NUMBER}年(?:专项)?(?:行动|计划|规划|任务|攻坚|方案){{1,3}}”?\({_YEARS}\)")
+_MONTHS = lazily(
     rf"(?<!\d)(?P<first>\d{{1,2}})月(?:份|1日)?{_TO}(?P<last>\d{{1,2}})月(?:份|底|末)?的?这?{_NUMBER}个月(?!多|左右|以)"
 )
-_DAYS = re.compile(
+_DAYS = lazily(
     r"(?<!\d)(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日[^\d。;\n]{0,12}[至到](?P<m2>\d{1,2})月(?P<d2>\d{1,2})日[^\d。;\n]{0,12}为期"
     rf"{_NUMBER}个月(?!多|左右|以)"
 )
-_WITHIN = re.compile("年(?:[间来里]|以来|时间|期间)")
+_WITHIN = lazily("年(?:[间来里]|以来|时间|期间)")
 BY_DIFFERENCE = 10
 """From so many years on the difference is as usual as the inclusive count (2012—2022年十年)."""
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..context import is_quoted, sentence
+from ..lazy import lazily
 from . import LONGEST, Division, divisions
 from .own import Own, place_at
 from .wanted import Frame
@@ -14,23 +15,23 @@ from .wanted import Frame
 MOST_PLACES = 2
 """Places that may be left from one paper: a city and one of its counties."""
 
-_BEHIND = re.compile(
+_BEHIND = lazily(
     "[、和与]?(?:法治|平安)|建设|创建|[、,。;!:”’)\n]|贡献|提供|作|做出|奠定|筑牢|夯实|注入|增添|保驾|打下|努力|而|更|工作|取得|迈|再|新篇章|新局面|升级版|$"
 )
 """What stands behind a slogan; 平安鼓楼广场 is none."""
-_OF_OTHERS = re.compile(
+_OF_OTHERS = lazily(
     "学习(?![贯宣教习领落培型研党])|借鉴|考察|观摩|取经|(?<!枫桥)经验|赴|等地|交界|毗邻|接壤|协作|对口|帮扶|支援|援建|籍|来自|兄弟(?:省|市|县|区|单位)|"
     "外[省市县地]|先进(?:地区|城市)|先发|对标|看齐|比肩|跨[省市县区]|都市圈|同城化|周边|邻近|相邻|联合|共同|公众号|微信|微博|"
     "抖音|视频号|客户端|小程序|网站|APP|app|日报|晚报|读本|借调|挂职|交流|转发|报道|误写|错写|"
     "实践|发源|起步|起源|模式|考评|评比|排名|位[居列]|对照|举办|参加|边界|联防|共建|展览|成果展"
 )
-_SLOGAN = re.compile("(?:平安|法治)(?=[\u4e00-\u9fff]{2})")
+_SLOGAN = lazily("(?:平安|法治)(?=[\u4e00-\u9fff]{2})")
 _A_LIST = 3
 """Places from which the slogans of a sentence are a list of them."""
 _LOCAL = "[镇乡村山湖]|街道|社区|小区|办事处|园区|新区|开发区|管理区|度假区|示范区|农场|林场|牧场|监狱|水库|景区"
 """What makes of a name that of something smaller: in a paper of 洛阳镇, 平安洛阳 is its own."""
-_AND = re.compile("[”’]?(?:[、和与及][“‘]?|[“‘])")
-_ACCOUNT = re.compile('[”’"]?(?:微信|微博|公众号|客户端|APP|app|抖音|视频号|小程序|网|平台|报)')
+_AND = lazily("[”’]?(?:[、和与及][“‘]?|[“‘])")
+_ACCOUNT = lazily('[”’"]?(?:微信|微博|公众号|客户端|APP|app|抖音|视频号|小程序|网|平台|报)')
 
 
 @dataclass(frozen=True, slots=True)

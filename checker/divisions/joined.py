@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ..context import in_title, sentence, speaks_of_earlier
 from ..data import rules_folder
+from ..lazy import lazily
 from ..phrases import Hit
 from ..sounds import sound_alike
 from . import Division, Divisions, divisions, is_generic
 
-_NAME = re.compile("[\u4e00-\u9fff]{2,}")
+_NAME = lazily("[\u4e00-\u9fff]{2,}")
 LOOK_ALIKES = "place-look-alikes.tsv"
 _MORE = {"区": "域块间划位别段内外级", "市": "场政民直级县区郊容值面价", "县": "域级城情", "旗": "帜下号袍舰"}
 """What behind the last character of what looks like a name makes that the first of another word: 市场, 区域."""
-_NO_NAME = re.compile("[和同及与各全本会长内委]|南部县")
+_NO_NAME = lazily("[和同及与各全本会长内委]|南部县")
 """Words that may stand between a place and what only looks like a name: 湖北省内乡县两级, 随州市南部县区."""
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazily(
     "援(?:疆|藏|青|建|川|助|外)|对口|帮扶|支援|协作|合作(?!市)|商会|同乡|驻(?!马店)|籍|划归|划入|划出|代管|托管|飞地|历史|时期|建国|"
     "解放|民国|清代|明代|革命|战争|古代|[原曾旧]属|原系|旧称|原名|误写|错写|写成|而不是|而非"
 )
 """A sentence with these may speak of a place in two provinces, or of times for which no table is kept."""
-_NO_SLIP = re.compile(
+_NO_SLIP = lazily(
     "[大同本全各新古内外]城市|内湖区|(?:沿江|浅山|深山|高山|蓄洪|行洪|城乡|牧业|中南|南港|[东西南北本]校)区"
 )
 """What may well stand behind a place and looks like a slip of some name: 新疆维吾尔自治区大城市, 鞍山市浅山区."""
 _OF_THE_CORPS = "6590"
 """The cities of the 兵团 (阿拉尔市) lie in prefectures that they do not belong to, and are written behind both."""
 _FIRST_DAY = dt.date(1984, 1, 1)
-_YEAR = re.compile(r"(?<!\d)1[0-8]\d\d年")
+_YEAR = lazily(r"(?<!\d)1[0-8]\d\d年")
 
 
 def parents(text: str, hits: Iterable[Hit], names: tuple[str, ...]) -> Iterator[tuple[int, int, Division]]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ..data import rules_folder
+from ..lazy import lazily
 
 _PEOPLES = (
     "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|"
@@ -29,7 +30,7 @@ def common_words() -> frozenset[str]:
 @cache
 def _suffix() -> re.Pattern[str]:
     """Made when it is asked for: most runs look up no name, and it takes as long as reading the provinces."""
-    return re.compile(_SUFFIX)
+    return lazily(_SUFFIX)
 
 
 def short_name(name: str) -> str:

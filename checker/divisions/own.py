@@ -5,24 +5,24 @@ It is the place of its title and its signature, else the one whose slogans (平�
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..document import Document
+from ..lazy import lazily
 from ..paper import HEAD, SIGNATURE, TITLE, paper_of
 from . import LONGEST, Division, divisions
 from .names import common_words
 
-_TELLS_OF_OTHERS = re.compile(
+_TELLS_OF_OTHERS = lazily(
     "学习|考察|借鉴|经验|交流|对接|协作|合作|帮扶|支援|援|联盟|联席|调研|报道|案例|转发|通报|考核|督导|排名|简报|全[国省区]"
 )
-_SLOGAN = re.compile("(?:平安|法治)(?=[\u4e00-\u9fff]{2})")
+_SLOGAN = lazily("(?:平安|法治)(?=[\u4e00-\u9fff]{2})")
 LEAST_SLOGANS = 3
 """Slogans of one place from which they tell whose paper it is."""
 _MOST_OTHERS = 1
-_NO_BEFORE = re.compile("[\u4e00-\u9fff]$")
+_NO_BEFORE = lazily("[\u4e00-\u9fff]$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..lazy import lazily
 from ..reading import alternatives
 from ..rules import Checker, Rule
 
@@ -70,4 +71,4 @@ class Kind:
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """A compiled pattern for any of `words` (see `reading.alternatives`)."""
-    return re.compile(alternatives(words))
+    return lazily(alternatives(words))

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..document import Document, Span
+from ..lazy import lazily
 from ..messages import say
 from ..paper import ENDING, ISSUE_DATE, NOTES, RECIPIENT, Paper, lines_of, paper_of
 from ..phrases import Hit
@@ -39,11 +40,11 @@ _TITLE_LINES = 4
 _LONGEST_TITLE = 60
 
 # The reading leaves out a space between a figure and a character: 附件2 名单 is 附件2名单.
-_LABEL = re.compile(r"附件?\s?(?P<number>\d{1,2})?(?:\s?[:.、]\s?|(?<=\d)(?=[一-鿿《“]))")
-_FIRST = re.compile(r"\d{1,2}[.、)]\s?")
-_NEXT = re.compile(r"(?:(?<=[\s;、。,])\d{1,2}[.、)]|(?<=[一-鿿)])\d{1,2}\.)\s?(?=[^\d\s])")
+_LABEL = lazily(r"附件?\s?(?P<number>\d{1,2})?(?:\s?[:.、]\s?|(?<=\d)(?=[一-鿿《“]))")
+_FIRST = lazily(r"\d{1,2}[.、)]\s?")
+_NEXT = lazily(r"(?:(?<=[\s;、。,])\d{1,2}[.、)]|(?<=[一-鿿)])\d{1,2}\.)\s?(?=[^\d\s])")
 """A further attachment on the same line."""
-_ATTACHED = re.compile(r"附件(?:\s?(?P<number>\d{1,2})(?:\s?[:.、]\s?|\s*)(?P<name>(?![的中所])[^。;]{0,60})|\s?:?)$")
+_ATTACHED = lazily(r"附件(?:\s?(?P<number>\d{1,2})(?:\s?[:.、]\s?|\s*)(?P<name>(?![的中所])[^。;]{0,60})|\s?:?)$")
 _ENDS = " 《》。;、,"
 _DROP = {ord(mark): None for mark in " \t《》“”()[]—-·,.、:;。"}
 
@@ -73,7 +74,7 @@ class AttachmentChecker:
 
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
         verbs = alternatives(fields.get("verbs", ()))
-        self._mention = re.compile(
+        self._mention = lazily(
             rf"(?<=\()附件\s?(?P<bracketed>\d{{1,2}})(?=\))|(?:{verbs})\(?附件\s?(?P<number>\d{{1,2}})?(?!\s?\d|[一-鿿]{{0,4}}》)"
         )
         checks: dict[str, Callable[[Document, Paper], Iterable[Finding]]] = {

@@ -13,6 +13,7 @@ from typing import Any
 from ..characters import INVISIBLE, LOOK_ALIKE, LOOK_ALIKES
 from ..context import is_quoted
 from ..document import Document
+from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..reading import alternatives, fold, simplified
@@ -39,14 +40,14 @@ FIELDS = {
 MOST = 1_000
 """Places of one sort that one fix mends; a file with more is damaged beyond that."""
 _SHOWN = 19
-_NEEDS_THEM = re.compile("[\u0590-\u109f\u1780-\u18af\u2600-\u27bf\ufb1d-\ufdff\ufe70-\ufefc\U0001f000-\U0001faff]")
+_NEEDS_THEM = lazily("[\u0590-\u109f\u1780-\u18af\u2600-\u27bf\ufb1d-\ufdff\ufe70-\ufefc\U0001f000-\U0001faff]")
 """Scripts that run from right to left or join their letters, and emoji: they use characters without width rightly."""
-_NOTE = re.compile(
+_NOTE = lazily(
     r"(?<=[\u4e00-\u9fff])[(（](?P<reading>[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6})[)）](?=[”’》]?[\u4e00-\u9fff])"
 )
 _FIRST_LEVEL = range(0xB0, 0xD8)
 """First bytes of the first level of GB/T 2312: the 3,755 characters in common use, which nobody needs to be told."""
-_KANA = re.compile("[\u3040-\u30ff]")
+_KANA = lazily("[\u3040-\u30ff]")
 
 
 class CharacterChecker:
@@ -91,7 +92,7 @@ class CharacterChecker:
             return
         if self._run is None:
             # 对於某讯问: a family name.
-            self._run = re.compile(f"(?:{alternatives(self._words)})(?![某氏])|[{_surely_traditional()}]{{1,40}}")
+            self._run = lazily(f"(?:{alternatives(self._words)})(?![某氏])|[{_surely_traditional()}]{{1,40}}")
         for match in self._run.finditer(text):
             found = match.group()
             if self._keep.isdisjoint(found) and not is_quoted(text, match.start()):

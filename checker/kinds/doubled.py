@@ -13,6 +13,7 @@ from typing import Any
 
 from ..context import is_quoted
 from ..document import TABLE, Document
+from ..lazy import lazily
 from ..messages import quoted, say
 from ..packfields import compile_pattern
 from ..phrases import Hit
@@ -43,15 +44,15 @@ SHORTEST_SENTENCE, LONGEST_SENTENCE = 9, 24
 """Of a sentence that stands twice in a row; a longer one is told by rule residue/sentence-twice wherever it stands."""
 
 _HAN = "\u4e00-\u9fff"
-_WORD_TWICE = re.compile(f"([{_HAN}]{{2,{LONGEST}}}?)\\1(?!\\1)")
+_WORD_TWICE = lazily(f"([{_HAN}]{{2,{LONGEST}}}?)\\1(?!\\1)")
 _NUMERAL = frozenset("一二两三四五六七八九十百千万亿零半几每数")
 """What begins with one of these may be repeated: 一代一代, 一步一步."""
 _REACH = 60
 """Code points on either side of a place in which its clause ends; a text without marks is left alone."""
-_MARK = re.compile("[,、。;:!?()《》“”‘’—…\n\t]")
-_CLAUSE = re.compile("([^,、。;:!?\n\t]+)([,、。;:!?\n\t]|$)")
-_SENTENCE = re.compile("([^。!?\n]+)(。|[!?\n]|$)")
-_NOT_PLAIN = re.compile("[0-9A-Za-z“”‘’《》()%]")
+_MARK = lazily("[,、。;:!?()《》“”‘’—…\n\t]")
+_CLAUSE = lazily("([^,、。;:!?\n\t]+)([,、。;:!?\n\t]|$)")
+_SENTENCE = lazily("([^。!?\n]+)(。|[!?\n]|$)")
+_NOT_PLAIN = lazily("[0-9A-Za-z“”‘’《》()%]")
 """A clause with figures or names in it may be an entry of a list."""
 
 
@@ -64,7 +65,7 @@ class DoubledChecker:
         self._particles = frozenset(fields.get("particles", ""))
         self._bound = frozenset(fields.get("bound", ""))
         doubtful = "".join(sorted(self._particles | self._bound))
-        self._character = re.compile(f"([{doubtful}])\\1{{1,2}}(?!\\1)" if doubtful else "(?!)")
+        self._character = lazily(f"([{doubtful}])\\1{{1,2}}(?!\\1)" if doubtful else "(?!)")
         self._except = any_of(fields.get("except", ()))
         self._written = [compile_pattern(pattern) for pattern in fields.get("written", ())]
         self._ends = tuple(fold(word) for word in fields.get("ends", ()))

@@ -6,13 +6,13 @@ ends of the paragraphs say nothing. So a paragraph is told only where the others
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..addresses import in_address
 from ..document import BODY, Document, Span
+from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..rules import Edit, Finding, Fix, Rule
@@ -32,11 +32,11 @@ LEAST_SOUND = 4
 MOST_AT_FAULT = 0.15
 """Share of paragraphs at fault (if more than one) from which the ends of lines mean nothing in this text."""
 
-_WITHOUT = re.compile("[\u3400-\u9fffA-Za-z0-9%]$")
-_UNFINISHED = re.compile("[,、]$")
-_LABELLED = re.compile("[\u3400-\u9fff]{2,8}:[^。;]*$")
+_WITHOUT = lazily("[\u3400-\u9fffA-Za-z0-9%]$")
+_UNFINISHED = lazily("[,、]$")
+_LABELLED = lazily("[\u3400-\u9fff]{2,8}:[^。;]*$")
 """`责任单位：甲局，乙局`: an entry of a list, not a sentence."""
-_KANA = re.compile("[\u3040-\u30ff]")
+_KANA = lazily("[\u3040-\u30ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class EndingChecker:
     def __init__(self, check: str, words: Iterable[str]) -> None:
         self._check = check
         self._fault = _WITHOUT if check == "missing" else _UNFINISHED
-        self._words = re.compile(f"(?:{any_of(words).pattern})$")
+        self._words = lazily(f"(?:{any_of(words).pattern})$")
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         paragraphs = list(_prose(document))

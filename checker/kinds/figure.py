@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..document import TABLE, Document
+from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..quantities import AMOUNT, Moment, Quantity, figures
@@ -30,11 +30,11 @@ FIELDS = {
 REACH = 24
 """Code points before a figure in which its clause is looked at."""
 
-_FULL_MARK = re.compile(r"满分(?:为|是)?(?P<mark>\d{2,4})分")
-_SCALE = re.compile(r"(?<!\d)(?:1[025]00|[1-9]000|1[25]0|[235]00)分")
+_FULL_MARK = lazily(r"满分(?:为|是)?(?P<mark>\d{2,4})分")
+_SCALE = lazily(r"(?<!\d)(?:1[025]00|[1-9]000|1[25]0|[235]00)分")
 """A round mark that is the scale itself: 省级测评1000分."""
-_CLAUSE = re.compile(r"[,。;:!?\n]")
-_MINUS_BEFORE = re.compile(r"(?:^|[^\dA-Za-z%年月日万亿元件起名人户个家次℃)〕—~-])(?:-|−|－|负)$")
+_CLAUSE = lazily(r"[,。;:!?\n]")
+_MINUS_BEFORE = lazily(r"(?:^|[^\dA-Za-z%年月日万亿元件起名人户个家次℃)〕—~-])(?:-|−|－|负)$")
 
 
 class FigureChecker:

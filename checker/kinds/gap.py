@@ -14,6 +14,7 @@ from typing import Any
 
 from ..context import is_quoted
 from ..document import BODY, Document, Span
+from ..lazy import lazily
 from ..messages import quoted, say
 from ..phrases import Hit
 from ..rules import Edit, Finding, Fix, Rule
@@ -23,8 +24,8 @@ from . import Field, Kind, Vocabulary
 
 FIELDS = {"most": Field("integer", "全文多于这么多处时不报，那是有意排开的（默认5）")}
 MOST = 5
-_GAP = re.compile("(?<=[\u4e00-\u9fff])[ \u3000\u00a0]{1,4}(?=[\u4e00-\u9fff])")
-_PROSE = re.compile("[，。；]")
+_GAP = lazily("(?<=[\u4e00-\u9fff])[ \u3000\u00a0]{1,4}(?=[\u4e00-\u9fff])")
+_PROSE = lazily("[，。；]")
 _LOOK_AT = 50
 """Spaces between characters that are looked at; a text with more of them is a form or a table."""
 

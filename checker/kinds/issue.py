@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ..days import FULL_DAY, HAN_DAY, day_of
 from ..document import Document, Span
+from ..lazy import lazily
 from ..messages import say
 from ..paper import IMPRINT, ISSUE_DATE, NUMBER, RECIPIENT, SIGNATURE, TEXT, TITLE, Paper, Stretch, paper_of
 from ..phrases import Hit
@@ -39,11 +39,11 @@ FIELDS = {
     "names": Field("maps", "organ：比较前把全称换成简称", fields=_SHORT),
 }
 
-_YEAR = re.compile(r"[〔\[(【﹝]\s?(\d{4})\s?[〕\])】﹞]")
+_YEAR = lazily(r"[〔\[(【﹝]\s?(\d{4})\s?[〕\])】﹞]")
 _PARTY = "中共"
-_ISSUES = re.compile(r"(?:印发|下发|公布)《(?P<name>[^《》]{4,80})》的(?:通知|决定)$")
-_ISSUED = re.compile(r"(?:现|特|兹)将《(?P<name>[^《》]{4,80})》(?:\([^()]{1,30}\))?(?:印发|下发|公布|发给)")
-_DROP = re.compile(r"\([^()]{1,12}\)|[\s“”〈〉]")
+_ISSUES = lazily(r"(?:印发|下发|公布)《(?P<name>[^《》]{4,80})》的(?:通知|决定)$")
+_ISSUED = lazily(r"(?:现|特|兹)将《(?P<name>[^《》]{4,80})》(?:\([^()]{1,30}\))?(?:印发|下发|公布|发给)")
+_DROP = lazily(r"\([^()]{1,12}\)|[\s“”〈〉]")
 """Notes like （试行） may be left out in the text."""
 _ALIKE = 0.6
 """Likeness (0 to 1) from which two names are one with a slip."""
@@ -57,8 +57,8 @@ class IssueChecker:
     literals: tuple[str, ...] = ()
 
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
-        self._organ = re.compile(rf"^(?P<organ>[一-鿿]{{3,24}}?(?:{alternatives(fields.get('organs', ()))}))关于")
-        self._signed = re.compile(rf"^[一-鿿]{{2,24}}(?:{alternatives(fields.get('organs', ()))})$")
+        self._organ = lazily(rf"^(?P<organ>[一-鿿]{{3,24}}?(?:{alternatives(fields.get('organs', ()))}))关于")
+        self._signed = lazily(rf"^[一-鿿]{{2,24}}(?:{alternatives(fields.get('organs', ()))})$")
         self._names = [(row["long"], row.get("short", "")) for row in fields.get("names", ())]
         checks: dict[str, Callable[[Document, Paper], Iterable[Finding]]] = {
             "organ": self._organs,

@@ -6,11 +6,11 @@ two may govern it instead (加快提升……水平). Whatever is left in doubt 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..document import Document
+from ..lazy import lazily
 from ..messages import quoted, say
 from ..phrases import Hit
 from ..reading import alternatives, fold
@@ -32,9 +32,9 @@ FIELDS = {
 }
 _CLAUSE_BEFORE = 40
 """Code points before a noun in which its clause is looked at."""
-_MARK = re.compile("[,、。;:!?()《》“”\n\t]")
-_END = re.compile("[,。;!?\n]|$")
-_SUMMED_UP = re.compile("等[一各几]?[系项列种]{0,2}$")
+_MARK = lazily("[,、。;:!?()《》“”\n\t]")
+_END = lazily("[,。;!?\n]|$")
+_SUMMED_UP = lazily("等[一各几]?[系项列种]{0,2}$")
 """开展跟踪服务等措施: the noun sums up what was listed; the verb governs the list."""
 
 
@@ -51,9 +51,9 @@ class PairingChecker:
         governors = {verb for verbs in self._verbs.values() for verb in verbs}
         governors |= {fold(verb) for verbs in self._verbs.values() for instead in verbs.values() for verb in instead}
         self._governor = any_of([*governors, *fields.get("governors", ())])
-        self._of = re.compile("".join(f"(?<!{alternatives([owner])})" for owner in fields.get("owners", ())) + "的")
+        self._of = lazily("".join(f"(?<!{alternatives([owner])})" for owner in fields.get("owners", ())) + "的")
         adverbs = fields.get("adverbs")
-        self._adverbs = re.compile(f"(?:{alternatives(adverbs)}){{0,4}}" if adverbs else ".*")
+        self._adverbs = lazily(f"(?:{alternatives(adverbs)}){{0,4}}" if adverbs else ".*")
         self._gap: int = fields.get("gap", 14)
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..document import Document
+from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..printing import figure_end
@@ -24,12 +25,12 @@ FIELDS = {
     "table": Field("maps", "nouns 的词表", fields={"noun": Field("text", "词", required=True)}, short="noun"),
 }
 
-_LINK = re.compile(r"[:(]?\s?(?:[由从][^。;,!?\n%]{0,8}%)?[^。;,、!?\n:\"“”()%]{0,16}$")
-_CHANGE = re.compile(
+_LINK = lazily(r"[:(]?\s?(?:[由从][^。;,!?\n%]{0,8}%)?[^。;,、!?\n:\"“”()%]{0,16}$")
+_CHANGE = lazily(
     r"(?:提高|提升|上升|增长|增加|增|升|涨|扩大|下降|降低|降|减少|高于|高出|超出|多|同比|环比|较|比|相当于|倍|的比|完成|目标)(?!到|至|了?到|为)"
 )
-_LEVEL = re.compile(r"(?:到|至|达|为|是|在|超过|超)")
-_BETWEEN_FALL = re.compile(r"^(?:了|近|约|超过|超|逾|达到?|幅度|幅|率|均|各|一?半?以?上?|\s){0,4}$")
+_LEVEL = lazily(r"(?:到|至|达|为|是|在|超过|超)")
+_BETWEEN_FALL = lazily(r"^(?:了|近|约|超过|超|逾|达到?|幅度|幅|率|均|各|一?半?以?上?|\s){0,4}$")
 
 
 class RateChecker:
@@ -40,7 +41,7 @@ class RateChecker:
     def __init__(self, check: str, nouns: Iterable[str]) -> None:
         self._check = check
         words = sorted({fold(noun) for noun in nouns}, key=len, reverse=True)
-        self._nouns = re.compile("|".join(re.escape(word) for word in words))
+        self._nouns = lazily("|".join(re.escape(word) for word in words))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         text = document.reading.text

@@ -17,6 +17,7 @@ import regex
 from ..document import Document
 from ..doubts import holds_otherwise, is_far, is_negative, is_of_a_part, is_told_already
 from ..formula import FAILS, HOLDS, Formula, IncomparableError, Verdict
+from ..lazy import lazily
 from ..messages import say
 from ..packfields import compile_pattern
 from ..phrases import Hit
@@ -47,7 +48,7 @@ FIELDS = {
     "plain": Field("texts", "算式里的哪些数只算个数，不计单位，如人均里的人数"),
     "table": Field("maps", "指标与动词对照，供句式里的 {noun} {verbs} 使用", fields=_ROW, short="noun"),
 }
-_HOLE = re.compile(r"\{(?P<name>[a-z]\w*)(?::(?P<role>[a-z]+)(?:@(?P<units>[^{}]+))?)?\}|\{(?P<gap>\.{2,3})\}")
+_HOLE = lazily(r"\{(?P<name>[a-z]\w*)(?::(?P<role>[a-z]+)(?:@(?P<units>[^{}]+))?)?\}|\{(?P<gap>\.{2,3})\}")
 _GAPS = {
     "..": rf"[^,、;:()。{QUANTITIES}]{{0,12}}?",
     "...": rf"[^;()。{QUANTITIES}]{{0,24}}?",

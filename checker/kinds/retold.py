@@ -8,13 +8,13 @@ stand beside more than two values tell of several things.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..document import Document
+from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..printing import figure_span, quoted_figures
@@ -36,9 +36,9 @@ LEAST = 4
 """Han characters in a row that two figures must have in common around them to speak of the same thing."""
 
 _PLACE = "(?!全)[\u4e00-\u9fff]{2}(?:县|区|镇|乡)"
-_YEAR_WORD = re.compile("[去今明上前]年")
-_HAN_RUN = re.compile("[\u4e00-\u9fff]{4,}")
-_MARK = re.compile(f"[,、。;:!?()\n{QUANTITIES}]")
+_YEAR_WORD = lazily("[去今明上前]年")
+_HAN_RUN = lazily("[\u4e00-\u9fff]{4,}")
+_MARK = lazily(f"[,、。;:!?()\n{QUANTITIES}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ class RetoldChecker:
     literals: tuple[str, ...] = ()
 
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
-        self._share = re.compile(f"(?:{alternatives(fields['shares'])})(?:为|是|达到|保持在|稳定在)?$")
+        self._share = lazily(f"(?:{alternatives(fields['shares'])})(?:为|是|达到|保持在|稳定在)?$")
         self._common = any_of(fields.get("common", ()))
-        self._contrast = re.compile(f"{_PLACE}|{alternatives(fields.get('contrasts', ()))}")
+        self._contrast = lazily(f"{_PLACE}|{alternatives(fields.get('contrasts', ()))}")
         self._plan = any_of(fields.get("plan", ()))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:

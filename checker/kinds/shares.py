@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..document import Document
+from ..lazy import lazily
 from ..members import LABEL, Member, members_of, total_of
 from ..messages import say
 from ..phrases import Hit
@@ -117,7 +118,7 @@ class SharesChecker:
                 yield Finding(span, message)
 
 
-_RATIO = re.compile(r"(?<![\d.:∶])\d{1,2}(?:\.\d{1,2})?(?:[:∶]\d{1,2}(?:\.\d{1,2})?){2,5}(?![\d.:∶])")
+_RATIO = lazily(r"(?<![\d.:∶])\d{1,2}(?:\.\d{1,2})?(?:[:∶]\d{1,2}(?:\.\d{1,2})?){2,5}(?![\d.:∶])")
 _TOGETHER = ("分别占", "分别占比", "分别占比为", "分别占总数的")
 
 

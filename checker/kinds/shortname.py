@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..document import Document
+from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..reading import fold
@@ -24,7 +25,7 @@ FIELDS = {
 MOST_DECLARED = 50
 """Declarations that are looked into; each is searched for to the end of the text."""
 
-_DECLARED = re.compile(r"\((?:以下|下文|下)(?:统一|统|均)?(?:简称|称)[为作:]?(?P<name>[“《][^“”《》()\n]{1,20}[”》])\)")
+_DECLARED = lazily(r"\((?:以下|下文|下)(?:统一|统|均)?(?:简称|称)[为作:]?(?P<name>[“《][^“”《》()\n]{1,20}[”》])\)")
 
 
 class FirstChecker:
@@ -45,9 +46,7 @@ class FirstChecker:
             # 实施意见 will do as well as 《…实施意见》: 这个《意见》 points back to it.
             if reading.text.find(word, 0, hit.start) >= 0:
                 continue
-            full = re.compile(
-                rf"《[^《》\n]{{1,60}}{re.escape(word)}(?:\([^()\n]{{1,20}}\))?》|简称《{re.escape(word)}》"
-            )
+            full = lazily(rf"《[^《》\n]{{1,60}}{re.escape(word)}(?:\([^()\n]{{1,20}}\))?》|简称《{re.escape(word)}》")
             later = full.search(reading.text, hit.end)
             span = reading.span(hit.start, hit.end)
             if later is None:

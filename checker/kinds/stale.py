@@ -14,6 +14,7 @@ from typing import Any
 
 from ..context import is_quoted
 from ..document import HEADER, Document
+from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..reading import fold
@@ -44,22 +45,22 @@ FIELDS = {
     "table": Field("maps", "标题用词", fields=_ROW, short="word"),
 }
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?度?")
-_STRETCH = re.compile(r"20\d\d年?\s?[—\-~至到]|以来|五年|三年|两年|时期|“十|上年|同期|对比|比较")
-_PART_OF_YEAR = re.compile(
+_YEAR = lazily(r"(?<!\d)(20\d\d)(?!\d)年?度?")
+_STRETCH = lazily(r"20\d\d年?\s?[—\-~至到]|以来|五年|三年|两年|时期|“十|上年|同期|对比|比较")
+_PART_OF_YEAR = lazily(
     r"20\d\d年(?:度)?(?:[上下]半年|前?[一二三四第]+[一二三四]?季度|\d{1,2}[—\-至]?\d{0,2}月|[春夏秋冬]季)"
 )
-_OPENING = re.compile(r"(?:^|[。\n])[ \u3000]{0,4}(?P<year>20\d\d年)度?,")
-_DEMANDS = re.compile(
+_OPENING = lazily(r"(?:^|[。\n])[ \u3000]{0,4}(?P<year>20\d\d年)度?,")
+_DEMANDS = lazily(
     r"(?:^|[。\n])[ \u3000]{0,4}(?P<year>20\d\d年)(?:是[^。,\n]{1,40},)?[^。,\n]{0,16}工作的?"
     r"(?:总体要求|总要求|总体思路|基本思路|指导思想|主要目标|总体目标|目标任务)(?:是|为|:)"
 )
-_NOW = re.compile(
+_NOW = lazily(
     r"(?P<word>今年|去年|明年)(?:\((?:即|也就是)?|即|是(?=20\d\d年[,。])|(?=20\d\d年))(?P<year>20\d\d)年?(?=[)年度,。全])"
 )
-_RESULTS = re.compile(r"\n[ \u3000]{0,4}(?P<year>20\d\d年)度?,(?P<rest>[^\n]{10,400})")
-_COMPARED = re.compile(r"(?<!\d)20\d\d年|今年|本年|当年|去年|上年|前年|往年")
-_DEADLINE = re.compile(
+_RESULTS = lazily(r"\n[ \u3000]{0,4}(?P<year>20\d\d年)度?,(?P<rest>[^\n]{10,400})")
+_COMPARED = lazily(r"(?<!\d)20\d\d年|今年|本年|当年|去年|上年|前年|往年")
+_DEADLINE = lazily(
     r"(?<!\d)(?P<day>(?P<year>20\d\d)年\d{1,2}月\d{1,2}日(?:之?前|以前))[^。;\n]{0,30}?"
     r"(?P<of>20\d\d)年(?:度|全年|工作|述职|年度)[^。;,\n《》划\d]{0,12}?(?:总结|情况|报告|述职)"
 )

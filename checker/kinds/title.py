@@ -6,13 +6,13 @@ be: most of what stands between 《 and 》 are books, plans and papers of someb
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from ..context import REACH, is_quoted
 from ..document import Document
+from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..reading import fold
@@ -36,10 +36,10 @@ FIELDS = {
     "except": Field("texts", "marks：不加书名号也对的名称，如誓词里的 宪法"),
 }
 
-_TITLE = re.compile(r"《([^《》〈〉\n]{4,60})》")
+_TITLE = lazily(r"《([^《》〈〉\n]{4,60})》")
 # 法院, 法律, 法治: another word. 修正案, 实施细则: a longer title, which is in the list or unknown.
-_GOES_ON = re.compile(r"[院律治规学官庭典制人令定修实]")
-_ENDS = re.compile(r"[。,;:、!?]")
+_GOES_ON = lazily(r"[院律治规学官庭典制人令定修实]")
+_ENDS = lazily(r"[。,;:、!?]")
 
 
 class NameChecker:

@@ -7,13 +7,13 @@ so is what an attachment repeats of the text that it belongs to.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..document import BODY, Document, Element, Part, ReadingParagraph
+from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..reading import fold
@@ -49,13 +49,13 @@ _HEAD_LENGTH = range(4, 41)
 _SKIPPED = frozenset(
     {"contents", "cell", "furniture", "margin", "title", "recipient", "signature", "issue-date", "copy-to", "imprint"}
 )
-_MARKER = re.compile(
+_MARKER = lazily(
     r"\s{0,20}(?:第?[(]?[一二三四五六七八九十\d]{1,3}(?:[)、.]|[条是要])[)、.]?|[①-⑳]|[-—●■◆•*]{1,2})\s{0,4}"
 )
-_OTHER = re.compile("[^\u3400-\u9fffA-Za-z0-9%]+")
-_HAN = re.compile("[\u3400-\u9fff]")
-_FORM = re.compile("_{2,}|×{2,}|X{2,}|□|( {3,})")
-_SENTENCE = re.compile(r"[^。!?;\n]{1,2000}[。!?;]?")
+_OTHER = lazily("[^\u3400-\u9fffA-Za-z0-9%]+")
+_HAN = lazily("[\u3400-\u9fff]")
+_FORM = lazily("_{2,}|×{2,}|X{2,}|□|( {3,})")
+_SENTENCE = lazily(r"[^。!?;\n]{1,2000}[。!?;]?")
 _ENDS = ("。", "!", "?", ";", ":", "…", "”", ")", "》")
 
 

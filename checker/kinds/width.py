@@ -14,6 +14,7 @@ from typing import Any
 
 from ..addresses import in_address
 from ..document import Document, ReadingParagraph, Span
+from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..rules import Edit, Finding, Fix, Related, Rule
@@ -37,15 +38,15 @@ _RELATED = 19
 
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "(": "（", ")": "）"}
 _HAN = "\u3400-\u9fff"
-_MARK = re.compile(
+_MARK = lazily(
     f"(?:(?<=[{_HAN}”’》〉】〕%])|(?<=[{_HAN}”》%]\\)))(?P<sign>[,;:!]) {{0,2}}(?=[{_HAN}“‘《〈【〔]|$)"
     f"|(?<=[{_HAN}”’》])(?P<before_figure>[,;]) {{0,2}}(?=\\d)",
     re.MULTILINE,
 )
-_BRACKETS = re.compile(r"(?<![\w\]](?<![\u3400-\u9fff]))\((?P<inside>[^()\n]{1,200})\)")
-_CODE_QUOTE = re.compile(r'[={}\\<>\[\]]"|"[=\]}>]|":|\d"')
+_BRACKETS = lazily(r"(?<![\w\]](?<![\u3400-\u9fff]))\((?P<inside>[^()\n]{1,200})\)")
+_CODE_QUOTE = lazily(r'[={}\\<>\[\]]"|"[=\]}>]|":|\d"')
 """Markup, code, inches: there the quotation marks are to be straight."""
-_HAN_SIGN = re.compile(f"[{_HAN}]")
+_HAN_SIGN = lazily(f"[{_HAN}]")
 
 
 @dataclass(frozen=True, slots=True)

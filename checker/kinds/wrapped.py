@@ -5,13 +5,13 @@ Unnumbered headings end without a mark too, but each at a length of its own.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
 from ..document import BODY, Document
+from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..rules import Finding, Related, Rule
@@ -20,9 +20,9 @@ from . import Field, Kind, Vocabulary
 FIELDS = {"at_least": Field("integer", "至少有几行在同一宽度断开才报（默认8行）")}
 NARROWEST = 18
 """Code points of a line that was broken because it was full."""
-_OPEN = re.compile("[\u4e00-\u9fff0-9,、“(《]$")
-_GOES_ON = re.compile("[\u4e00-\u9fff0-9,、。”)》]")
-_BEGINS = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、章节条是要]|[(]?\d{1,2}[).、]|附件|[—•●■◆])")
+_OPEN = lazily("[\u4e00-\u9fff0-9,、“(《]$")
+_GOES_ON = lazily("[\u4e00-\u9fff0-9,、。”)》]")
+_BEGINS = lazily(r"(?:第?[一二三四五六七八九十]{1,3}[、章节条是要]|[(]?\d{1,2}[).、]|附件|[—•●■◆])")
 _SHOWN = 20
 _SLACK = 2
 """Columns by which lines of one width differ: a figure takes half of one."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..document import BODY, TABLE, Document, Element, Heading, Section
+from ..lazy import lazily
 from ..messages import say
 from ..reading import fold
 from ..span import Span
@@ -33,27 +34,27 @@ _ROLES = {
 _LAST = frozenset({"attachment", "copy-to", "imprint"})
 """What may stand behind attachments and still be the paper's own."""
 _TEXT = frozenset({"paragraph", "bullet"})
-_ISSUER = re.compile(r"\s*签\s*发\s*人|(?<=号)\s")
+_ISSUER = lazily(r"\s*签\s*发\s*人|(?<=号)\s")
 """What follows the number of a paper that goes up on the same line: the signers, set in another face (7.2.6)."""
-_RED_TITLE = re.compile(r"(?:令|纪要)\s*$")
+_RED_TITLE = lazily(r"(?:令|纪要)\s*$")
 """Orders and minutes have no other title than their red mark (10.2, 10.3)."""
-_SALUTATION = re.compile(r"(?:各位[一-鿿、,]{1,20}|同志们|[一-鿿]{0,12}(?:代表|委员|同志)们?)[:!,]?")
+_SALUTATION = lazily(r"(?:各位[一-鿿、,]{1,20}|同志们|[一-鿿]{0,12}(?:代表|委员|同志)们?)[:!,]?")
 """同志们：is no recipient: speeches begin it as their paragraphs, or at the margin."""
-_NOT_TEXT = re.compile(
+_NOT_TEXT = lazily(
     r"(?:注|备注|说明|资料来源|数据来源|(?:计量)?单位)\d?:|[图表]\s?\d|\(?[此本]页无正文\)?$"
     r"|.{2,30}\s\d{4}年\d{1,2}月\d{1,2}日$"
 )
 """Notes and captions of tables and pictures, who drew minutes up and when: for these nothing is laid down."""
-_LABEL = re.compile(r"[^:。\s(]{1,12}[:\s](?=.)|[^(]+(?=\(.*\)$)")
+_LABEL = lazily(r"[^:。\s(]{1,12}[:\s](?=.)|[^(]+(?=\(.*\)$)")
 """会议时间：, before what it says in the same line, and what stands before the organs in brackets that are to do it.
 
 Often only this is in the face of a heading.
 """
 _OTHER_FACE = frozenset({"heading-1", "heading-2"})
 """Headings whose face is not that of the text."""
-_SENTENCE = re.compile(r".*,.*。", re.DOTALL)
-_COPY_TO = re.compile(r"(?:抄送|抄报)(?:机关)?:")
-_IMPRINT = re.compile(r".{0,40}\d{4}年\d{1,2}月\d{1,2}日\s?印发")
+_SENTENCE = lazily(r".*,.*。", re.DOTALL)
+_COPY_TO = lazily(r"(?:抄送|抄报)(?:机关)?:")
+_IMPRINT = lazily(r".{0,40}\d{4}年\d{1,2}月\d{1,2}日\s?印发")
 _LARGEST = 44
 """Half-points of the title, 7.3.1. The name of the organ above it is larger, and red (7.2.4)."""
 _KEY = "looks"

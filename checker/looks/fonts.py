@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..document import Document
 from ..formatting import Font, Layout, Run
+from ..lazy import lazily
 from ..messages import say
 from ..rules import Finding
 from ..span import Span
@@ -17,17 +18,17 @@ from .telling import Deviation, told
 
 FEWEST = 3
 """Characters in another face or size from which on it is told: a rare character of a name often has one of its own."""
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
-_SEEN = re.compile(r"\S")
-_MARKS = re.compile("[“”‘’—…]")
+_HAN = lazily("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_SEEN = lazily(r"\S")
+_MARKS = lazily("[“”‘’—…]")
 _DARK = 0x30
 """How much of each colour leaves text black to a reader: Word offers 0D0D0D and 262626 as shades of its black."""
-_SET_APART = re.compile(
+_SET_APART = lazily(
     r"第[一二三四五六七八九十百零〇\d]{1,5}[章节条款]|(?:出席|列席|请假|缺席)(?:人员?)?[:：]?|[（(].*[）)]?[。；]?",
     re.DOTALL,
 )
 """第三条, set apart from its text by another face; 出席：, in minutes (10.3); in brackets, who is to do it."""
-_CHINESE = re.compile(
+_CHINESE = lazily(
     r"[\u2e80-\u9fff]|sim(?:sun|hei|kai|fang)|fangsong|kaiti|heiti|songti|youyuan|dengxian|yahei"
     r"|^(?:st|fz|hy|ms ?)[a-z]|noto.*cjk|source ?han|mincho|gothic|ming",
     re.IGNORECASE,

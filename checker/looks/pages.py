@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..document import BODY, Document
 from ..formatting import FieldResult, Layout, Page
+from ..lazy import lazily
 from ..messages import say
 from ..rules import Finding
 from ..span import Span
@@ -15,7 +16,7 @@ from .names import half_points, is_one_of, millimetres, plain, size_name, twips
 
 _PORTRAIT_SIDES = ("top", "bottom", "left", "right")
 _THREE = half_points("三号")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazily(r"\d+")
 _DASHES = str.maketrans("―─", "——")
 """Dashes that look like 一字线; which of them stands there a reader cannot see."""
 _TEXT = ("recipient", "heading-1", "heading-2", "heading-3", "heading-4", "body")

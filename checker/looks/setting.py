@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ..document import Document
 from ..formatting import Layout, ParagraphFormat
+from ..lazy import lazily
 from ..messages import say
 from ..rules import Finding
 from ..span import Span
@@ -20,7 +20,7 @@ _NEAR = 30
 """Hundredths of a character by which an indent given as a length may differ: 0.74 cm beside two 小四 characters."""
 _ASIDE = 8
 """Characters from the left from which on a line stands on the right side as a reader sees it."""
-_GAP = re.compile(r"(?<=\S)(?:\u3000{2,}| {4,}|\t[\s\u3000]*)(?=\S)")
+_GAP = lazily(r"(?<=\S)(?:\u3000{2,}| {4,}|\t[\s\u3000]*)(?=\S)")
 """Between the organs that sign a paper together, two in a line (7.3.5.1)."""
 _ACROSS = 20
 """Characters of a line that reaches well into its right half wherever it begins."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..document import Document
 from ..formatting import Layout
+from ..lazy import lazily
 from ..messages import language, say
 from ..rules import Finding, Related
 from ..span import Span
@@ -18,7 +19,7 @@ _SHOWN = 19
 _DEFAULT = "Normal"
 """The style that all others build on: nobody should be sent there for the sake of a heading."""
 _BUILT_IN = {"Body Text": "正文文本", "List Paragraph": "列表段落", "Normal (Web)": "普通(网站)"}
-_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_HEADING = lazily(r"heading (\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 
 from ..document import Document, Enumeration, Item
+from ..lazy import lazily
 from ..messages import say
 from ..numerals import circled, han
 from ..reading import fold
@@ -103,7 +103,7 @@ def _hidden_before(document: Document, offset: int) -> bool:
     return any(begin <= hidden < offset for hidden in hidden_offsets(document))
 
 
-_DASH = re.compile(r"^(?P<stray>\d{1,2}\s*)?(?P<dash>——|--)")
+_DASH = lazily(r"^(?P<stray>\d{1,2}\s*)?(?P<dash>——|--)")
 
 
 def dash_problems(document: Document) -> Iterator[Problem]:

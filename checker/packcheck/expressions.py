@@ -12,19 +12,19 @@ from dataclasses import dataclass
 
 import regex
 
+from ..lazy import lazily
+
 FLAGS = regex.MULTILINE | regex.VERSION1
 MANY = 10**12
 """Ways that are not counted any further."""
 _SAMPLES = "的甲1aA ,，、。：（）《》“”%\n_-"
-_COUNT = re.compile(r"\{(\d*)(,?)(\d*)\}")
-_GROUP = re.compile(
+_COUNT = lazily(r"\{(\d*)(,?)(\d*)\}")
+_GROUP = lazily(
     r"\?(?:(?P<look><?[=!])|(?P<comment>\#)|P?<(?P<name>\w+)>|P=\w+|[&R\d]+|P[>&]\w+|(?P<bar>\|)|(?P<atomic>>)"
     r"|(?P<flags>[\w-]*)(?P<end>[:)]))"
 )
-_ESCAPE = re.compile(
-    r"\\(?:[pPN]\{[^}]*\}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|g<[^>]*>|L<[^>]*>|.)", re.DOTALL
-)
-_CODE = re.compile(r"\\(?:[uUx]([0-9a-fA-F]+)|([^\w\s]))")
+_ESCAPE = lazily(r"\\(?:[pPN]\{[^}]*\}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|g<[^>]*>|L<[^>]*>|.)", re.DOTALL)
+_CODE = lazily(r"\\(?:[uUx]([0-9a-fA-F]+)|([^\w\s]))")
 _NO_WIDTH = frozenset("bBAZmMGK")
 
 

@@ -8,10 +8,10 @@ Positions are those of the reading text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..document import Document
+from ..lazy import lazily
 from ..numerals import value
 from .amounts import read_amount
 from .figure import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Moment, Name, Ordinal, Quantity, Unit
@@ -41,21 +41,21 @@ LONGEST = 24
 OPENINGS = 4
 """Words of approximation before one figure (大约超过); more are no sentence."""
 
-_TRIGGER = re.compile(
+_TRIGGER = lazily(
     r"\d|半数|第(?=[\d一二三四五六七八九十])|[百千万]分之|[上下]半年|前[一二三]季度"
     r"|(?:[一二两三四五六七八九]|十)[一二两三四五六七八九十百千万亿零〇○]*(?=[^\s,。;:!?()])|[百千](?=[余多])"
 )
-_CODE = re.compile(r"\d++(?:\.\d++)?+(?:[A-Za-z×+·^_/〕#:∶-]|\.\d+|版)[A-Za-z0-9.×+·^_/:∶-]*")
-_CODE_BEFORE = re.compile(r"[A-Za-z×+·^_〔〕#]$|(?<=\d)[./:∶-]$|[A-Za-z]-$")
-_CODE_REST = re.compile(r"[\dA-Za-z.+×·/:∶-]*")
-_LONG_CODE = re.compile(r"\d{9,}(?![\d.万亿])")
+_CODE = lazily(r"\d++(?:\.\d++)?+(?:[A-Za-z×+·^_/〕#:∶-]|\.\d+|版)[A-Za-z0-9.×+·^_/:∶-]*")
+_CODE_BEFORE = lazily(r"[A-Za-z×+·^_〔〕#]$|(?<=\d)[./:∶-]$|[A-Za-z]-$")
+_CODE_REST = lazily(r"[\dA-Za-z.+×·/:∶-]*")
+_LONG_CODE = lazily(r"\d{9,}(?![\d.万亿])")
 _ALONE = set("起面样般些切旦定直致共同体线向齐次批")
 """What follows 一 in a word that counts nothing (一起, 一批)."""
 _THE_ONE = set("上下这那每新同另本前后某任")
 """What stands before 一 where it names one of several instead of counting (上一轮, 每一个)."""
 _ROUGH = set("几数")
 _UPON = ("上百", "上千", "上万")
-_ESTIMATE = re.compile("(?<![〇零点一二两三四五六七八九])[一二两三四五六七八九]{2}")
+_ESTIMATE = lazily("(?<![〇零点一二两三四五六七八九])[一二两三四五六七八九]{2}")
 """三四百, 五六十, 十七八, 两三倍: two digits side by side are an estimate."""
 _KEY = "figures"
 
@@ -103,7 +103,7 @@ def _code(text: str, start: int) -> int | None:
     return match.end()
 
 
-_RANGE = re.compile(r"(?!0\d)\d[\d.,]{0,23}+(?:%|[万亿])?(?:-{1,2}|~)(?!0\d)\d++(?!-\d)")
+_RANGE = lazily(r"(?!0\d)\d[\d.,]{0,23}+(?:%|[万亿])?(?:-{1,2}|~)(?!0\d)\d++(?!-\d)")
 """3-5, 10%-15%; but 0571-88 is a telephone and 2025-03-15 a date."""
 
 

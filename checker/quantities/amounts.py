@@ -7,11 +7,11 @@ A printed figure is rounded to its last digit (97.5% is 97.45 to 97.55). A count
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..lazy import lazily
 from ..numerals import value as numeral_value
 from .figure import AMOUNT, FOLD, POINTS, SHARE, TIMES, Quantity, Unit
 from .grammar import Part, Token, units
@@ -40,7 +40,7 @@ _PLAIN = {"达", "高达", "多达"}
 _ZERO, _HALF, _ONE = Fraction(0), Fraction(1, 2), Fraction(1)
 _SHARES: Mapping[str, Fraction] = {"百分之": Fraction(1), "千分之": Fraction(1, 10), "万分之": Fraction(1, 100)}
 _LONGEST_NUMERAL = 40
-_COLLOQUIAL = re.compile("[百千万亿][一二两三四五六七八九](?:点|$)")
+_COLLOQUIAL = lazily("[百千万亿][一二两三四五六七八九](?:点|$)")
 """一万二 is 12,000, not 10,002; nobody writes it in a report, so it is not read."""
 
 

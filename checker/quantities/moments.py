@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Sequence
 
+from ..lazy import lazily
 from ..numerals import value
 from .figure import Moment
 from .grammar import Part, Token
 
-_NUMERAL = re.compile(r"\d+|[〇零○一二三四五六七八九十]+")
+_NUMERAL = lazily(r"\d+|[〇零○一二三四五六七八九十]+")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 

@@ -15,15 +15,16 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from ..document import TABLE, Cell, Document, Note, Paragraph, Piece, Span, Table
+from ..lazy import lazily
 from ..messages import say
 from ..notes import find_notes
 from ..rules import Fault
 from .text import decode
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+$")
-_LEAD = re.compile(r"[ \t\u3000>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+(?=\S))?[ \t]*(?:#{1,6}[ \t]+)?")
-_CONTINUED = re.compile(r"[ \t\u3000>]*")
-_INLINE = re.compile(
+_LINE = lazily(r"[^\n]*\n|[^\n]+$")
+_LEAD = lazily(r"[ \t\u3000>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+(?=\S))?[ \t]*(?:#{1,6}[ \t]+)?")
+_CONTINUED = lazily(r"[ \t\u3000>]*")
+_INLINE = lazily(
     r"<!--.*?-->"
     r"|</?[A-Za-z][\w-]*(?:\s[^<>\n]*)?/?>"
     r"|(?P<bold>\*{1,3}|__)(?=[^\s*])(?P<strong>[^\n*_]+?)(?<=\S)(?P=bold)"
@@ -32,8 +33,8 @@ _INLINE = re.compile(
     re.DOTALL,
 )
 
-_BAR = re.compile(r"(?<!\\)\|")
-_TAG = re.compile(r"<!--.*?-->|<[^<>]+>", re.DOTALL)
+_BAR = lazily(r"(?<!\\)\|")
+_TAG = lazily(r"<!--.*?-->|<[^<>]+>", re.DOTALL)
 
 
 def read(data: bytes, name: str) -> Document:

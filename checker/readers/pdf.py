@@ -17,19 +17,20 @@ from statistics import median
 
 from ..document import BODY, FOOTER, FOOTNOTE, HEADER, Document, Paragraph, Piece, Span
 from ..fault import Fault
+from ..lazy import lazily
 from ..messages import say
 from . import UnreadableError
 from .pdflines import Line, lines, running
 from .pdfpages import Page, pages
 
-_CLOSED = re.compile(r"[。！？；：.!?;:…][”’）》」』)\"]*$")
-_MARKER = re.compile(
+_CLOSED = lazily(r"[。！？；：.!?;:…][”’）》」』)\"]*$")
+_MARKER = lazily(
     r"第[一二三四五六七八九十百]{1,4}[章节条部编]|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|\d{1,2}[．.、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳●■◆•]|附件[:：\d]"
 )
-_WORD = re.compile(r"[A-Za-z0-9.,%％/:_\-]*[，。、；：！？”’）》」』]*")
-_LETTERS = re.compile("[A-Za-z]")
-_NOTE = re.compile(r"[①-⑳*＊]|\[\d{1,2}\]|\d{1,2}\s")
+_WORD = lazily(r"[A-Za-z0-9.,%％/:_\-]*[，。、；：！？”’）》」』]*")
+_LETTERS = lazily("[A-Za-z]")
+_NOTE = lazily(r"[①-⑳*＊]|\[\d{1,2}\]|\d{1,2}\s")
 _INDENT = 0.8
 _SHORT = 2.0
 """Ems that may be missing at the right margin: punctuation that must not begin a line, and what it takes along."""

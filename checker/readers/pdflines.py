@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from ..lazy import lazily
 from .pdfpages import Glyph, Page
 
-_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\u3000-\u303f]")
-_LATIN = re.compile("[A-Za-z]")
+_HAN = lazily("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\u3000-\u303f]")
+_LATIN = lazily("[A-Za-z]")
 _GAP = 1.6
 """Ems between two words that stand in cells or columns of their own."""
 _BLANK = 0.8
 """Ems that look like a blank between Chinese characters; justified lines spread by less."""
 _WORD_GAP = 0.18
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = lazily(
     r"(?:[—–－\-·•~～]\s*\d{1,4}\s*[—–－\-·•~～]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})"
 )
 _EDGE = 2

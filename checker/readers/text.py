@@ -7,10 +7,10 @@ short Chinese texts. What is neither is refused rather than reviewed as rubbish.
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator, Sequence
 
 from ..document import Document, Note, Paragraph, Piece, Span
+from ..lazy import lazily
 from ..messages import say
 from ..notes import find_notes
 from ..rules import Fault
@@ -20,9 +20,9 @@ LARGEST_TEXT = 16 * 1024 * 1024
 """Bytes. The longest report of the reference collection has 60,000 characters; this leaves room a hundredfold."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_LINE = re.compile(r"\r\n|\r|\n")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_CONTROL = lazily("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_LINE = lazily(r"\r\n|\r|\n")
+_HAN = lazily("[\u4e00-\u9fff]")
 _BLANK = "\ufeff\u200b \t\u3000\f\v"
 """What a line may hold and yet be blank."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from rapidfuzz.distance import OSA
 
-_MARKS = re.compile(r"[^\w]+")
+from ..lazy import lazily
+
+_MARKS = lazily(r"[^\w]+")
 
 
 class FarSearch:

@@ -6,17 +6,17 @@ Anchored: two members are looked up for all documents; the list around one of th
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..lazy import lazily
 from ..reading import alternatives
 from ..words import is_inside_word
 
-_JOIN = re.compile(r"(?:[、,;]|和|与|及|以及|或)?")
-_FOREIGN = re.compile(r"[、,](?P<member>[^、,;。:!?\n]{1,24})(?:[、,]|和|与|及)?")
-_STOP = re.compile(r"[、,;。:!?\n《》]")
+_JOIN = lazily(r"(?:[、,;]|和|与|及|以及|或)?")
+_FOREIGN = lazily(r"[、,](?P<member>[^、,;。:!?\n]{1,24})(?:[、,]|和|与|及)?")
+_STOP = lazily(r"[、,;。:!?\n《》]")
 LIKE = 0.5
 """Share of characters that a text must have in common with a member to be taken for it, badly written."""
 FEWEST = 4
@@ -47,7 +47,7 @@ class MemberList:
         self.members = tuple(members)
         self._open = open_
         self._numbers = {member: number for number, member in enumerate(members)}
-        self._any = re.compile(alternatives(members))
+        self._any = lazily(alternatives(members))
         self._reach = sum(len(member) + 2 for member in members) + 8
         # Two of them: where one member is replaced, the other anchor still stands.
         self.anchors = tuple(sorted(members, key=len, reverse=True)[:2])

@@ -7,11 +7,11 @@ phrase (总体国家安全形势): word boundaries and sounds decide.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from ..lazy import lazily
 from ..sounds import sound_alike
 from ..words import is_inside_word, words_around
 
@@ -24,7 +24,7 @@ SHORTEST_WORD = 10
 SHORTEST_LIKELY = 8
 """Code points from which another word in place of one of the phrase is told; “四个自觉” is no slip for “四个自信”."""
 
-_WORD = re.compile(r"\w")
+_WORD = lazily(r"\w")
 _PARTICLES = frozenset("的了地得和与及并或之等、")
 """What authors put into a phrase, or leave out of it, without making another one of it."""
 

@@ -5,38 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..lazy import lazily
 from .line import DAY, GENRE, SALUTATION, Line, is_prose
 from .tail import ATTACHMENT, NUMBERED_NOTE
 
-_DOCUMENT_NUMBER = re.compile(
+_DOCUMENT_NUMBER = lazily(
     r"^\s*[一-鿿]{1,16}\s?(?:[〔\[(【﹝]\s?\d{2,4}\s?[〕\])】﹞]\s?(?:第\s?)?\d+\s?号|(?:〔\d{4}〕|\[\d{4}\])\d+)"
     r"(?:\s*签发人.*|\s{2,}[一-鿿][一-鿿 ]{1,11})?$"
 )
 """Behind it, in a paper that goes up, who signs it."""
-_BYLINE = re.compile(r"^\(?(?:本报|本台)?.{0,8}(?:记者|通讯员|报道员|供稿|撰稿|作者)[ :]?.{1,40}$")
+_BYLINE = lazily(r"^\(?(?:本报|本台)?.{0,8}(?:记者|通讯员|报道员|供稿|撰稿|作者)[ :]?.{1,40}$")
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟"
     "谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温包"
 )
 """Frequent family names: a short line below the title that begins with one is the speaker's or author's name."""
-_NAME = re.compile(
+_NAME = lazily(
     r"^(?:[一-鿿]{0,12}(?:总理|省长|主席|市长|州长|盟长|县长|区长|书记|主任|院长|检察长|局长|部长)\W{0,2}"
     r"[一-鿿] ?[一-鿿]{1,3}"
     rf"|[{SURNAMES}] ?[一-鿿] ?[一-鿿]?)$"
 )
-_SUBTITLE = re.compile(r"^(?:——|--|—).{2,60}$|^\(.{4,60}\)$|^\d{4}年\d{1,2}月\d{1,2}日在.{4,60}上$")
-_LABELLED = re.compile(r"^[一-鿿]{2,6}:")
+_SUBTITLE = lazily(r"^(?:——|--|—).{2,60}$|^\(.{4,60}\)$|^\d{4}年\d{1,2}月\d{1,2}日在.{4,60}上$")
+_LABELLED = lazily(r"^[一-鿿]{2,6}:")
 """时间：, 地点：, 主持人： are no titles."""
-_MARKED_TITLE = re.compile(
+_MARKED_TITLE = lazily(
     r"^(?!现|为|按|根据|依据|经|请|你)[^。;:!?]{0,40}关于[^。;:!?]{4,60}(?:的|》)"
     r"(?:报告|请示|请示报告|报告请示|通知|通报|批复|函|意见|决定|公告|通告)[。:]$"
 )
 """关于……的通知。: a title all the same, with a mark behind it that does not belong there."""
-_MANY_RECIPIENTS = re.compile(
+_MANY_RECIPIENTS = lazily(
     r"^各(?:省|市|县|区|地|乡|有关|部|单位)[^。;!?]{20,160}(?:部门|单位|机构|办公[厅室]|[局委厅院部政府])(?:\(室\))?:$"
 )
 """A long list of organs is not running text, however many commas it holds."""
-_LETTERHEAD = re.compile(r"^(?!.*关于).{2,40}文 {0,3}件$")
+_LETTERHEAD = lazily(r"^(?!.*关于).{2,40}文 {0,3}件$")
 """云川市人民政府文件: who issues the paper, in red above its number; it is no part of the title."""
 _LETTERHEAD_CELLS = 8
 _TITLE_LINES = 4

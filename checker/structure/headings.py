@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ..lazy import lazily
 from .line import BULLET, HEADING_TOKENS, LONGEST_HEADING, SALUTATION, Line
 
 LONGEST_UNNUMBERED = 30
-_NO_HEADING = re.compile(r"[。;:!?,…]")
-_APPENDIX = re.compile(r"^(?:名词解释|附录|附注|注释|参考文献|有关说明|说明)$")
-_NUMBER_ONLY = re.compile(r"^[\d\W_]*$")
+_NO_HEADING = lazily(r"[。;:!?,…]")
+_APPENDIX = lazily(r"^(?:名词解释|附录|附注|注释|参考文献|有关说明|说明)$")
+_NUMBER_ONLY = lazily(r"^[\d\W_]*$")
 
 
 def headings_of_file(lines: Sequence[Line], body: int) -> None:

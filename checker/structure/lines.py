@@ -6,11 +6,11 @@ The classifier reads the folded text, so that full and half width forms of a mar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ..document import BODY, TABLE, Reading, ReadingParagraph
+from ..lazy import lazily
 from .front import classify_front
 from .headings import dash_headings, headings_of_file, unnumbered_headings
 from .line import BULLET, HEADING_TOKENS, LONGEST_HEADING, Line
@@ -22,10 +22,8 @@ __all__ = ["HEADING_TOKENS", "Line", "classify"]
 LONGEST_QUOTATION = 40
 """Paragraphs that a quotation may run over; beyond that a missing quotation mark is likelier."""
 
-_HIDDEN = re.compile(
-    r"此处隐藏\s*\d+\s*字|(?:下载|付费|登录)后(?:可)?(?:查看|阅读)|仅展示\s*\d+\s*字|剩余\s*\d+\s*[页字]"
-)
-_FURNITURE = re.compile(
+_HIDDEN = lazily(r"此处隐藏\s*\d+\s*字|(?:下载|付费|登录)后(?:可)?(?:查看|阅读)|仅展示\s*\d+\s*字|剩余\s*\d+\s*[页字]")
+_FURNITURE = lazily(
     r"^(?:通版阅读.*|展开通版|收缩通版|当前版\s?:.*|当前位置\s?:.*|(?:发布|发表|更新)(?:日期|时间|者)\s?:.*"
     r"|时间:\d{4}-\d.*|来源\s?:.*|导语\s?:.*|(?:浏览|点击|阅读)(?:次数|量|数)?\s?:\s?\d*|[【\[]?\s?字[号体]\s?[:\]】].*"
     r"|分享(?:到|至)?\s?:?|分享到.{1,20}|打印(?:本页)?|下载|全屏|收藏|加大|还原|减小|放大|缩小|关闭(?:窗口)?"
@@ -39,15 +37,15 @@ _FURNITURE = re.compile(
     r"|(?:https?://|www\.)[\w\-./?=&%#:]{4,200}"
     r"|\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?)$"
 )
-_SURE_FURNITURE = re.compile(
+_SURE_FURNITURE = lazily(
     r"[展收]?[开缩]?通版|不代表本站|来源于网友|网友上传|小编|浏览|阅读量|点击量|字[号体]|当前位置|扫一扫|发布|相关|出处|原创文章"
     r"|文库|豆丁|道客巴巴|原创力|文秘网|公文网|范文网|文档网|猜你喜欢|精选推荐|下载.{0,6}(?:全文|文档)|阅读全文|展开(?:全文|剩余)"
 )
 MANY_FURNITURE = 4
 FURNITURE_ABOVE, FURNITURE_BELOW = 40, 20
 """Paragraphs from the head and from the end of a text among which a copied page leaves its furniture."""
-_CONTENTS = re.compile(r"目\s*[录次]$|[^。;\n]{2,60}?(?:[.…·]{3,}|\t)\s*\d{1,3}$")
-_SENTENCE_END = re.compile("[。;!?]")
+_CONTENTS = lazily(r"目\s*[录次]$|[^。;\n]{2,60}?(?:[.…·]{3,}|\t)\s*\d{1,3}$")
+_SENTENCE_END = lazily("[。;!?]")
 
 _QUOTE_ENDS = ("”", "”。", "”;", "。”", "”,")
 

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import TABLE, Marker, Reading
+from ..lazy import lazily
 from ..numerals import CIRCLED, HAN_DIGITS, circled, han, value
 from ..reading import alternatives, fold
 
 _HAN_NUMERAL = f"[{HAN_DIGITS}]{{1,6}}"
 _ARABIC = r"\d{1,3}"
 _SLOTS = ("一", "1", "①")
-_SLOT = re.compile("|".join(_SLOTS))
+_SLOT = lazily("|".join(_SLOTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def form(example: str, not_followed: str = "") -> Form:
     if not_followed:
         pattern += f"(?!{not_followed})"
     try:
-        return Form(example.strip(), slots, re.compile(pattern))
+        return Form(example.strip(), slots, lazily(pattern))
     except re.error as error:
         raise ValueError(f"{example} / {not_followed}") from error
 
@@ -112,7 +113,7 @@ def words_pattern(words: Sequence[str], closes: Sequence[str] = ()) -> re.Patter
 
     later = [*words[2:], *closes]
     pattern = alternatives(words[:2]) + (f"|(?:{alternatives(later)})(?=[,、:要是])" if later else "")
-    return re.compile(f"{_CLAUSE_START}(?:{pattern})", re.MULTILINE)
+    return lazily(f"{_CLAUSE_START}(?:{pattern})", re.MULTILINE)
 
 
 def enumeration_pattern(example: str) -> re.Pattern[str]:
@@ -126,10 +127,10 @@ def enumeration_pattern(example: str) -> re.Pattern[str]:
         raise ValueError(example)
     head, tail = re.escape(folded[: slot.start()]), re.escape(folded[slot.end() :])
     if slot.group() == "①":
-        return re.compile(f"{head}[{CIRCLED}]{tail}(?=[\\w“《])")  # before a mark it refers to a note
+        return lazily(f"{head}[{CIRCLED}]{tail}(?=[\\w“《])")  # before a mark it refers to a note
     numeral = "[一二三四五六七八九十]{1,3}" if slot.group() == "一" else r"\d{1,2}"
     # 一是一、二是二 is a saying, not a list.
-    return re.compile(f"{_CLAUSE_START}{head}(?P<numeral>{numeral}){tail}(?!(?P=numeral))", re.MULTILINE)
+    return lazily(f"{_CLAUSE_START}{head}(?P<numeral>{numeral}){tail}(?!(?P=numeral))", re.MULTILINE)
 
 
 def match(scheme: Scheme, reading: Reading, start: int, end: int) -> tuple[Marker, int] | None:

@@ -9,48 +9,47 @@ from collections.abc import Sequence
 
 from ..days import FULL_DAY, HAN_DAY, WEB_DAY, day_of, real_day
 from ..document import Document, DocumentDate
+from ..lazy import lazily
 from ..numerals import value
 from ..reading import fold
 from ..rules import KIND_WORDS, KINDS_OF_DOCUMENT
 from .line import Line
 from .tail import MONTH
 
-_NEWS = re.compile(r"本报记者|全媒体记者|(?:^|[ (])记者[ :]|通讯员|本报讯|新华社.{0,12}电|(?:展开|收缩)通版")
+_NEWS = lazily(r"本报记者|全媒体记者|(?:^|[ (])记者[ :]|通讯员|本报讯|新华社.{0,12}电|(?:展开|收缩)通版")
 _BY_TITLE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("government-report", re.compile(r"政府工作报告")),
-    ("survey-report", re.compile(r"调研|调查(?:研究)?(?:报告)?$|考察报告")),
-    ("duty-report", re.compile(r"述职|述廉|述法|履职(?:情况)?报告")),
+    ("government-report", lazily(r"政府工作报告")),
+    ("survey-report", lazily(r"调研|调查(?:研究)?(?:报告)?$|考察报告")),
+    ("duty-report", lazily(r"述职|述廉|述法|履职(?:情况)?报告")),
     (
         "plan-review",
-        re.compile(
+        lazily(
             r"“?十[一二三四五六七]五”?.{0,12}(?:总结|回顾|完成情况|工作情况).{0,24}|“?十[一二三四五六七]五”?.{0,30}(?:思路|打算)"
         ),
     ),
-    ("notice", re.compile(r"(?:通知|通报|公告|通告)$")),
-    ("request", re.compile(r"请示$")),
-    ("letter", re.compile(r"(?:函|复函)$")),
-    ("official", re.compile(r"(?:意见|决定|决议|批复|公报|议案|纪要|命令)(?:\(.*\))?$")),
-    ("other", re.compile(r"(?:办法|规定|条例|细则|规程|程序规定|方案|规划)(?:\(.*\))?$")),
-    ("work-plan", re.compile(r"(?<!日程)(?<!议程)(?:要点|计划|安排|工作思路|打算)(?:\(.*\))?$")),
+    ("notice", lazily(r"(?:通知|通报|公告|通告)$")),
+    ("request", lazily(r"请示$")),
+    ("letter", lazily(r"(?:函|复函)$")),
+    ("official", lazily(r"(?:意见|决定|决议|批复|公报|议案|纪要|命令)(?:\(.*\))?$")),
+    ("other", lazily(r"(?:办法|规定|条例|细则|规程|程序规定|方案|规划)(?:\(.*\))?$")),
+    ("work-plan", lazily(r"(?<!日程)(?<!议程)(?:要点|计划|安排|工作思路|打算)(?:\(.*\))?$")),
     (
         "work-summary",
-        re.compile(
-            r"(?:总结|回顾|开展情况|工作情况|完成情况|情况汇报|工作汇报)(?:的?(?:报告|汇报))?(?:及.{0,20})?$|总结"
-        ),
+        lazily(r"(?:总结|回顾|开展情况|工作情况|完成情况|情况汇报|工作汇报)(?:的?(?:报告|汇报))?(?:及.{0,20})?$|总结"),
     ),
-    ("speech", re.compile(r"(?:讲话|致辞|发言)")),
-    ("work-report", re.compile(r"报告$|工作报告|汇报")),
+    ("speech", lazily(r"(?:讲话|致辞|发言)")),
+    ("work-report", lazily(r"报告$|工作报告|汇报")),
 )
-_SURVEY = re.compile(r"(?:进行|开展)了.{0,12}(?:调研|调查研究)|专题调研")
-_PLAN_REVIEW = re.compile(r"“十[一二三四五六七]五”时期")
-_PLAN = re.compile(
+_SURVEY = lazily(r"(?:进行|开展)了.{0,12}(?:调研|调查研究)|专题调研")
+_PLAN_REVIEW = lazily(r"“十[一二三四五六七]五”时期")
+_PLAN = lazily(
     r"(?:20\d\d年|今年).{0,30}(?:将|要).{0,200}(?:重点抓好|抓好.{0,4}[一二三四五六七八九十]+个方面|着力抓好)", re.DOTALL
 )
-_YEAR = re.compile(
+_YEAR = lazily(
     r"(?<!\d)(19[4-9]\d|20[0-9]\d)(?!\d)(?:年度?(?:\d{1,2}月(?:\d{1,2}日)?+)?+)?+(?!以来|至今|以后|之后|起(?![草诉]))"
 )
 """A year that may be the document's: not 2020年以来, which only says where the telling begins."""
-_REVIEW = re.compile(r"审计|评估|评价|整改")
+_REVIEW = lazily(r"审计|评估|评价|整改")
 _REVIEW_YEARS = 2
 """How long after the year of its title a review may be written."""
 _FRONT_TEXT = 600

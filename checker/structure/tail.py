@@ -6,31 +6,30 @@ import re
 from collections.abc import Sequence
 
 from ..document import TABLE
+from ..lazy import lazily
 from ..numerals import HAN_DIGITS
 from .line import DAY, GENRE, Line, is_prose
 
-_CLOSING = re.compile(
+_CLOSING = lazily(
     r"^(?:特此|专此|以上(?:报告|请示|意见|汇报|情况)|妥否|当否|可否|是否妥当|此复|此函|此令|现予公[告布]|盼复|请予?(?:函复|批复|审[议阅批]))[^。]{0,30}[。!]?$"
 )
-_ATTACHMENT_NOTE = re.compile(r"^附件?\s?:\s?\S")
-NUMBERED_NOTE = re.compile(r"^附件?\s?:\s?\d{1,2}\.\s?[^\d\s]|^附件?\s?:\s?\d{1,2}\.\d{4}年")
+_ATTACHMENT_NOTE = lazily(r"^附件?\s?:\s?\S")
+NUMBERED_NOTE = lazily(r"^附件?\s?:\s?\d{1,2}\.\s?[^\d\s]|^附件?\s?:\s?\d{1,2}\.\d{4}年")
 """附件：1.任务清单: the first line of a list of attachments, and nothing else."""
-_ATTACHMENT_ITEM = re.compile(r"^\d{1,2}[.、)]\s?\S")
-ATTACHMENT = re.compile(r"^附(?:件|录)\s?\d{0,2}:?$")
-_FIRST = re.compile(r"^1[.、)]")
+_ATTACHMENT_ITEM = lazily(r"^\d{1,2}[.、)]\s?\S")
+ATTACHMENT = lazily(r"^附(?:件|录)\s?\d{0,2}:?$")
+_FIRST = lazily(r"^1[.、)]")
 _LONGEST_REST = 40
 """Code points of the line on which a long name of an attachment ends."""
-_COPY_TO = re.compile(r"^(?:抄送|分送|抄报)(?:机关)?\s?:")
-_IMPRINT = re.compile(r"^.{0,40}\d{4}年\d{1,2}月\d{1,2}日\s?印发$")
-MONTH = re.compile(
-    rf"(?P<year>\d{{4}}|[一二][{HAN_DIGITS}○]{{3}})年(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月"
-)
+_COPY_TO = lazily(r"^(?:抄送|分送|抄报)(?:机关)?\s?:")
+_IMPRINT = lazily(r"^.{0,40}\d{4}年\d{1,2}月\d{1,2}日\s?印发$")
+MONTH = lazily(rf"(?P<year>\d{{4}}|[一二][{HAN_DIGITS}○]{{3}})年(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月")
 """`2025年11月`, `二〇二五年十一月`: a signature without a day, where it is a whole line."""
-_NOT_ATTACHED = re.compile(r"^(?:主题词|联系人)")
+_NOT_ATTACHED = lazily(r"^(?:主题词|联系人)")
 """Lines below a signature that may end like a title."""
-_NO_TEXT = re.compile(r"^\(?(?:此|本)页无正文\)?$")
+_NO_TEXT = lazily(r"^\(?(?:此|本)页无正文\)?$")
 """What stands above a signature that came to a page of its own; it is no organ."""
-_NOTE = re.compile(r"^\(.{2,60}\)$")
+_NOTE = lazily(r"^\(.{2,60}\)$")
 
 
 def classify_tail(lines: Sequence[Line], body: int) -> None:

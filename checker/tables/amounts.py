@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..document import Document
+from ..lazy import lazily
 from ..messages import say
 from ..printing import decimal_text
 from ..rules import Finding, Held, Severity
@@ -15,7 +15,7 @@ from .ratios import Rates
 from .words import Words, bare
 
 HUNDRED = 100
-_EACH = re.compile("均|每")
+_EACH = lazily("均|每")
 
 
 def check_units(document: Document, grid: Grid, words: Words) -> Iterator[Finding | Held]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..lazy import lazily
 from ..quantities.grammar import units
 
 _MAGNITUDES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
-_NUMBER = re.compile(
+_NUMBER = lazily(
     r"(?P<sign>[-+−↑↓]?)(?P<digits>\d{1,3}(?:,\d{3}){1,8}|\d{1,24})(?P<fraction>\.\d{1,12})?\s?(?P<unit>[^\d\s,.]{0,8})"
 )
-_MEASURE = re.compile(r"(?P<magnitude>万亿|千万|百万|[百千万亿])?(?P<unit>.*)")
-_YEAR = re.compile(r"(?:19|20)\d\d年度?")
+_MEASURE = lazily(r"(?P<magnitude>万亿|千万|百万|[百千万亿])?(?P<unit>.*)")
+_YEAR = lazily(r"(?:19|20)\d\d年度?")
 _BLANKS = frozenset("-—–―－_/\\·….*×xX")
 _EMPTY_WORDS = frozenset({"无", "空", "暂无", "缺", "不详", "未报"})
 LONGEST = 40
@@ -121,10 +121,10 @@ def parse_measure(text: str) -> Measure | None:
     return None if known is None else Measure(text, known.base, factor * known.factor, False)
 
 
-_BRACKETS = re.compile(r"\((?:计量)?(?:单位:)?(?P<unit>[^():]{1,8})\)")
-_TOLD = re.compile(r"(?:计量)?单位:\s?(?P<unit>[^\s:;。()]{1,14})")
-_COUNTED = re.compile(r"(?P<unit>[一-鿿]{1,2})数$")
-_SEVERAL = re.compile("[、,/及和]")
+_BRACKETS = lazily(r"\((?:计量)?(?:单位:)?(?P<unit>[^():]{1,8})\)")
+_TOLD = lazily(r"(?:计量)?单位:\s?(?P<unit>[^\s:;。()]{1,14})")
+_COUNTED = lazily(r"(?P<unit>[一-鿿]{1,2})数$")
+_SEVERAL = lazily("[、,/及和]")
 
 
 def measure_in(head: str) -> Measure | None:

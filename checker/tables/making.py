@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from ..document import TABLE, Cell, Document, Table
+from ..lazy import lazily
 from .cells import Entry, Measure, entry, measure_in, measures_told
 from .grid import Grid, Line, kind
 from .words import Words, level, squeezed, unmarked
 
 HEADS = 5
 """Rows of heads at most; more are a table of words."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazily(r"(?:19|20)\d\d")
 _BEFORE = 3
 """Paragraphs before a table that may be its caption or tell its unit."""
 _BEHIND = 2

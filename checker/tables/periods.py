@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..lazy import lazily
 from .grid import Line
 from .words import Words
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年度?)?")
+_YEAR = lazily(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年度?)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from ..lazy import lazily
 from ..reading import fold
 
 ROLES = (
@@ -37,12 +38,12 @@ rate is of (受理); `noun` and `suffix` what a head says around a verb (案件�
 (主要), `overlap` one that counts things twice; `comparable` figures whose growth is not of current prices; `exceeds`
 what lets a part be larger than its whole (含旧存); `signed` counts that may be negative."""
 
-_BRACKETED = re.compile(r"\([^()]{0,40}\)|\[[^\[\]]{0,40}\]")
-_MARKER = re.compile(
+_BRACKETED = lazily(r"\([^()]{0,40}\)|\[[^\[\]]{0,40}\]")
+_MARKER = lazily(
     r"(?P<first>[一二三四五六七八九十]{1,3}(?:、|\.|,|$))|(?P<second>\([一二三四五六七八九十]{1,3}\))"
     r"|(?P<third>\d{1,2}(?:\.(?!\d)|、|,))|(?P<fourth>\(\d{1,2}\)|\d{1,2}\)|[①-⑳])|(?P<deep>\d{1,2}(?:\.\d{1,2})+)"
 )
-_OF_ANOTHER = re.compile("(?<![侵抢霸强挤])占(?![地道用有补压据领])[^数]{0,20}$")
+_OF_ANOTHER = lazily("(?<![侵抢霸强挤])占(?![地道用有补压据领])[^数]{0,20}$")
 """余额占限额, but neither 占地面积 nor 侵占耕地."""
 _LEVELS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "deep": 5}
 
@@ -121,7 +122,7 @@ class Words:
 
 def _alternatives(words: Iterable[str]) -> re.Pattern[str] | None:
     found = "|".join(re.escape(word) for word in words)
-    return re.compile(found) if found else None
+    return lazily(found) if found else None
 
 
 @cache

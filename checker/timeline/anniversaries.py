@@ -7,21 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..context import sentence
+from ..lazy import lazily
 from ..messages import say
 from ..numerals import HAN_DIGITS, han, value
 from .answers import Answer, Right, Wrong
 from .when import Time
 
-_ANNIVERSARY = re.compile(rf"(?P<number>\d{{1,3}}|[{HAN_DIGITS}]{{1,5}})周年")
-_KEPT = re.compile(
+_ANNIVERSARY = lazily(rf"(?P<number>\d{{1,3}}|[{HAN_DIGITS}]{{1,5}})周年")
+_KEPT = lazily(
     r"(?:(?P<now>今年是)|(?P<year>20\d\d)年,?是"
     r"|(?:(?P<about>20\d\d)年,?[^。;,!?\n\d]{0,8}?)?(?P<for>以)?(?:隆重|热烈)?(?:庆祝|纪念|迎来|喜迎|适逢|正值|恰逢)"
     r"(?:[^。;,!?\n]{1,24}(?:周年|华诞)(?:、|和|及|暨|与))?)(?:伟大的?|我国|我们)?$"
 )
-_OTHERS = re.compile("周年|华诞")
-_CURRENT = re.compile(r"(?:系列活动)?为(?:主线|契机|动力|主题|抓手|载体)")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_BETWEEN_NAME = re.compile(r"(?:以来)?的?$")
+_OTHERS = lazily("周年|华诞")
+_CURRENT = lazily(r"(?:系列活动)?为(?:主线|契机|动力|主题|抓手|载体)")
+_YEAR = lazily(r"(?<!\d)(20\d\d)年")
+_BETWEEN_NAME = lazily(r"(?:以来)?的?$")
 _REACH = 70
 
 

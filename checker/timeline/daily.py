@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from ..days import DAY, HAN_DAY, WEEKDAYS, WRITTEN_DAY, day_of, real_day
+from ..lazy import lazily
 from ..messages import say
 from ..numerals import value
 from ..rules import Severity
@@ -15,11 +16,11 @@ from .answers import Answer, Right, Wrong
 from .stretches import FIRST_YEAR, LAST_YEAR
 from .when import Time
 
-_LUNAR = re.compile(r"农历|阴历|闰")
-_WEEKDAY = re.compile(
+_LUNAR = lazily(r"农历|阴历|闰")
+_WEEKDAY = lazily(
     r"\s?(?:(?P<open>\()\s?|,(?=星期))?(?P<week>星期|礼拜|周)(?P<day>[一二三四五六日天])(?(open)(?=\s?[)、,;上下]))"
 )
-_AFTER_PLAIN = re.compile(r"[,。;、)!?\n]|上午|下午|晚上?|早上|$")
+_AFTER_PLAIN = lazily(r"[,。;、)!?\n]|上午|下午|晚上?|早上|$")
 _HALF_A_YEAR = 183
 
 

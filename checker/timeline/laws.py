@@ -8,27 +8,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..context import speaks_of_earlier
+from ..lazy import lazily
 from ..messages import say
 from ..rules import Severity
 from .answers import Answer, Right, Wrong
 from .when import AFTERWARDS, Time, shown, standing, told
 
-_CITED = re.compile(
+_CITED = lazily(
     r"《(?:中华人民共和国)?(?P<name>[^《》〈〉\n]{1,40})》(?!\s?\(?(?:修订|修正)?(?:草案|征求意见|送审|建议))"
 )
-_BASIS_BEFORE = re.compile(
+_BASIS_BEFORE = lazily(
     r"(?:(?P<by>根据|依据|依照|按照|遵照)|(?:贯彻|落实|实施|施行|执行|宣传|学习|普及|讲解|宣讲|解读|违反|适用|遵守))"
     r"(?:好|了)?[^。;!?\n《》]{0,6}(?:《[^《》\n]{1,40}》[、和及与,]?){0,6}$"
 )
-_BASIS_AFTER = re.compile(
+_BASIS_AFTER = lazily(
     r"(?:第[一二三四五六七八九十百零〇\d]{1,8}条[^。;,!?\n]{0,12})?的?(?:有关|相关|明确)?(?:规定|要求)"
 )
 _REACH = 120
 
 _DATE = r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
 _DEED = r"(?P<deed>施行|实施|生效|通过|颁布|公布|出台)"
-_DATED_BEFORE = re.compile(rf"(?<!\d){_DATE}(?:起|,)?(?:正式|全面)?{_DEED}的$")
-_DATED_AFTER = re.compile(rf"(?:已|将)?[于自从]?{_DATE}(?:起|,)?(?:正式|全面)?{_DEED}")
+_DATED_BEFORE = lazily(rf"(?<!\d){_DATE}(?:起|,)?(?:正式|全面)?{_DEED}的$")
+_DATED_AFTER = lazily(rf"(?:已|将)?[于自从]?{_DATE}(?:起|,)?(?:正式|全面)?{_DEED}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ..lazy import lazily
 from ..messages import say
 from ..numerals import han, value
 from ..rules import Severity, Window
@@ -18,47 +19,45 @@ SERIES = (CONGRESS, PLENUM, SESSION)
 
 _N = "一二三四五六七八九十"
 _PARTY = r"(?:党的|中国共产党|中共)"
-_PLENUM = re.compile(
+_PLENUM = lazily(
     rf"{_PARTY}?(?<![{_N}])(?P<term>[{_N}]{{2,3}})届(?P<list>(?:[一二三四五六七八九]中?[、和及与]?){{0,8}}[一二三四五六七八九]中)全会"
 )
-_LONG_PLENUM = re.compile(rf"{_PARTY}?第?(?<![{_N}])(?P<term>[{_N}]{{2,3}})届中央委员会第(?P<number>[{_N}])次全体会议")
-_CONGRESS = re.compile(
+_LONG_PLENUM = lazily(rf"{_PARTY}?第?(?<![{_N}])(?P<term>[{_N}]{{2,3}})届中央委员会第(?P<number>[{_N}])次全体会议")
+_CONGRESS = lazily(
     rf"{_PARTY}(?P<term>[{_N}]{{2,3}})大(?!类|项|行动|工程|任务|举措|重点|亮点|成就|领域|纪律)"
     rf"|(?<![{_N}])(?P<bare>十[六七八九]|二十[一二]?)大(?=精神|以来|报告|召开|胜利召开|提出|作出|部署|决策|闭幕|开幕|和[{_N}]{{2,3}}届)"
     rf"|(?:中国共产党|中共|党的?)第(?P<full>[{_N}]{{2,3}})次全国代表大会"
 )
-_SESSION = re.compile(
+_SESSION = lazily(
     rf"第?(?<![{_N}])(?P<term>[{_N}]{{2,3}})届全国(?:人大|人民代表大会)第?(?P<number>[{_N}])次(?:会议|全体会议)"
 )
-_ITEM = re.compile(r"[一二三四五六七八九]")
-_OF_OTHERS = re.compile(
+_ITEM = lazily(r"[一二三四五六七八九]")
+_OF_OTHERS = lazily(
     r"民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|共青团|团的|团中央|工会|妇联|青联|学联|科协|侨联|文联|作协|民主党派"
 )
-_OF_THE_PARTY = re.compile(r"党的|中共|中国共产党|党中央")
+_OF_THE_PARTY = lazily(r"党的|中共|中国共产党|党中央")
 _OWN_NUMBER = 18
 """From this term on no other body's plenums bear the same number for long; below it 党的 must stand before."""
 
-_BASIS_BEFORE = re.compile(rf"(?:学习|宣传|贯彻|落实|按照|根据|遵循)(?:好|了)?{_PARTY}?$")
+_BASIS_BEFORE = lazily(rf"(?:学习|宣传|贯彻|落实|按照|根据|遵循)(?:好|了)?{_PARTY}?$")
 _REST_OF_LIST = rf"[{_N}届中全会大和及与、历次党的人国]{{0,40}}?"
-_BASIS_AFTER = re.compile(
+_BASIS_AFTER = lazily(
     rf"{_REST_OF_LIST}(?:精神|以来|闭幕|部署|决策|决定|要求|提出|强调|指出|明确|作出|审议|通过|召开[之以]?后)"
 )
-_NO_MORE_AFTER = re.compile(rf"{_REST_OF_LIST}(?:[,。;!?\n]|$|以及|中央|省委|市委)")
-_PAST_AFTER = re.compile(rf"{_REST_OF_LIST}(?:以来|闭幕|提出|强调|指出|明确|作出|审议|通过)")
-_AHEAD = re.compile(rf"将(?!{_PARTY}|[{_N}]{{2,3}}[届大])")
+_NO_MORE_AFTER = lazily(rf"{_REST_OF_LIST}(?:[,。;!?\n]|$|以及|中央|省委|市委)")
+_PAST_AFTER = lazily(rf"{_REST_OF_LIST}(?:以来|闭幕|提出|强调|指出|明确|作出|审议|通过)")
+_AHEAD = lazily(rf"将(?!{_PARTY}|[{_N}]{{2,3}}[届大])")
 
 _WHEN = (
     r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:\d{1,2}日)?(?:(?:至|到|—|-){1,2}\d{1,2}日)?)?(?:[初底末]|[上中下]旬)?"
 )
-_HELD_IN = re.compile(
-    rf"(?<!\d){_WHEN},?(?:在北京|在京)?(?:胜利|隆重)?(?:召开|举行|闭幕)的(?:党的|中共|中国共产党)?第?$"
-)
-_HELD_THEN = re.compile(rf"(?<!\d){_WHEN},(?:[^,。;!?\n\d]{{1,10}}的)?$")
-_OPENED = re.compile(
+_HELD_IN = lazily(rf"(?<!\d){_WHEN},?(?:在北京|在京)?(?:胜利|隆重)?(?:召开|举行|闭幕)的(?:党的|中共|中国共产党)?第?$")
+_HELD_THEN = lazily(rf"(?<!\d){_WHEN},(?:[^,。;!?\n\d]{{1,10}}的)?$")
+_OPENED = lazily(
     r"(?:在北京|在京)?(?:胜利|隆重)?(?:召开|举行|闭幕)(?=[,。;!\n]|$)|(?:审议|表决|审议并)?通过(?!的|[之以]?后|以来|一周年)"
 )
-_IN_BRACKETS = re.compile(rf"\({_WHEN}\)")
-_ON = re.compile(rf"[于在]{_WHEN}[^。;,!?\n\d]{{0,12}}(?:召开|举行|闭幕)")
+_IN_BRACKETS = lazily(rf"\({_WHEN}\)")
+_ON = lazily(rf"[于在]{_WHEN}[^。;,!?\n\d]{{0,12}}(?:召开|举行|闭幕)")
 
 
 @dataclass(frozen=True, slots=True)

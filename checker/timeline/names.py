@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..context import in_title, sentence, speaks_of_earlier
 from ..document import Document
+from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..rules import Severity
 from .answers import Answer, Right, Wrong
 from .when import AFTERWARDS, Time, doubt, standing, told
 
-_WORK_BEFORE = re.compile(
+_WORK_BEFORE = lazily(
     r"(?:开展|推进|深化|抓好|抓实|推动|部署|启动|打好|打赢|实施|参加|投入|组织|加强)(?:了|好)?[^。;,、:!?\n《》]{0,16}$"
 )
-_WORK_AFTER = re.compile(r"(?:工作|活动)?(?:正在|已经|全面|深入|扎实|有序|顺利|持续|稳步){0,2}(?:开展|推进|展开|启动)")
-_AHEAD = re.compile(r"将|今年|继续|明年|下一?步|今后|下半年|(?<![重需主只])要(?![求素点])")
-_DONE = re.compile(r"[一二三四五六七八九十\d]年来|过去|年中")
-_AHEAD_HEADING = re.compile(r"下一?步|打算|今后|明年|工作思路|工作安排|工作计划")
+_WORK_AFTER = lazily(r"(?:工作|活动)?(?:正在|已经|全面|深入|扎实|有序|顺利|持续|稳步){0,2}(?:开展|推进|展开|启动)")
+_AHEAD = lazily(r"将|今年|继续|明年|下一?步|今后|下半年|(?<![重需主只])要(?![求素点])")
+_DONE = lazily(r"[一二三四五六七八九十\d]年来|过去|年中")
+_AHEAD_HEADING = lazily(r"下一?步|打算|今后|明年|工作思路|工作安排|工作计划")
 
 
 @dataclass(frozen=True, slots=True)

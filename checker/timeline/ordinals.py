@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..context import sentence
+from ..lazy import lazily
 from ..messages import say
 from ..numerals import HAN_DIGITS, han, value
 from .answers import Answer, Right, Wrong
 from .when import Time
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年")
-_TOLD = re.compile(
+_YEAR = lazily(r"(?<!\d)(?:19|20)\d\d年")
+_TOLD = lazily(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?,?(?:正值|恰逢|适逢|迎来|是|为|也是|的)?"
     r"(?:我国|全国|全市|全省)?(?:的|,)?$"
 )
-_NOW = re.compile(r"今年|(?<![一二三四五六七八九十几\d])本年")
+_NOW = lazily(r"今年|(?<![一二三四五六七八九十几\d])本年")
 
 
 class Ordinals:
@@ -25,7 +26,7 @@ class Ordinals:
     def __init__(self, first_years: Mapping[str, int]) -> None:
         self._first = first_years
         names = "|".join(re.escape(name) for name in sorted(first_years, key=lambda n: (-len(n), n))) or "$^"
-        self._named = re.compile(
+        self._named = lazily(
             rf"第(?P<number>\d{{1,3}}|[{HAN_DIGITS}]{{1,4}})个“?(?:全国|中国|我国)?(?P<name>{names})(?!活动周|前后)"
         )
 

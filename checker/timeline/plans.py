@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..lazy import lazily
 from ..messages import say
 from ..numerals import HAN_DIGITS, value
 from .answers import Answer, Right, Wrong
@@ -25,22 +26,22 @@ class Plan:
 LAW_PLAN = "普法"
 """Suffix of the plans for making the law known, which bear the same names as older economic plans."""
 
-_YEARS_AFTER = re.compile(
+_YEARS_AFTER = lazily(
     rf"(?:规划纲要|计划纲要|规划|计划|纲要|时期|期间)?[》”]?\s?\(\s?(?P<first>\d{{4}})年?{TO}(?P<second>\d{{4}})年?\s?\)"
 )
-_YEARS_BEFORE = re.compile(rf"(?<![\d年])(?P<first>\d{{4}})年?{TO}(?P<second>\d{{4}})年?的?$")
-_YEAR_WITHIN = re.compile(r"(?:时期|期间)的(?P<year>\d{4})年(?![—至到前底末初\-])")
-_TURN = re.compile(
+_YEARS_BEFORE = lazily(rf"(?<![\d年])(?P<first>\d{{4}})年?{TO}(?P<second>\d{{4}})年?的?$")
+_YEAR_WITHIN = lazily(r"(?:时期|期间)的(?P<year>\d{4})年(?![—至到前底末初\-])")
+_TURN = lazily(
     r"(?:规划|计划|时期|发展|实施|建设){0,3}的?(?P<turn>开局|收官|起步|第[一二三四五]|最后一?|中期|承上启下)"
     r"(?:的?(?:关键|重要))?[之一]?年(?!度)"
 )
-_SUBJECT = re.compile(r"(?:(?P<year>(?<!\d)\d{4})年|(?P<now>今年))(?:,|既|也|又|正|不仅){0,2}(?:是|作为)")
-_OTHER_TIME = re.compile(r"\d{4}年|[今明去来次前]年|上一?年|[。;!?\n]")
-_STRAIGHT = re.compile(r"[^是为,]{0,60}")
-_CHAINED = re.compile(r"[^为]{0,120}[,、](?:同时|而且)?(?:也|又|还|更|正|既)?是[^是为]{0,40}")
-_SENTENCE = re.compile(r"[^。;!?\n]{0,160}$")
-_PLAN_BEFORE = re.compile(r"五[”\"]?(?:规划|时期)?(?:、|和|与|及|至|到|—)?\s?$")
-_PLAN_AFTER = re.compile(r"(?:、|和|与|及|至|到|—)?\s?[“\"][一二三四五六七八九十]{1,2}五[”\"]")
+_SUBJECT = lazily(r"(?:(?P<year>(?<!\d)\d{4})年|(?P<now>今年))(?:,|既|也|又|正|不仅){0,2}(?:是|作为)")
+_OTHER_TIME = lazily(r"\d{4}年|[今明去来次前]年|上一?年|[。;!?\n]")
+_STRAIGHT = lazily(r"[^是为,]{0,60}")
+_CHAINED = lazily(r"[^为]{0,120}[,、](?:同时|而且)?(?:也|又|还|更|正|既)?是[^是为]{0,40}")
+_SENTENCE = lazily(r"[^。;!?\n]{0,160}$")
+_PLAN_BEFORE = lazily(r"五[”\"]?(?:规划|时期)?(?:、|和|与|及|至|到|—)?\s?$")
+_PLAN_AFTER = lazily(r"(?:、|和|与|及|至|到|—)?\s?[“\"][一二三四五六七八九十]{1,2}五[”\"]")
 
 
 class Plans:
@@ -51,7 +52,7 @@ class Plans:
         longest_first = sorted({plan.name for plan in plans}, key=lambda name: (-len(name), name))
         names = "|".join(re.escape(name) for name in longest_first)
         suffixes = "|".join(sorted({re.escape(plan.suffix) for plan in plans if plan.suffix})) or "$^"
-        self._names = re.compile(rf"(?<![{HAN_DIGITS}])[“\"]?(?P<name>{names})[”\"]?+(?P<suffix>{suffixes})?+")
+        self._names = lazily(rf"(?<![{HAN_DIGITS}])[“\"]?(?P<name>{names})[”\"]?+(?P<suffix>{suffixes})?+")
 
     def check(self, text: str, this_year: frozenset[int]) -> Iterator[Answer]:
         """Years beside a plan's name that lie outside the plan, in one pass over all names."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ..days import real_day
+from ..lazy import lazily
 from ..messages import say
 from .answers import Answer, Right, Wrong
 
@@ -14,27 +15,25 @@ FIRST_YEAR, LAST_YEAR = 1800, 2150
 """Years between which a four-digit figure before 年 is taken for a year of a report."""
 
 TO = r"\s?(?:—{1,2}|-{1,2}|–|−|~|至|到)\s?"
-_YEARS = re.compile(rf"(?<![\d.])(?P<first>\d{{4}})年?{TO}(?P<second>\d{{4}})年(?!前)")
+_YEARS = lazily(rf"(?<![\d.])(?P<first>\d{{4}})年?{TO}(?P<second>\d{{4}})年(?!前)")
 _MONTH = r"(?P<y1>\d{4})年(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})日)?"
-_MONTHS = re.compile(
-    rf"(?<!\d){_MONTH}(?:起|开始)?,?{TO}(?:(?P<y2>\d{{4}})年)?(?P<m2>\d{{1,2}})月(?:(?P<d2>\d{{1,2}})日)?"
-)
-_MONTH_TO_YEAR = re.compile(rf"(?<!\d){_MONTH}(?:起|开始)?,?{TO}(?P<y2>\d{{4}})年[底末]")
-_BEGUN_AND_DONE = re.compile(
+_MONTHS = lazily(rf"(?<!\d){_MONTH}(?:起|开始)?,?{TO}(?:(?P<y2>\d{{4}})年)?(?P<m2>\d{{1,2}})月(?:(?P<d2>\d{{1,2}})日)?")
+_MONTH_TO_YEAR = lazily(rf"(?<!\d){_MONTH}(?:起|开始)?,?{TO}(?P<y2>\d{{4}})年[底末]")
+_BEGUN_AND_DONE = lazily(
     rf"(?<!\d){_MONTH}(?:份|底|初|[上中下]旬)?(?:正式|全面|集中|开始|率先){{0,2}}(?:启动|开始|开工|起步|起)"
     r"[^。;!?\n]{0,30}?(?<!\d)(?:(?P<y2>\d{4})年)?(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日)?(?:份|底|末|初|[上中下]旬)?前?"
     r"(?:全部|全面|基本|如期|顺利|圆满|正式){0,2}(?:完成|结束|完工|竣工|收官)"
 )
-_HANDED_IN_FIRST = re.compile(
+_HANDED_IN_FIRST = lazily(
     r"(?<!\d)(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})日|[底末])?前(?:全部|全面)?完成(?P<what>[^。;,!?\n\d]{2,6}),"
     r"(?P<m2>\d{1,2})月(?:(?P<d2>\d{1,2})日|[底末])?前将(?P=what)"
 )
-_COUNTED = re.compile(
+_COUNTED = lazily(
     r"(?<![\d年])(?:(?P<year>\d{4})年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日(?:起|\([^()\n]{1,8}\))?(?:至|到|—{1,2}|-)"
     r"(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日(?:止|\([^()\n]{1,8}\))?[^。;!?\n\d]{0,8}?[,(]?(?:共计?|为期|历时)(?P<days>\d{1,3})天"
 )
-_LONG_AGO = re.compile(r"(?:距今|公元前|前|约)$")
-_OFF_YEAR = re.compile(r"(?<![\d.,])20\d{3}年(?![前代以的]|历史|左右|多)")
+_LONG_AGO = lazily(r"(?:距今|公元前|前|约)$")
+_OFF_YEAR = lazily(r"(?<![\d.,])20\d{3}年(?![前代以的]|历史|左右|多)")
 
 
 def stretches(text: str) -> Iterator[Answer]:

@@ -9,25 +9,26 @@ from collections.abc import Iterator
 
 from ..days import real_day
 from ..document import Document
+from ..lazy import lazily
 from ..messages import say
 from .answers import Answer, Right, Wrong
 from .when import Time
 
-_TIME = re.compile(
+_TIME = lazily(
     r"(?<![\d至到—~\-自从去前])(?P<until>截至|截止)?(?P<time>(?:(?P<year>\d{4})年|(?P<now>今年)|(?<=截至)|(?<=截止))"
     r"(?:(?P<whole>全年)|(?P<half>[上下])半年|(?P<quarters>前三|[一二三四]|第[一二三四])季度"
     r"|(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|份|[初中下上]旬|[初底末])?+)?+(?!也?[—至到\-起前是的]))"
 )
-_DONE = re.compile(
+_DONE = lazily(
     r"[^。;!?\n]{0,60}?(?:召开|举行|举办|印发|出台|完成|启动|通过|成立|发布|取得|制定|组织|下发|建成|荣获|获得|"
     r"开展|实现|作|做|进行|听取|形成|受理|办结|破获|查处)了(?!的)"
 )
-_COUNTED = re.compile(r"[^。;!?\n]{0,20}?(?:共|已|累计|已经|共计)[^。;,!?\n\d的]{2,14}\d")
-_AHEAD = re.compile(
+_COUNTED = lazily(r"[^。;!?\n]{0,20}?(?:共|已|累计|已经|共计)[^。;,!?\n\d的]{2,14}\d")
+_AHEAD = lazily(
     r"将|拟|计划|预计|力争|目标|争取|确保|要|应|以前|之前|以内|之后|以后|如果|待|届时|规划|安排|任务|达到|不少于|[有能可]望|\d{4}年"
 )
-_FORECAST = re.compile(r"预计|预期|预测|计划|力争|到$")
-_AHEAD_HEADING = re.compile(r"下一?步|打算|今后|明年|思路|安排|计划|目标|任务|要求")
+_FORECAST = lazily(r"预计|预期|预测|计划|力争|到$")
+_AHEAD_HEADING = lazily(r"下一?步|打算|今后|明年|思路|安排|计划|目标|任务|要求")
 _KINDS_AHEAD = {"work-plan", "notice", "request"}
 _SLACK = dt.timedelta(days=10)
 """How long before a month ends its figures may be told as final."""

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from ..days import real_day
 from ..document import Document, DocumentDate
+from ..lazy import lazily
 from ..messages import say
 
 AFTERWARDS = dt.timedelta(days=183)
 """How long a thing that has ended may still be reported as work in hand: closing reports take their time."""
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
+_YEAR = lazily(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
 _BACK = 160
-_SENTENCE_END = re.compile(r"[。;!?\n]")
-_OPENING = re.compile(
+_SENTENCE_END = lazily(r"[。;!?\n]")
+_OPENING = lazily(
     r"[ \u3000]{0,4}(?P<shown>(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
     r"(?:(?:至|到|—{1,2}|-)(?:(?P<year2>(?:19|20)\d\d)年)?(?:(?P<month2>\d{1,2})月)?(?:\d{1,2}日)?)?)"
     r"(?:,|(?=全[市省县区国州]))"
 )
-_SINCE = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|至今|以后|之后|起(?![草诉]))")
-_STILL = re.compile(r"以来|至今|目前|如今|现已|现在|(?:19|20)\d\d年|今年|明年|近年")
+_SINCE = lazily(r"(?<!\d)((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|至今|以后|之后|起(?![草诉]))")
+_STILL = lazily(r"以来|至今|目前|如今|现已|现在|(?:19|20)\d\d年|今年|明年|近年")
 
 
 @dataclass(frozen=True, slots=True)

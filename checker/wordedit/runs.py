@@ -7,7 +7,6 @@ Cutting a run gives two runs with the same properties, which show exactly what t
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from copy import deepcopy
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..document import Piece
+from ..lazy import lazily
 from ..readers.word.inline import keeps_blanks
 from ..readers.word.package import COMPATIBILITY, STRICT, TRANSITIONAL, XML_SPACE, attribute, tags
 
@@ -41,7 +41,7 @@ _CONTROL_PROPERTIES = tuple(f"{{{space}}}sdtPr" for space in (TRANSITIONAL, STRI
 _REVISED = frozenset(f"{{{space}}}{name}" for space in (TRANSITIONAL, STRICT) for name in ("ins", "moveTo"))
 
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = lazily("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,21 +6,21 @@ files in UTF-8: what stands behind the last change is passed over by them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import unified_diff
 
 from ..document import Document
 from ..fixes import Left, Why
+from ..lazy import lazily
 from ..messages import say
 from ..rules import Fault
 from .concise import fault_line, finding_line
 from .layout import paint
 from .locate import Locator, plain, visible
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-_LINE_OF_PATCH = re.compile(r"[^\n]*\n|[^\n]+\Z")
+_LINE = lazily(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_LINE_OF_PATCH = lazily(r"[^\n]*\n|[^\n]+\Z")
 """To `patch` and `git apply` a CR alone ends no line."""
 _STYLES = {"+": "added", "-": "removed", "@": "hunk"}
 

@@ -9,12 +9,12 @@ case that passes. Times are left out: the same results give the same bytes.
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Sequence
 
 from ..document import Document
+from ..lazy import lazily
 from ..messages import say
 from ..results import Result
 from ..rules import Fault, Severity
@@ -26,7 +26,7 @@ from .remedy import remedy
 from .terms import severity_word, where
 from .uris import slashed
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = lazily("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 has no way to write."""
 _LONGEST_HEAD = 300
 _COUNTED = ("tests", "failures", "errors", "skipped")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from ..document import Document, Section, Span
+from ..lazy import lazily
 
-_LINE_END = re.compile("\r\n|\r|\n")
-_SENTENCE_MARK = re.compile("[。；！？;!?]")
-_CLAUSE_MARK = re.compile("[，、：,:]")
-_BREAKS = re.compile("[\r\n\u2028\u2029\x0b\x0c\x85]+")
+_LINE_END = lazily("\r\n|\r|\n")
+_SENTENCE_MARK = lazily("[。；！？;!?]")
+_CLAUSE_MARK = lazily("[，、：,:]")
+_BREAKS = lazily("[\r\n\u2028\u2029\x0b\x0c\x85]+")
 _LONGEST_MARK = 60
 """Code points of a marked text that are shown whole; of a longer one the middle is left out."""
 

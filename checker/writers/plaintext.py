@@ -7,17 +7,17 @@ outside the body says where, and what could not be read is said at the end.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ..document import BODY, TABLE, Cell, Document, Paragraph
+from ..lazy import lazily
 from ..messages import say
 from ..rules import Fault
 from .locate import plain
 from .terms import place_name
 
-_SENTENCE = re.compile("[^。！？；]*[。！？；]+[”’）》」』】〕]*|[^。！？；]+")
+_SENTENCE = lazily("[^。！？；]*[。！？；]+[”’）》」』】〕]*|[^。！？；]+")
 _INDENT = "  "
 _BETWEEN_CELLS = " | "
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..caseword import with_looks_named
+from ..lazy import lazily
 from ..messages import language, say
 from ..rules import CATEGORIES, Case, Rule, Severity
 from . import Report
@@ -20,7 +20,7 @@ _LONGEST_DESCRIPTION = 1024
 """What GitHub takes."""
 _LONGEST_CASE = 200
 _MOST_CASES = 3
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
+_MARKUP = lazily(r"([\\`*_{}\[\]<>()#+!|~&-])")
 
 
 class Descriptors:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-_BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.IGNORECASE | re.DOTALL)
-_EQUATION = re.compile(r"\s*EQ\s(.*)", re.IGNORECASE | re.DOTALL)
+from ...lazy import lazily
+
+_BUTTON = lazily(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.IGNORECASE | re.DOTALL)
+_EQUATION = lazily(r"\s*EQ\s(.*)", re.IGNORECASE | re.DOTALL)
 # \o prints its arguments over each other: the last one is the character, the one before its circle or its pinyin.
-_OVER = re.compile(r"\\o(?:\\a[lcrd])*\s*\((.*)\)\s*$", re.IGNORECASE | re.DOTALL)
-_FRACTION = re.compile(r"\\f\s*\(([^,;()]*)[,;]([^,;()]*)\)\s*$", re.IGNORECASE)
-_SWITCH = re.compile(r"\\[a-z]+\s*[0-9]*|[()]", re.IGNORECASE)
+_OVER = lazily(r"\\o(?:\\a[lcrd])*\s*\((.*)\)\s*$", re.IGNORECASE | re.DOTALL)
+_FRACTION = lazily(r"\\f\s*\(([^,;()]*)[,;]([^,;()]*)\)\s*$", re.IGNORECASE)
+_SWITCH = lazily(r"\\[a-z]+\s*[0-9]*|[()]", re.IGNORECASE)
 _LONGEST = 500
 
 

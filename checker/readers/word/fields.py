@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from ...formatting import PAGE_CODES
+from ...lazy import lazily
 from ...span import Span
 from .package import KINDS, attribute, tags
 from .part import BRANCHES, OWN_STORY, REMOVED, Part
 from .properties import attributes
 
-_CODE = re.compile(r'[^\s\\"]+')
+_CODE = lazily(r'[^\s\\"]+')
 _LONGEST_CODE = 200
 _MARK_TAGS = tags("fldChar", "fldSimple", "pgNum")
 _RUN_TAGS = tags("r")

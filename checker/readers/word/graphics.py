@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
+from ...lazy import lazily
 from .package import KINDS, TRANSITIONAL, BrokenPartError, Package, Relationship, link, tags
 from .unread import Unread
 
@@ -19,7 +20,7 @@ from .unread import Unread
 # signatures and ornaments are smaller. In EMU, of which a centimetre has 360,000 (20.1.2.1).
 _WIDE, _HIGH = 6 * 360_000, 3 * 360_000
 _UNITS = {"in": 914_400, "cm": 360_000, "mm": 36_000, "pt": 12_700, "pc": 152_400, "px": 9_525}
-_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([0-9.]+)\s*(in|cm|mm|pt|pc|px)\b", re.IGNORECASE)
+_SIZE = lazily(r"(?:^|;)\s*(width|height)\s*:\s*([0-9.]+)\s*(in|cm|mm|pt|pc|px)\b", re.IGNORECASE)
 _LONGEST_STYLE = 2_000  # it is searched for every picture in the frame; those that Word writes have a few hundred
 # Parts of a chart whose strings are shown: titles, names of series, categories. Its values are figures of a graph.
 _CHART_TEXT = tags("a:p", "c:strCache", "c:multiLvlStrCache", "c:strLit", "c:tx")

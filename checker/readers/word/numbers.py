@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from ...document import BODY, ENDNOTE, FOOTER, FOOTNOTE, HEADER
+from ...lazy import lazily
 from .lists import LEVELS, Lists
 from .numberformats import format_number
 from .package import attribute, integer, properties, switched_on, tags
 from .styles import Style
 
 _NUMBER_FORMATS = tags("numFmt")
-_PLACEHOLDER = re.compile(r"%([1-9])")
+_PLACEHOLDER = lazily(r"%([1-9])")
 _NO_NUMBER = frozenset({"bullet", "none"})  # a level in one of these fills no placeholder of another
 
 # Stories that Word counts in one go. The body, all text boxes, all notes, and all headers and footers number each for

@@ -6,13 +6,13 @@ namespaces are read, and the strict names of sides (`start`, `end`) are turned i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
+from ...lazy import lazily
 from .package import OFF, STRICT, TRANSITIONAL, attribute, switched_on
 
 Values = dict[str, Any]
@@ -32,7 +32,7 @@ _ALIGNMENTS = {
     **dict.fromkeys(("lowKashida", "mediumKashida", "highKashida"), "both"),
 }
 _LINE_RULES = {"auto": "auto", "exact": "exact", "atLeast": "atLeast"}
-_MEASURE = re.compile(r"\s*(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)(mm|cm|in|pt|pc|pi|%)?\s*")
+_MEASURE = lazily(r"\s*(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)(mm|cm|in|pt|pc|pi|%)?\s*")
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
 _MOST = 2**31 - 1
 LARGEST = 31_680

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ...lazy import lazily
 from .package import KINDS, TRUE, attribute, integer, properties, switched_on
 
 # Names Word gives to its built-in heading styles, in English files and in those of older Chinese versions.
-_HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_HEADING_NAME = lazily(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _BODY_LEVEL = 9  # w:outlineLvl 9 is body text (17.3.1.20)
 _MAX_CHAIN = 64
 

@@ -7,13 +7,15 @@ import re
 
 from lxml import etree
 
+from ...lazy import lazily
+
 _SCRIPTS = {"ja": "Jpan", "ko": "Hang", "zh": "Hans", "zh-tw": "Hant", "zh-hk": "Hant", "zh-mo": "Hant"}
 _SCHEME = {
     **{"text1": "dk1", "dark1": "dk1", "background1": "lt1", "light1": "lt1"},
     **{"text2": "dk2", "dark2": "dk2", "background2": "lt2", "light2": "lt2"},
     **{"hyperlink": "hlink", "followedHyperlink": "folHlink"},
 }
-_HEX = re.compile(r"[0-9A-Fa-f]{6}")
+_HEX = lazily(r"[0-9A-Fa-f]{6}")
 
 
 class Theme:

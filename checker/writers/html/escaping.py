@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from html import escape
 
+from ...lazy import lazily
 from ..locate import plain, visible
 
-_BREAK = re.compile("\r\n|[\r\n]|[\u2028\u2029\x0b\x0c\x85]")
+_BREAK = lazily("\r\n|[\r\n]|[\u2028\u2029\x0b\x0c\x85]")
 _SOFT = frozenset({"\r\n", "\r", "\n"})
-_ODD = re.compile("[^\t -~、。《》（），：；？！“”\u3000\u4e00-\u9fff０-９]")
+_ODD = lazily("[^\t -~、。《》（），：；？！“”\u3000\u4e00-\u9fff０-９]")
 """What may be unseen; the characters of nearly every report are passed over quickly."""
 
 

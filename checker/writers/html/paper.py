@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ...document import BODY, TABLE, Cell, Document, Span, Table
+from ...lazy import lazily
 from ...messages import say
 from ...rules import Finding
 from ..locate import Locator
@@ -15,7 +15,7 @@ from ..terms import place_name
 from .escaping import line
 from .marks import Marks
 
-_BLANK = re.compile("[ \t\u3000\u00a0]*")
+_BLANK = lazily("[ \t\u3000\u00a0]*")
 _DEEPEST = 4
 _DEEPEST_TABLE = 6
 """Tables within tables that are drawn as such: browsers give up at some depth of elements."""

@@ -1,0 +1,35 @@
+"""Regular expressions that are compiled when they are first used.
+
+The program has some four hundred of them, and a document meets few: compiling all took a fifth of the time to start.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+
+class LazyPattern:
+    """A pattern that is compiled when something is asked of it; from then on as quick as the pattern itself."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern = pattern
+        self.given = flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        value = getattr(re.compile(self.pattern, self.given), name)
+        setattr(self, name, value)
+        return value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LazyPattern) and (self.pattern, self.given) == (other.pattern, other.given)
+
+    def __hash__(self) -> int:
+        return hash((self.pattern, self.given))
+
+
+def lazily(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern of the standard library, compiled when it is first used. It cannot be handed to functions of `re`."""
+    return cast("re.Pattern[str]", LazyPattern(pattern, int(flags)))
