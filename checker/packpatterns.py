@@ -16,6 +16,7 @@ from typing import Any, cast
 import regex
 
 from . import cache
+from .expressions import needed
 from .reading import FOLDING
 
 _OPERATORS = "（）［］｛｝？＊＋．｜＾＄＼－"
@@ -34,10 +35,18 @@ def compile_pattern(pattern: str) -> regex.Pattern[str]:
     folded = fold_pattern(pattern)
     known = _known.get(folded)
     if known is not None:
-        return cast("regex.Pattern[str]", _Later(folded, *known))
+        return cast("regex.Pattern[str]", _Later(folded, *known[:2]))
     compiled = _compiled(folded)
-    _new[folded] = compiled.groups, dict(compiled.groupindex)
+    if folded not in _new:
+        _new[folded] = compiled.groups, dict(compiled.groupindex), needed(folded)
     return compiled
+
+
+def needs_of(pattern: str) -> tuple[str, ...]:
+    """Texts of which one stands wherever a pack's pattern, compiled before, is found in folded text; () for any."""
+    folded = fold_pattern(pattern)
+    found = _known.get(folded) or _new.get(folded)
+    return found[2] if found is not None else needed(folded)
 
 
 class _Later:
@@ -61,13 +70,14 @@ def _compiled(folded: str) -> regex.Pattern[str]:
     return regex.compile(folded, _FLAGS)
 
 
-Groups = tuple[int, dict[str, int]]
-_known: dict[str, Groups] = {}
-_new: dict[str, Groups] = {}
+Told = tuple[int, dict[str, int], tuple[str, ...]]
+"""What is remembered of a pattern: how many groups it has, their names, the texts that it needs."""
+_known: dict[str, Told] = {}
+_new: dict[str, Told] = {}
 MOST_KNOWN = 20_000
 """Patterns remembered; of more, only those of the running program are."""
-_NAME = f"patterns-1-{regex.__version__}-{sys.implementation.cache_tag}"
-"""Whether a pattern is well formed depends on the library alone. The 1 is for the form in which they are kept."""
+_NAME = f"patterns-2-{regex.__version__}-{sys.implementation.cache_tag}"
+"""Whether a pattern is well formed depends on the library alone. The 2 is for the form in which they are kept."""
 
 
 def recall_patterns() -> None:

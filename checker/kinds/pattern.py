@@ -14,7 +14,7 @@ import regex
 from ..addresses import in_address
 from ..document import Document, Span
 from ..messages import say
-from ..packfields import compile_pattern
+from ..packpatterns import compile_pattern, needs_of
 from ..phrases import Hit
 from ..reading import FOLDING, fold
 from ..rules import Edit, Finding, Fix, Related, Rule
@@ -43,7 +43,8 @@ class PatternChecker:
     """Runs patterns over a document."""
 
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
-        self._patterns = [compile_pattern(pattern) for pattern in fields["pattern"]]
+        # Beside each pattern the texts of which it needs one: most documents hold none, and it need not be tried.
+        self._patterns = [(compile_pattern(pattern), needs_of(pattern)) for pattern in fields["pattern"]]
         self._message: str = fields.get("message", rule.title)
         self._right: str | None = fields.get("right")
         self._safety = "safe" if fields.get("safe") else "unsafe"
@@ -63,18 +64,18 @@ class PatternChecker:
             return []
         if self._repaired and not document.reading.repairs[self._repaired]:
             return []
+        text = _folded(document) if self._original else document.reading.text
         findings: list[Finding] = []
-        for pattern in self._patterns:
-            findings.extend(self._run(pattern, document))
+        for pattern, needs in self._patterns:
+            if not needs or any(need in text for need in needs):
+                findings.extend(self._run(pattern, text, document))
         findings = _outermost(findings)
         if not findings or len(findings) < self._at_least:
             return []
         return [self._first(findings)] if self._once else findings
 
-    def _run(self, pattern: regex.Pattern[str], document: Document) -> Iterable[Finding]:
+    def _run(self, pattern: regex.Pattern[str], text: str, document: Document) -> Iterable[Finding]:
         reading = document.reading
-        # A folded copy of the original keeps its offsets, since folding is one for one.
-        text = document.text.translate(FOLDING) if self._original else reading.text
         for match in pattern.finditer(text, timeout=SECONDS, concurrent=False):
             group: str | int = "mark" if match.groupdict().get("mark") is not None else 0
             start, end = match.span(group)
@@ -101,6 +102,14 @@ class PatternChecker:
         related = tuple(Related(finding.span, finding.message) for finding in findings[1:20])
         message = say("{message}（全文共{count}处）", message=first.message, count=len(findings))
         return Finding(first.span, message, fix=first.fix, related=related)
+
+
+def _folded(document: Document) -> str:
+    """The original text, folded one for one, so that its offsets hold; made once for all rules that ask for it."""
+    found: str | None = document.memo.get(_folded)
+    if found is None:
+        found = document.memo[_folded] = document.text.translate(FOLDING)
+    return found
 
 
 def _outermost(findings: list[Finding]) -> list[Finding]:

@@ -9,6 +9,7 @@ from typing import Any
 import regex
 
 from ..engine import check_document
+from ..expressions import FLAGS, alternatives
 from ..messages import say
 from ..pack import RuleSource
 from ..packpatterns import fold_pattern
@@ -19,7 +20,6 @@ from ..reading import fold
 from ..rules import Applies
 from ..ruleset import Compiled, RuleSet
 from .claims import LISTS
-from .expressions import FLAGS, alternatives
 
 _BEFORE = ("材料里写的是", "各地、", "一年来，")
 """What a word is tried behind: one of them may be what keeps it from being found."""

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 
 import regex
 
+from ..expressions import FLAGS, Atom, Look, Node, Repeat, Sequence, alphabet_of, example, parse, samples, ways, within
 from ..packpatterns import fold_pattern
-from .expressions import FLAGS, Atom, Look, Node, Repeat, Sequence, alphabet_of, example, parse, samples, ways, within
 
 SECONDS = 1.5
 """Processor time for one text from which a pattern is too slow."""

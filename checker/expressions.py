@@ -7,12 +7,12 @@ known (`parse` gives None) is not looked into.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import regex
 
-from ..lazy import lazily
+from .lazy import lazily
 
 FLAGS = regex.MULTILINE | regex.VERSION1
 MANY = 10**12
@@ -184,6 +184,60 @@ class _Reader:
                 depth -= 1
                 if not depth:
                     return Atom(self.text[start : self.at])
+
+
+MOST_NEEDS = 40
+"""Texts of which one must be there, at most: to look for more costs what it saves."""
+_SPECIAL = frozenset("\\.[](){}|?*+^$")
+
+
+def needed(pattern: str) -> tuple[str, ...]:
+    """Texts of which one stands wherever a folded pattern is found; none where nothing is known to.
+
+    Of several sets of such texts it is the one whose shortest is longest, since that is met most seldom.
+    """
+    if "(?" in pattern and _FLAGGED.search(pattern):
+        return ()  # without regard to case, or with blanks that do not count
+    tree = parse(pattern)
+    found = _needed(tree) if tree is not None else None
+    return tuple(sorted(found)) if found else ()
+
+
+_FLAGGED = lazily(r"\(\?[a-zA-Z-]+[:)]")
+
+
+def _needed(node: Node) -> frozenset[str] | None:
+    if isinstance(node, Atom):
+        return frozenset({node.source}) if _is_plain(node) else None
+    if isinstance(node, Sequence):
+        return _best([*_runs(node), *map(_needed, node.parts)])
+    if isinstance(node, Choice):
+        parts = [_needed(part) for part in node.parts]
+        together = frozenset[str]().union(*(part for part in parts if part is not None))
+        return None if None in parts or len(together) > MOST_NEEDS else together
+    if isinstance(node, Repeat) and node.least > 0:
+        return _needed(node.part)
+    return None  # what is looked for around may be what must not be there
+
+
+def _is_plain(node: Node) -> bool:
+    return isinstance(node, Atom) and len(node.source) == 1 and node.source not in _SPECIAL
+
+
+def _runs(node: Sequence) -> Iterator[frozenset[str]]:
+    """The texts that stand in a sequence as they are."""
+    run = ""
+    for part in (*node.parts, None):
+        if isinstance(part, Atom) and _is_plain(part):
+            run += part.source
+        elif run:
+            yield frozenset({run})
+            run = ""
+
+
+def _best(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    found = [each for each in sets if each]
+    return max(found, key=lambda each: (min(map(len, each)), -len(each)), default=None)
 
 
 def within(node: Node) -> Iterator[Node]:
