@@ -172,10 +172,14 @@ def show(tools: Sequence[Tool], took: dict[str, tuple[list[Took], list[Took], in
         if starts:
             line += f" {1000 * wall(starts):>7.0f} ms {wall(starts) / base:>6.1f}"
         if wholes:
-            # The least of what each whole call takes beyond the least start.
-            rate = size / max(1e-9, least(wholes) - least(starts)) / 1e6
-            first = first or rate
-            line += f" {least(wholes):>8.2f} s {cpu(wholes):>8.2f} s {rate:>7.2f} MB/s {rate / first:>7.2f} {told:>6}"
+            beyond = least(wholes) - least(starts)
+            line += f" {least(wholes):>8.2f} s {cpu(wholes):>8.2f} s"
+            if beyond > least(starts) / 10:
+                rate = size / beyond / 1e6
+                first = rate if tool is tools[0] else first
+                line += f" {rate:>7.2f} MB/s {f'{rate / first:.2f}' if first else '':>7} {told:>6}"
+            else:  # the difference would be chance
+                line += f" {'too little':>12} {'':>7} {told:>6}"
         else:
             line += f"   over {LIMIT:.0f} s"
         print(line, flush=True)
