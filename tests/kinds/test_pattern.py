@@ -116,7 +116,8 @@ def test_empty_matches_are_no_findings(ask) -> None:
 
 def test_a_hostile_pattern_times_out_as_a_fault(ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pattern_kind, "SECONDS", 0.05)
-    answer = ask("kind: pattern\npattern: '(?:(?:甲|甲甲|甲.)+)+乙'", "甲" * 60)
+    # Without a 乙 the pattern would not be tried at all.
+    answer = ask("kind: pattern\npattern: '(?:(?:甲|甲甲|甲.)+)+乙'", "乙" + "甲" * 60)
     assert answer.faults == ["timeout"]
     assert answer.findings == []
 
