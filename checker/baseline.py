@@ -245,7 +245,7 @@ def entry_of(finding: Finding, document: Document) -> Entry:
     text = document.slice(finding.span)
     reading = document.reading
     start, end = reading.position(finding.span.start), reading.position(finding.span.end)
-    rule = f"{finding.pack}:{finding.rule}"
+    rule = finding.qualified
     around = "\x1f".join([rule, text, sentence(reading.text, start, end).strip() if text else finding.message])
     return Entry(
         rule,

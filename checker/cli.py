@@ -133,17 +133,16 @@ def explain(rule: str, **options: Any) -> int:
     with stopping():
         rules = Run(asked(**options)).plan(None).rules
     found: list[Compiled] = rules.find(rule)
-    idle = [known for known in rules.names.known.values() if rule in {known.id, f"{known.pack}:{known.id}"}]
-    if idle and not found:
-        emit(say("这条规则现在不起作用：它被关闭，或者它的规则包没有启用。") + "\n\n")
-        emit(explained([(known, ()) for known in idle], width=terminal_width(), color=wants_color()))
-        return say_faults(rules.faults)
-    if not found:
+    told = [(compiled.rule, getattr(compiled.checker, "looks_for", ())) for compiled in found]
+    if not told:
+        told = [(idle, ()) for idle in rules.names.known.values() if rule in {idle.id, idle.qualified}]
+        if told:
+            emit(say("这条规则现在不起作用：它被关闭，或者它的规则包没有启用。") + "\n\n")
+    if not told:
         known = sorted({compiled.rule.id for compiled in rules.rules})
         ends = [name for name in known if name.partition("/")[2] == rule]
         hint = nearest(rule, ends or known) if "/" in rule or ends else say("全部规则：zfcheck rules")
         raise StopError(say("没有规则“{name}”。{hint}", name=rule, hint=hint))
-    told = [(compiled.rule, getattr(compiled.checker, "looks_for", ())) for compiled in found]
     emit(explained(told, width=terminal_width(), color=wants_color()))
     return say_faults(rules.faults)
 

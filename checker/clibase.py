@@ -23,7 +23,7 @@ import click
 from .clihelp import Group
 from .lazy import lazily
 from .messages import LANGUAGES, language, say, say_help, set_language
-from .rules import Fault, Severity
+from .rules import FAIL_ON, Fault, Severity
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -39,8 +39,6 @@ else:
 FOUND = 1
 WRONG_CALL = 2
 NOT_CHECKED = 3
-FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
-"""What `--fail-on` may say, and the severity that it means."""
 _WIDEST = 120
 # click has classes for these errors only in its latest versions.
 _UNKNOWN = lazily(r"No such command '(.*)'\.", re.DOTALL)

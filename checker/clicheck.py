@@ -39,7 +39,7 @@ from .clioptions import (
 )
 from .delivery import Target, deliver, same_file, targets_of
 from .messages import say
-from .rules import Fault
+from .rules import FAILS_AT, Fault
 from .runs import Run
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def check(
     with stopping():
         rules = run.plan(inside(paths[0])).rules
     targets = targets_of(rules.writers, output_format, outputs)
-    found = collect(paths, _suffixes(rules))
+    found = collect(paths, rules.suffixes)
     for target in targets:
         target.refuse_documents(paths, found)
     _say_empty(found, rules)
@@ -169,7 +169,7 @@ def check(
     for target in targets if not diff else ():
         deliver(target, report, quiet=quiet, aside=fixing.aside)
     _say_gone(run, quiet=quiet)
-    status = status_of([], report.faults, "warning")
+    status = status_of([], report.faults, FAILS_AT)
     for result, least in done:
         status = max(status, fixing.status(status_of([result], report.faults, least), least))
     return WRONG_CALL if found.empty and status != NOT_CHECKED else status
@@ -197,7 +197,7 @@ def _report(results: Sequence[Result], run: Run, *, quiet: bool, statistics: boo
         color=wants_color(),
         quiet=quiet,
         statistics=statistics,
-        rules={f"{c.rule.pack}:{c.rule.id}": c.rule for rules in used for c in rules.rules},
+        rules={name: rule for rules in used for name, rule in rules.by_name.items()},
     )
 
 
@@ -219,12 +219,8 @@ def _unread(name: str, fault: Fault) -> Result:
     return Result(name, faults=[fault])
 
 
-def _suffixes(rules: RuleSet) -> list[str]:
-    return sorted({suffix for reader in rules.readers for suffix in reader.suffixes})
-
-
 def _say_empty(found: Found, rules: RuleSet) -> None:
-    known = " ".join(_suffixes(rules))
+    known = " ".join(rules.suffixes)
     for folder in found.empty:
         complain(say("文件夹“{folder}”里没有可以检查的文稿（{suffixes}）。", folder=folder, suffixes=known))
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from .clibase import FAIL_ON, OneOf, StopError, parse_date, split
+from .clibase import OneOf, StopError, parse_date, split
 from .clioffers import file_names, pack_names, region_names, rules_and_categories
 from .messages import LANGUAGES, say, set_language
-from .rules import KIND_WORDS, KINDS_OF_DOCUMENT
+from .rules import FAIL_ON, KIND_WORDS, KINDS_OF_DOCUMENT
 from .runs import Asked
 
 Decorated = Callable[..., Any]

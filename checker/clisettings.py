@@ -37,7 +37,7 @@ from .clioptions import (
 )
 from .delivery import write_over
 from .messages import say
-from .rules import Fault, Place
+from .rules import FAILS_AT, Fault, Place
 from .runs import Run
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ _FLAGS = {
     "fail-on": "--fail-on",
     "baseline": "--baseline",
 }
-_DEFAULTS = {"fail-on": "warning"}
+_DEFAULTS = {"fail-on": FAILS_AT}
 
 
 def _rows(run: Run, told: InForce) -> Iterator[tuple[str, Any, Place]]:
@@ -157,7 +157,7 @@ def baseline(file: str, paths: tuple[str, ...], prune: bool, **options: Any) -> 
     with stopping():
         held = load(target) if os.path.exists(target) or prune else Baseline(target)
         rules = run.plan(inside(paths[0])).rules
-    found = collect(paths, sorted({suffix for reader in rules.readers for suffix in reader.suffixes}))
+    found = collect(paths, rules.suffixes)
     if not found.sources:
         complain(say("没有可以检查的文稿。"))
         return WRONG_CALL

@@ -111,17 +111,13 @@ def run_rule(compiled: Compiled, document: Document, hits: list[Hit], result: Re
     try:
         for finding in compiled.checker.check(document, hits):
             if isinstance(finding, Held):
-                result.held[f"{rule.pack}:{rule.id}"] += 1
+                result.held[rule.qualified] += 1
             elif _stands(finding, rule, document):
                 result.findings.append(_filled(finding, rule, document, dated=in_time is None))
     except TimeoutError:
-        result.faults.append(
-            Fault("timeout", say("规则 {rule} 用时过长，没有查完。", rule=f"{rule.pack}:{rule.id}"), rule.id)
-        )
+        result.faults.append(Fault("timeout", say("规则 {rule} 用时过长，没有查完。", rule=rule.qualified), rule.id))
     except Exception as error:
-        message = say(
-            "规则 {rule} 出错：{error}", rule=f"{rule.pack}:{rule.id}", error=f"{type(error).__name__}: {error}"
-        )
+        message = say("规则 {rule} 出错：{error}", rule=rule.qualified, error=f"{type(error).__name__}: {error}")
         result.faults.append(Fault("rule-failed", message, rule.id))
 
 

@@ -9,19 +9,32 @@ import re
 from typing import Any, cast
 
 
-class LazyPattern:
-    """A pattern that is compiled when something is asked of it; from then on as quick as the pattern itself."""
+class Later:
+    """A pattern, of whatever library, that is compiled when something is asked of it that is not known beforehand."""
+
+    pattern: str
+
+    def compiled(self) -> Any:
+        """The pattern itself."""
+        raise NotImplementedError
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        value = getattr(self.compiled(), name)
+        setattr(self, name, value)  # asked once: from here on as quick as the pattern itself
+        return value
+
+
+class LazyPattern(Later):
+    """A pattern of the standard library."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern = pattern
         self.given = flags
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        value = getattr(re.compile(self.pattern, self.given), name)
-        setattr(self, name, value)
-        return value
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self.given)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, LazyPattern) and (self.pattern, self.given) == (other.pattern, other.given)

@@ -73,7 +73,7 @@ def find_notes(text: str) -> Iterator[Note]:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A note with the stretch of the document that it speaks of; `note` is None for one that stands elsewhere."""
+    """A note, what it says, and the stretch of the document that it speaks of."""
 
     said: Said
     span: Span

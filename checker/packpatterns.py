@@ -11,12 +11,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, cast
+from typing import cast
 
 import regex
 
 from . import cache
 from .expressions import needed
+from .lazy import Later
 from .reading import FOLDING
 
 _OPERATORS = "（）［］｛｝？＊＋．｜＾＄＼－"
@@ -49,20 +50,16 @@ def needs_of(pattern: str) -> tuple[str, ...]:
     return found[2] if found is not None else needed(folded)
 
 
-class _Later:
-    """A pattern that is compiled when something is asked of it that is not known beforehand."""
+class _Later(Later):
+    """A pack's pattern of which the groups are known."""
 
     def __init__(self, pattern: str, groups: int, groupindex: Mapping[str, int]) -> None:
         self.pattern = pattern
         self.groups = groups
         self.groupindex = groupindex
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        value = getattr(_compiled(self.pattern), name)
-        setattr(self, name, value)  # asked once: from here on as quick as the pattern itself
-        return value
+    def compiled(self) -> regex.Pattern[str]:
+        return _compiled(self.pattern)
 
 
 @lru_cache(maxsize=8192)

@@ -30,7 +30,12 @@ def give_fields(pack: Pack, sources: dict[str, list[RuleSource]], kinds: Mapping
     problems: list[Problem] = []
     given = {owner: list(rules) for owner, rules in sources.items()}
     for name, tree in pack.settings.items():
-        owners = [(owner, at) for owner, rules in given.items() for at, source in enumerate(rules) if _is(source, name)]
+        owners = [
+            (owner, at)
+            for owner, rules in given.items()
+            for at, source in enumerate(rules)
+            if source.rule.is_called(name)
+        ]
         if not owners:
             known = sorted({source.rule.id for rules in sources.values() for source in rules})
             hint = nearest(name, known)
@@ -72,12 +77,6 @@ def _settled(
     return replace(source, rule=changed, fields={**source.fields, **values}, places=places)
 
 
-def _is(source: RuleSource, name: str) -> bool:
-    """Whether `name` means this one rule, not its category or pack."""
-    rule = source.rule
-    return name in {rule.id, f"{rule.pack}:{rule.id}", *rule.aliases}
-
-
 def adjusted(
     rules: list[Compiled],
     name: str,
@@ -110,7 +109,7 @@ def adjusted(
     for compiled in rules:
         rule = compiled.rule
         lowers = rule.pack != pack.id and not rule.ignorable and (severity is None or severity < rule.severity)
-        if lowers and name in {rule.id, f"{rule.pack}:{rule.id}", *rule.aliases}:
+        if lowers and rule.is_called(name):
             message = say("规则 {rule} 不允许关闭或降级（规则包里写了 ignorable: false）。", rule=rule.id)
             raise PackError([Problem(place, message)])
         if lowers or not rule.answers_to(name):

@@ -70,8 +70,7 @@ def _answered(
         with _parts_needed():
             review = Review(data, document)
             edits = review.trackable(result.findings, unsafe=unsafe) if tracked else frozenset()
-            known = {f"{c.rule.pack}:{c.rule.id}": c.rule for c in rules.rules}
-            review.comment(result.findings, result.faults, known, edits)
+            review.comment(result.findings, result.faults, rules.by_name, edits)
             review.revise(edits)
             return result, review.finish()
     except UnreadableError as error:

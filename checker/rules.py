@@ -62,6 +62,12 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+FAIL_ON: Mapping[str, Severity | None] = {**{each.word: each for each in reversed(Severity)}, "never": None}
+"""What `--fail-on` and `fail-on:` may say, and the least severity that it means."""
+FAILS_AT = Severity.WARNING.word
+"""What they mean where nobody says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Replace the code points from `start` to `end` by `text`."""
@@ -114,6 +120,11 @@ class Finding:
     rule: str = ""
     pack: str = ""
     once: str = ""
+
+    @property
+    def qualified(self) -> str:
+        """`pack:id` of its rule."""
+        return f"{self.pack}:{self.rule}"
 
 
 OF_REMARKS = "remarks"
@@ -232,15 +243,21 @@ class Rule:
     def category(self) -> str:
         return self.id.partition("/")[0]
 
+    @property
+    def qualified(self) -> str:
+        """`pack:id`: the name by which no two rules are called."""
+        return f"{self.pack}:{self.id}"
+
+    def is_called(self, name: str) -> bool:
+        """Whether `name` (an id, `pack:id` or an alias) means this one rule, not its category or pack."""
+        return name in {self.id, self.qualified, *self.aliases}
+
     def answers_to(self, selector: str) -> bool:
         """Whether `selector` (an id, `pack:id`, a category, a pack or an alias) names this rule."""
-        return selector in {
-            self.id,
-            f"{self.pack}:{self.id}",
+        return self.is_called(selector) or selector in {
             self.category,
             f"{self.pack}:{self.category}",
             f"{self.pack}:",
-            *self.aliases,
         }
 
 

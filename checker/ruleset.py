@@ -83,9 +83,19 @@ class RuleSet:
     accepted: tuple[str, ...] = ()
     """Words of the user's own that are right whatever the rules about words say."""
 
+    @property
+    def by_name(self) -> dict[str, Rule]:
+        """The rules in force by `pack:id`."""
+        return {compiled.rule.qualified: compiled.rule for compiled in self.rules}
+
+    @property
+    def suffixes(self) -> list[str]:
+        """The endings, in lower case, of the files that some reader answers to."""
+        return sorted({suffix for reader in self.readers for suffix in reader.suffixes})
+
     def find(self, name: str) -> list[Compiled]:
         """The rules that `name` means: an id, `pack:id` or an alias."""
-        return [c for c in self.rules if name in {c.rule.id, f"{c.rule.pack}:{c.rule.id}", *c.rule.aliases}]
+        return [c for c in self.rules if c.rule.is_called(name)]
 
 
 @uncollected()
@@ -131,9 +141,9 @@ def compile_rules(selection: Selection = Selection(), *, extra_plugins: Iterable
 
 def _names(in_reach: Iterable[Pack], rules: Iterable[Compiled], chosen: Iterable[Compiled]) -> Names:
     """What ignore notes may name: rules of packs that are not in force, too, which others may check with."""
-    known = {f"{source.rule.pack}:{source.rule.id}": source.rule for pack in in_reach for source in pack.rules}
-    known |= {f"{compiled.rule.pack}:{compiled.rule.id}": compiled.rule for compiled in rules}
-    return Names(known, frozenset(f"{compiled.rule.pack}:{compiled.rule.id}" for compiled in chosen))
+    known = {source.rule.qualified: source.rule for pack in in_reach for source in pack.rules}
+    known |= {compiled.rule.qualified: compiled.rule for compiled in rules}
+    return Names(known, frozenset(compiled.rule.qualified for compiled in chosen))
 
 
 def collect_kinds(registry: Registry) -> dict[str, Kind]:
@@ -350,10 +360,10 @@ def _select(rules: list[Compiled], packs: Sequence[Pack], selection: Selection) 
             words = sorted({rule.id for rule in active} | {rule.category for rule in active})
             raise SelectionError(say("没有规则或类别“{name}”。{hint}", name=name, hint=nearest(name, words)), name)
     for rule in active:
-        named = {rule.id, f"{rule.pack}:{rule.id}", *rule.aliases} & set(selection.ignore)
-        if named and not rule.ignorable:
+        named = next((name for name in selection.ignore if rule.is_called(name)), None)
+        if named is not None and not rule.ignorable:
             message = say("规则 {rule} 不允许忽略（规则包里写了 ignorable: false）。", rule=rule.id)
-            raise SelectionError(message, named.pop())
+            raise SelectionError(message, named)
 
     def chosen(rule: Rule) -> bool:
         asked = not selection.select or any(rule.answers_to(name) for name in selection.select)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .packtree import PackError, Problem
+from .rules import FAILS_AT
 
 if TYPE_CHECKING:
     from .baseline import Baseline
@@ -102,7 +103,7 @@ class Run:
             self._compiled(told),
             asked.kind or told.one("kind"),
             asked.as_of or (dt.date.fromisoformat(day) if day else None),
-            asked.fail_on or told.one("fail-on") or "warning",
+            asked.fail_on or told.one("fail-on") or FAILS_AT,
             told,
         )
 

@@ -68,7 +68,7 @@ class Names:
 
     def lasting(self, finding: Finding) -> bool:
         """Whether the finding's rule may not be ignored."""
-        rule = self.known.get(f"{finding.pack}:{finding.rule}")
+        rule = self.known.get(finding.qualified)
         return rule is not None and not rule.ignorable
 
     def meant(self, name: str) -> list[Rule]:
@@ -122,13 +122,13 @@ class Sieve:
     def _by_notes(self, findings: Sequence[Finding], why: dict[int, Suppressed]) -> None:
         for scope in scopes(self._document):
             rules = self._usable(scope)
-            used = False
-            for index, finding in enumerate(findings):
-                if _touches(finding.span, scope.span) and self._named(finding, rules):
-                    used = True
-                    why.setdefault(index, Suppressed(finding, "note", scope.said.reason))
-            if rules and not used and self._all_run(rules):
-                shown = say("、").join(scope.said.rules)
+            met = [
+                at for at, each in enumerate(findings) if _touches(each.span, scope.span) and self._named(each, rules)
+            ]
+            for at in met:
+                why.setdefault(at, Suppressed(findings[at], "note", scope.said.reason))
+            if rules and not met and self._all_run(rules):
+                shown = say("、").join(rules)
                 message = say("忽略标记已经没有用处：它所管的范围里没有 {rules} 的问题", rules=shown)
                 self._problems.append(NoteProblem(STALE, scope.note.span, message))
 
@@ -137,20 +137,21 @@ class Sieve:
         for ignore in ignores:
             if not self._all_known(ignore.rules, start, str(ignore.place)):
                 continue
-            used = False
-            for index, finding in enumerate(findings):
-                if not self._named(finding, ignore.rules):
-                    continue
-                if ignore.text is not None and self._document.slice(finding.span) != ignore.text:
-                    continue
-                if ignore.fingerprint is not None and fingerprint(finding, self._document) != ignore.fingerprint:
-                    continue
-                used = True
-                why.setdefault(index, Suppressed(finding, "sidecar", ignore.reason))
-            if not used and self._all_run(ignore.rules):
+            met = [
+                at for at, each in enumerate(findings) if self._named(each, ignore.rules) and self._means(ignore, each)
+            ]
+            for at in met:
+                why.setdefault(at, Suppressed(findings[at], "sidecar", ignore.reason))
+            if not met and self._all_run(ignore.rules):
                 shown = say("、").join(ignore.rules)
                 message = say("{place} 的忽略已经没有用处：没有 {rules} 的问题", place=ignore.place, rules=shown)
                 self._problems.append(NoteProblem(STALE, start, message))
+
+    def _means(self, ignore: Ignore, finding: Finding) -> bool:
+        """Whether the finding has the words and the fingerprint that a file beside the document asks for."""
+        if ignore.text is not None and self._document.slice(finding.span) != ignore.text:
+            return False
+        return ignore.fingerprint is None or fingerprint(finding, self._document) == ignore.fingerprint
 
     def _usable(self, scope: Scope) -> tuple[str, ...]:
         """The rules that a note ignores; none, and a problem, where it cannot be taken at its word."""
@@ -198,13 +199,13 @@ class Sieve:
     def _runs(self, rule: Rule) -> bool:
         outline, applies = self._document.outline, rule.applies
         return (
-            f"{rule.pack}:{rule.id}" in self._names.running
+            rule.qualified in self._names.running
             and (not applies.kinds or outline.kind in applies.kinds)
             and applies.window.holds(outline.date) is not False
         )
 
     def _named(self, finding: Finding, rules: Iterable[str]) -> bool:
-        rule = self._names.known.get(f"{finding.pack}:{finding.rule}")
+        rule = self._names.known.get(finding.qualified)
         return rule is not None and rule.ignorable and any(rule.answers_to(name) for name in rules)
 
 

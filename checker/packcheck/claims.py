@@ -30,7 +30,7 @@ class Claim:
 
     @property
     def name(self) -> str:
-        return f"{self.rule.pack}:{self.rule.id}"
+        return self.rule.qualified
 
 
 def wrongs(sources: Iterable[RuleSource]) -> Iterator[Claim]:

@@ -36,21 +36,17 @@ class Overlaps:
 def overlaps(own: Sequence[RuleSource], active: RuleSet) -> Overlaps:
     """What the rules `own` of a pack and all active rules claim together."""
     every = [source for pack in active.packs for source in pack.rules if source.rule.status != "retired"]
-    ids = {_name(source.rule) for source in own}
-    others = [source for source in every if _name(source.rule) not in ids]
+    ids = {source.rule.qualified for source in own}
+    others = [source for source in every if source.rule.qualified not in ids]
     together = [*own, *others]
     judges = [c for c in active.rules if c.rule.kind in _KINDS and c.rule.severity >= Severity.WARNING]
-    ours = [compiled for compiled in judges if _name(compiled.rule) in ids]
+    ours = [compiled for compiled in judges if compiled.rule.qualified in ids]
     found = [
         *_against(list(rights(own)), judges, active, ours=True),
         *_against(list(rights(others)), ours, active, ours=False),
     ]
     twice = [*_same_ids(own, others), *_same_words(own, together), *_flagged_cases(own, judges, active)]
     return Overlaps(list(dict.fromkeys(found)), list(dict.fromkeys(twice)))
-
-
-def _name(rule: Rule) -> str:
-    return f"{rule.pack}:{rule.id}"
 
 
 def _same_ids(own: Sequence[RuleSource], others: Sequence[RuleSource]) -> Iterator[Problem]:
@@ -69,7 +65,7 @@ def _same_ids(own: Sequence[RuleSource], others: Sequence[RuleSource]) -> Iterat
 
 def _same_words(own: Sequence[RuleSource], together: Sequence[RuleSource]) -> Iterator[Problem]:
     first: dict[str, Claim] = {}
-    mine = {_name(source.rule) for source in own}
+    mine = {source.rule.qualified for source in own}
     # What is somebody else's comes first: it is ours that is told.
     for claim in sorted(wrongs(together), key=lambda claim: claim.name in mine):
         if claim.guarded:
@@ -118,13 +114,13 @@ def _contradiction(claim: Claim, judge: Rule, *, ours: bool) -> Problem:
             "规则 {rule} 说“{word}”是对的，规则 {other}（{place}）却报它有问题。请改其中一条。",
             rule=claim.name,
             word=claim.text,
-            other=_name(judge),
+            other=judge.qualified,
             place=judge.place,
         )
         return Problem(claim.place, message)
     message = say(
         "规则 {rule} 会报“{word}”，规则 {other}（{place}）却说它是对的。请改这一条。",
-        rule=_name(judge),
+        rule=judge.qualified,
         word=claim.text,
         other=claim.name,
         place=claim.place,
@@ -142,7 +138,7 @@ def _objections(texts: Sequence[str], judges: Sequence[Compiled], active: RuleSe
         starts.append((at + len(_BEFORE), at + len(line) - len(_AFTER)))
         at += len(line) + 1
     found: dict[int, list[Compiled]] = {}
-    names = {_name(compiled.rule): compiled for compiled in judges}
+    names = {compiled.rule.qualified: compiled for compiled in judges}
     for start, end, rule in _run(judges, active, document):
         number = bisect_right(starts, start, key=lambda line: line[0] - len(_BEFORE)) - 1
         if start < starts[number][1] and starts[number][0] < end and names[rule] not in found.get(number, []):
@@ -154,7 +150,7 @@ def _run(judges: Sequence[Compiled], active: RuleSet, document: Document) -> lis
     """Start, end and rule of every finding that is no mere hint."""
     result = check_document(_only(judges, active), document, document.name)
     return [
-        (place.start, place.end, f"{finding.pack}:{finding.rule}")
+        (place.start, place.end, finding.qualified)
         for finding in result.findings
         if finding.severity is not None and finding.severity >= Severity.WARNING
         for place in (finding.span, *(related.span for related in finding.related))
@@ -165,7 +161,7 @@ def _flagged_cases(own: Sequence[RuleSource], judges: Sequence[Compiled], active
     """Sentences that one rule gives as right, or as put right, and the list of another objects to."""
     lists = [compiled for compiled in judges if compiled.rule.kind in LISTS]
     together = _only(lists, active)
-    places = {_name(compiled.rule): compiled.rule.place for compiled in lists}
+    places = {compiled.rule.qualified: compiled.rule.place for compiled in lists}
     for source in own:
         fixed = (replace(case, text=case.fixed) for case in source.rule.fail if case.fixed)
         for case in (*source.rule.passing, *fixed):
@@ -173,13 +169,13 @@ def _flagged_cases(own: Sequence[RuleSource], judges: Sequence[Compiled], active
                 continue
             result, document = run_text(together, case)
             for finding in result.findings:
-                name = f"{finding.pack}:{finding.rule}"
+                name = finding.qualified
                 if finding.severity is not None and finding.severity >= Severity.WARNING:
-                    if name == _name(source.rule):
+                    if name == source.rule.qualified:
                         continue
                     message = say(
                         "规则 {rule} 的例子里，“{word}”会被规则 {other}（{place}）报出来。请核对哪一条对。",
-                        rule=_name(source.rule),
+                        rule=source.rule.qualified,
                         word=document.slice(finding.span),
                         other=name,
                         place=places[name],

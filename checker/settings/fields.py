@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from ..kinds import Field
 from ..packschema import SEVERITIES
-from ..rules import KIND_WORDS, KINDS_OF_DOCUMENT
+from ..rules import FAIL_ON, KIND_WORDS, KINDS_OF_DOCUMENT
 
-FAIL_ON = ("error", "warning", "info", "never")
 RULE_CHOICES = (*SEVERITIES, "off")
 """What `rules:` may say of a rule in one word."""
 
@@ -33,7 +32,7 @@ ANYWHERE: Mapping[str, Field] = {
 """Keys that may stand at the top and in an override."""
 TOP: Mapping[str, Field] = {
     "extends": Field("texts", "以哪些设置文件为基础：相对于本文件的路径"),
-    "fail-on": Field("choice", "哪一级起算有问题", choices=FAIL_ON),
+    "fail-on": Field("choice", "哪一级起算有问题", choices=tuple(FAIL_ON)),
     "baseline": Field("text", "基线文件：相对于本文件的路径"),
     "exclude": Field("texts", "检查文件夹时跳过的路径，写法同 .gitignore"),
 }

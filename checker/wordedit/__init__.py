@@ -131,7 +131,7 @@ class Review:
         """
         unplaced: list[Finding] = []
         for finding in findings:
-            rule = rules.get(f"{finding.pack}:{finding.rule}")
+            rule = rules.get(finding.qualified)
             is_tracked = finding.fix is not None and tracked.issuperset(finding.fix.edits)
             if not self._place(finding.span, comment_lines(finding, self._document, rule, tracked=is_tracked)):
                 unplaced.append(finding)

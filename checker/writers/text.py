@@ -239,7 +239,7 @@ def summary(report: Report) -> str:
 
 def _statistics(report: Report) -> list[str]:
     """Findings by rule, and how many relations between figures were checked and agree."""
-    found = Counter(f"{f.pack}:{f.rule}" for result in report.results for f in result.findings)
+    found = Counter(f.qualified for result in report.results for f in result.findings)
     held: Counter[str] = Counter()
     for result in report.results:
         held.update(result.held)

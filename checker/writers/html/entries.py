@@ -92,7 +92,7 @@ class Entries:
 
     def _rule(self, finding: Finding) -> str:
         """The rule with its reasons, folded where there are any."""
-        rule = self._rules.get(f"{finding.pack}:{finding.rule}")
+        rule = self._rules.get(finding.qualified)
         name = f"<code>{line(finding.rule)}</code>"
         if rule is None:
             return f'<p class="rule">{name}</p>'
