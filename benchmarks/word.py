@@ -78,7 +78,9 @@ def main() -> None:
         "read, with looks": lambda data: read_bytes(data, "a.docx", plain.rules.readers).layout,
         "read and check": lambda data: plain.check_bytes(data, "a.docx"),
         "the same with gbt9704": lambda data: looks.check_bytes(data, "a.docx"),
-        "review --tracked": lambda data: review_bytes(plain.rules, data, "a.docx", tracked=True, unsafe=True),
+        "review --tracked": lambda data: review_bytes(
+            lambda now: plain.check_bytes(now, "a.docx"), plain.rules.by_name, data, tracked=True, unsafe=True
+        ),
     }
     for work in works.values():
         work(documents[0])

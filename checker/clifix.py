@@ -13,8 +13,8 @@ from .rules import OF_REMARKS, Fault
 
 if TYPE_CHECKING:
     from .files import Source
-    from .fixing import Check, Fixed
-    from .results import Result
+    from .fixing import Fixed
+    from .results import Check, Result
     from .writers import Report
     from .writers.diff import Change
 

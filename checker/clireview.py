@@ -90,26 +90,19 @@ def review(
         return say_faults([data])
     with stopping():
         plan = run.plan(source.path)
-        ignores, known, faults = run.known(plan, source.path)
-    rules = plan.rules
-    result, reviewed = review_bytes(
-        rules,
-        data,
-        source.name,
-        kind=plan.kind,
-        as_of=plan.as_of,
-        ignores=ignores,
-        known=known,
-        tracked=tracked,
-        unsafe=unsafe_fixes,
-    )
-    result.faults += faults
+        result, reviewed = review_bytes(
+            lambda now: run.check(now, source.name, source.path),
+            plan.rules.by_name,
+            data,
+            tracked=tracked,
+            unsafe=unsafe_fixes,
+        )
     if reviewed is None:
         if result.document is not None and result.document.format != WORD:
             raise StopError(_no_word_file(source.name))
         return say_faults(result.faults) or NOT_CHECKED
     write_over(target, reviewed.data)
-    say_faults([*result.faults, *rules.faults])
+    say_faults([*result.faults, *plan.rules.faults])
     if reviewed.data != data and is_signed(data):
         complain(say("原文件有数字签名。新文件和它不同，里面的签名已经失效。"))
     for line in reviewed.untold:
@@ -118,7 +111,7 @@ def review(
         complain(_summary(result, reviewed, target))
         if tracked and not unsafe_fixes:
             _say_left(result)
-    return status_of([result], rules.faults, plan.fail_on)
+    return status_of([result], plan.rules.faults, plan.fail_on)
 
 
 def _target(output: str | None, file: str) -> Path:

@@ -13,16 +13,13 @@ from dataclasses import dataclass, field
 
 from .fixes import Left, Why, is_wanted, together
 from .moved import Moved
-from .results import Result
+from .results import Check, Result
 from .rules import OF_REMARKS, Edit, Fault, Finding
 from .span import Span
 from .writeback import NotWritableError, Target, target_of
 
 MOST_ROUNDS = 50
 """Far more than fixes that wait for each other; it ends what would go on for ever."""
-
-Check = Callable[[bytes], Result]
-"""Checks a document as it was checked before, under the same settings."""
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .document import Document
@@ -46,3 +47,7 @@ class Result:
         if self.document is None or self.document.outline.date is None:
             return None
         return str(self.document.outline.date)
+
+
+Check = Callable[[bytes], Result]
+"""Checks the content of one document, under whatever settings, notes and baseline hold for it."""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .document import Document
-from .engine import Result, check_bytes
 from .messages import say
-from .rules import Edit
-from .ruleset import RuleSet
-from .suppress import Ignore, Known
+from .results import Check, Result
+from .rules import Edit, Rule
 
 if TYPE_CHECKING:
     from .wordedit import Review, Reviewed
@@ -22,28 +19,16 @@ WORD = "docx"
 
 
 def review_bytes(
-    rules: RuleSet,
-    data: bytes,
-    name: str,
-    *,
-    kind: str | None = None,
-    as_of: dt.date | None = None,
-    ignores: Sequence[Ignore] = (),
-    known: Known | None = None,
-    tracked: bool = False,
-    unsafe: bool = False,
+    check: Check, rules: Mapping[str, Rule], data: bytes, *, tracked: bool = False, unsafe: bool = False
 ) -> tuple[Result, Reviewed | None]:
     """Check the Word file `data` and answer in it: a comment a finding, with `tracked` its fixes as tracked changes.
 
-    What an earlier review of ours left in is taken out first, so that a second review gives the same file. Revisions
-    of ours that this review would not make again may have been worked on: then all of them stay. Without a
-    reviewed file, the result says why.
+    `rules` by `pack:id` are what the comments tell of. What an earlier review of ours left in is taken out first, so
+    that a second review gives the same file. Revisions of ours that this review would not make again may have been
+    worked on: then all of them stay. Without a reviewed file, the result says why.
     """
     from .readers import UnreadableError
     from .wordedit import cleared
-
-    def check(data: bytes) -> Result:
-        return check_bytes(rules, data, name, kind=kind, as_of=as_of, ignores=ignores, known=known)
 
     try:
         before = cleared(data)
@@ -57,7 +42,7 @@ def review_bytes(
 
 
 def _answered(
-    check: Callable[[bytes], Result], rules: RuleSet, data: bytes, *, tracked: bool, unsafe: bool
+    check: Check, rules: Mapping[str, Rule], data: bytes, *, tracked: bool, unsafe: bool
 ) -> tuple[Result, Reviewed | None]:
     from .readers import UnreadableError
     from .wordedit import Review
@@ -70,7 +55,7 @@ def _answered(
         with _parts_needed():
             review = Review(data, document)
             edits = review.trackable(result.findings, unsafe=unsafe) if tracked else frozenset()
-            review.comment(result.findings, result.faults, rules.by_name, edits)
+            review.comment(result.findings, result.faults, rules, edits)
             review.revise(edits)
             return result, review.finish()
     except UnreadableError as error:

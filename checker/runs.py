@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .results import Result
     from .ruleset import RuleSet, Selection
     from .settings import InForce, Layer
-    from .suppress import Ignore, Known
+    from .suppress import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,39 +168,30 @@ class Run:
 
     def check(self, data: bytes, name: str, path: Path | None) -> Result:
         """Check the content of the file at `path`, which reports call `name`."""
-        from .engine import check_bytes
-
         plan = self.plan(path)
-        ignores, known, faults = self.known(plan, path)
-        result = check_bytes(plan.rules, data, name, kind=plan.kind, as_of=plan.as_of, ignores=ignores, known=known)
-        result.faults += faults
-        return result
+        baseline = self._baseline(plan.in_force)
+        known = None
+        if baseline is not None and path is not None:
+            known = baseline.known(path, plan.rules.names.running)
+        return _checked(plan, data, name, path, known)
 
     def record(self, baseline: Baseline, data: bytes, path: Path, *, prune: bool) -> list[Fault]:
         """Put every finding in the file at `path` into `baseline`, or with `prune` see which of its entries are met.
 
         The baseline in force is left out of account: what it knows is to be known to the new one, too.
         """
-        from .engine import check_bytes
-        from .sidecar import ignores_of
-
         plan = self.plan(path)
         running = plan.rules.names.running
         met = baseline.known(path, running) if prune else baseline.recording(path, running)
-        ignores, faults = ignores_of(path)
-        result = check_bytes(plan.rules, data, str(path), kind=plan.kind, as_of=plan.as_of, ignores=ignores, known=met)
-        return result.faults + faults
+        return _checked(plan, data, str(path), path, met).faults
 
-    def known(self, plan: Plan, path: Path | None) -> tuple[list[Ignore], Known | None, list[Fault]]:
-        """What the file beside the document at `path` ignores, and what tells whether the baseline has a finding.
 
-        The faults are those of the file beside it.
-        """
-        from .sidecar import ignores_of
+def _checked(plan: Plan, data: bytes, name: str, path: Path | None, known: Known | None) -> Result:
+    """Check a document under `plan`, with what the file beside it ignores."""
+    from .engine import check_bytes
+    from .sidecar import ignores_of
 
-        ignores, faults = ignores_of(path)
-        baseline = self._baseline(plan.in_force)
-        known = None
-        if baseline is not None and path is not None:
-            known = baseline.known(path, plan.rules.names.running)
-        return ignores, known, faults
+    ignores, faults = ignores_of(path)
+    result = check_bytes(plan.rules, data, name, kind=plan.kind, as_of=plan.as_of, ignores=ignores, known=known)
+    result.faults += faults
+    return result

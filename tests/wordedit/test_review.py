@@ -20,8 +20,10 @@ from wordfiles import NAMESPACES, STRICT, WORD, p, package, part, r, zipped
 
 import zfcheck
 from zfcheck.document import Document
+from zfcheck.engine import check_bytes
 from zfcheck.readers import UnreadableError
 from zfcheck.readers.docx import read
+from zfcheck.results import Result
 from zfcheck.reviewing import Tracked, review_bytes
 from zfcheck.rules import Edit, Fault, Finding, Fix, Related, Rule, Severity
 from zfcheck.ruleset import RuleSet
@@ -55,6 +57,13 @@ def reviewed(
     if tracked:
         review.revise(review.trackable(findings, unsafe=True))
     return review.finish()
+
+
+def answer(
+    rules: RuleSet, data: bytes, name: str, *, tracked: bool = False, unsafe: bool = False
+) -> tuple[Result, Reviewed | None]:
+    """The file checked with `rules` and answered in itself."""
+    return review_bytes(lambda now: check_bytes(rules, now, name), rules.by_name, data, tracked=tracked, unsafe=unsafe)
 
 
 def answered(body: str, *texts: str, **parts: str) -> bytes:
@@ -534,24 +543,24 @@ def test_any_runs_any_edits(paragraphs: list[list[tuple[str, list[tuple[str, str
 def test_a_second_review_gives_the_same_file(rules: RuleSet) -> None:
     body = p(r("云川市2025年政法工作总结")) + p(r("坚持统揽全局、协调各方，市政法委健全制度，，群众安全感达到98.6%。"))
     for tracked in (False, True):
-        _, first = review_bytes(rules, package(body), "a.docx", tracked=tracked, unsafe=True)
+        _, first = answer(rules, package(body), "a.docx", tracked=tracked, unsafe=True)
         assert first is not None
         assert first.comments
         assert bool(first.edits) is tracked
-        _, second = review_bytes(rules, first.data, "a.docx", tracked=tracked, unsafe=True)
+        _, second = answer(rules, first.data, "a.docx", tracked=tracked, unsafe=True)
         assert second is not None
         assert second.data == first.data
 
 
 def test_revisions_that_were_worked_on_stay(rules: RuleSet) -> None:
     body = p(r("云川市2025年政法工作总结")) + p(r("坚持统揽全局、协调各方，推进各项工作。"))
-    _, first = review_bytes(rules, package(body), "a.docx", tracked=True, unsafe=True)
+    _, first = answer(rules, package(body), "a.docx", tracked=True, unsafe=True)
     assert first is not None
     assert first.revisions.inserted == ["总"]
     tree = root(first.data)
     (inserted,) = tree.iter(f"{W}ins")
     inserted[0][-1].text = "要总"
-    _, second = review_bytes(rules, with_part(first.data, tree), "a.docx", tracked=True, unsafe=True)
+    _, second = answer(rules, with_part(first.data, tree), "a.docx", tracked=True, unsafe=True)
     assert second is not None
     assert ["".join(e.itertext()) for e in root(second.data).iter(f"{W}ins")] == ["要总"]
 
@@ -564,13 +573,13 @@ def test_revisions_that_were_worked_on_stay(rules: RuleSet) -> None:
 ])  # fmt: skip
 def test_what_others_put_into_our_revisions_is_not_thrown_away(rules: RuleSet, more: str) -> None:
     body = p(r("云川市2025年政法工作总结")) + p(r("坚持统揽全局、协调各方，推进各项工作。"))
-    _, first = review_bytes(rules, package(body), "a.docx", tracked=True, unsafe=True)
+    _, first = answer(rules, package(body), "a.docx", tracked=True, unsafe=True)
     assert first is not None
     tree = root(first.data)
     (inserted,) = tree.iter(f"{W}ins")
     added = etree.fromstring(f"<w:p {NAMESPACES}>{more}</w:p>")[0]
     inserted.append(added)
-    _, second = review_bytes(rules, with_part(first.data, tree), "a.docx", tracked=True, unsafe=True)
+    _, second = answer(rules, with_part(first.data, tree), "a.docx", tracked=True, unsafe=True)
     assert second is not None
     assert "总" in ["".join(e.itertext()) for e in root(second.data).iter(f"{W}ins") for e in e.iter(f"{W}t")]
 
@@ -579,7 +588,7 @@ def test_a_broken_part_of_comments_stops_a_review_and_a_fix_with_a_sentence(rule
     body = p(r("云川市2025年政法工作总结")) + p(r("坚持统揽全局、协调各方，推进各项工作。"))
     for comments_part in ("<w:comments", "<!DOCTYPE a><w:comments/>"):
         data = package(body, comments=comments_part)
-        result, none = review_bytes(rules, data, "a.docx")
+        result, none = answer(rules, data, "a.docx")
         assert none is None
         assert result.faults
         assert result.document is not None
@@ -603,10 +612,10 @@ def test_thousands_of_findings_in_one_place_take_seconds(body: str) -> None:
 
 def test_a_review_without_revisions_leaves_those_of_an_earlier_one(rules: RuleSet) -> None:
     body = p(r("云川市2025年政法工作总结")) + p(r("坚持依法惩治，，推进各项工作。"))
-    _, first = review_bytes(rules, package(body), "a.docx", tracked=True, unsafe=True)
+    _, first = answer(rules, package(body), "a.docx", tracked=True, unsafe=True)
     assert first is not None
     assert (first.revisions.inserted, first.revisions.deleted) == ([], "，")
-    _, second = review_bytes(rules, first.data, "a.docx")
+    _, second = answer(rules, first.data, "a.docx")
     assert second is not None
     assert ["".join(e.itertext()) for e in root(second.data).iter(f"{W}del")] == ["，"]
 
@@ -614,7 +623,7 @@ def test_a_review_without_revisions_leaves_those_of_an_earlier_one(rules: RuleSe
 def test_a_comment_on_a_tracked_fix_says_so(rules: RuleSet) -> None:
     body = p(r("云川市2025年政法工作总结")) + p(r("坚持统揽全局、协调各方，市政法委健全制度。"))
     for tracked in (True, False):
-        _, out = review_bytes(rules, package(body), "a.docx", tracked=tracked, unsafe=True)
+        _, out = answer(rules, package(body), "a.docx", tracked=tracked, unsafe=True)
         assert out is not None
         (text,) = [text for _, text in comments(out.data).values() if "总揽全局、协调各方" in text]
         assert ("已写成修订，请接受或拒绝：改为“总揽全局、协调各方”" in text) is tracked
@@ -622,10 +631,10 @@ def test_a_comment_on_a_tracked_fix_says_so(rules: RuleSet) -> None:
 
 
 def test_what_is_no_word_file_is_not_answered(rules: RuleSet) -> None:
-    result, none = review_bytes(rules, "云川市工作总结\n".encode(), "a.txt")
+    result, none = answer(rules, "云川市工作总结\n".encode(), "a.txt")
     assert none is None
     assert result.document is not None
-    result, none = review_bytes(rules, b"PK\x03\x04 broken", "a.docx")
+    result, none = answer(rules, b"PK\x03\x04 broken", "a.docx")
     assert none is None
     assert result.faults
 
@@ -655,7 +664,7 @@ def test_opens_in_other_programs(tmp_path: Path) -> None:
     draft.add_paragraph("坚持统揽全局、协调各方，推进各项工作。")
     stream = io.BytesIO()
     draft.save(stream)
-    _, out = review_bytes(zfcheck.compile(plugins=False).rules, stream.getvalue(), "a.docx", tracked=True, unsafe=True)
+    _, out = answer(zfcheck.compile(plugins=False).rules, stream.getvalue(), "a.docx", tracked=True, unsafe=True)
     assert out is not None
     opened = python_docx.Document(io.BytesIO(out.data))
     assert {comment.author for comment in opened.comments} == {OURS}
@@ -667,7 +676,7 @@ def test_opens_in_other_programs(tmp_path: Path) -> None:
 def test_real_documents(rules: RuleSet, shared: Path) -> None:
     for path in sorted((shared / "corpus" / "docx").glob("*.docx")):
         data = path.read_bytes()
-        result, first = review_bytes(rules, data, path.name, tracked=True, unsafe=True)
+        result, first = answer(rules, data, path.name, tracked=True, unsafe=True)
         assert first is not None, path.name
         assert result.document is not None
         name = next(n for n in members(data) if n.endswith("document.xml"))
@@ -678,6 +687,6 @@ def test_real_documents(rules: RuleSet, shared: Path) -> None:
             for n in before
             if "document.xml" not in n and "Content_Types" not in n and "comments" not in n
         )
-        _, second = review_bytes(rules, first.data, path.name, tracked=True, unsafe=True)
+        _, second = answer(rules, first.data, path.name, tracked=True, unsafe=True)
         assert second is not None
         assert second.data == first.data, path.name
