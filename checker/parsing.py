@@ -1,32 +1,95 @@
-"""The Lark parsers of grammars/: LALR over tokens that are ours already."""
+"""The LALR parsers of `grammars/`: their tables, made by Lark and kept (see `zfcheck.cache`), and what drives them.
+
+With kept tables a check neither loads Lark nor makes tables, which together took longer than all else that a clean
+page needs. What a grammar means is Lark's to say: rules that begin with `_` are put into the rule above, `?` rules of
+one part are that part, and `-> name` is another name for what a rule makes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from lark import Lark, Token
-from lark.lexer import Lexer
-
+from . import cache as kept
 from .data import grammars_folder
 
+if TYPE_CHECKING:
+    from .parsetables import Tables
 
-class _HandedLexer(Lexer):
-    """Hands tokens to the parser as they are; there is nothing left to lex."""
+_VERSION = 1
+"""To be raised when `Tables` takes another form."""
+_END = "$END"
 
-    def __init__(self, conf: Any) -> None:
-        pass
+Make = Callable[[str, list[Any]], Any]
+"""Makes the value of a rule, by its name, of the values of its parts; a token's value is its index."""
 
-    def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Token]:
-        yield from lexer_state
 
-    __future_interface__ = 0
+class UnexpectedTokenError(Exception):
+    """The token at `index` can not stand there; the number of tokens where it is the end that can not."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__(index)
+        self.index = index
+
+
+class Parser:
+    """A parser of tokens, which are told by their types."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._start, self._end, self._states, self._rules, self.terminals = tables
+
+    def parse(self, types: Sequence[str], make: Make) -> Any:
+        """What `make` makes of the whole. Raises `UnexpectedTokenError`."""
+        path = [self._start]
+        values: list[Any] = []
+        for index, type_ in enumerate(types):
+            self._take(index, type_, path, values, make)
+            values.append(index)
+        self._take(len(types), _END, path, values, make)
+        return values[0]
+
+    def _take(self, index: int, type_: str, path: list[int], values: list[Any], make: Make) -> None:
+        """Reduce what ends before a token, and go to the state behind it."""
+        states = self._states
+        while (action := states[path[-1]].get(type_)) is not None:
+            if action >= 0:
+                path.append(action)
+                return
+            symbol, name, size, stands_alone = self._rules[~action]
+            parts: list[Any] = []
+            if size:
+                del path[-size:]
+                for part in values[-size:]:
+                    if isinstance(part, _Parts):
+                        parts += part
+                    else:
+                        parts.append(part)
+                del values[-size:]
+            if symbol.startswith("_"):
+                values.append(_Parts(parts))
+            else:
+                values.append(parts[0] if stands_alone and len(parts) == 1 else make(name, parts))
+            path.append(states[path[-1]][symbol])
+            if type_ == _END and path[-1] == self._end:
+                return
+        raise UnexpectedTokenError(index)
+
+
+class _Parts(list[Any]):
+    """What a rule makes that has no place of its own in the tree: the parts of the rule above."""
 
 
 @cache
-def parser(name: str) -> Lark:
-    """The parser of `grammars/<name>.lark`, which is given its tokens."""
-    grammar = (grammars_folder() / f"{name}.lark").read_text(encoding="utf-8")
-    # strict=True looks for clashes between terminals' patterns; these tokens have none, or an order of their own.
-    return Lark(grammar, parser="lalr", lexer=_HandedLexer, strict=False, propagate_positions=False)
+def parser(name: str) -> Parser:
+    """The parser of `grammars/<name>.lark`."""
+    grammar = (grammars_folder() / f"{name}.lark").read_bytes()
+    key = f"grammar-{_VERSION}-{hashlib.blake2b(grammar, digest_size=20).hexdigest()}"
+    tables = kept.get(key)
+    if tables is None:
+        from .parsetables import make_tables
+
+        tables = make_tables(grammar.decode("utf-8"))
+        kept.put(key, tables)
+    return Parser(cast("Tables", tables))

@@ -8,11 +8,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
-from lark import Token as LarkToken
-from lark import Transformer, UnexpectedInput
-
 from ..data import grammars_folder
-from ..parsing import parser
+from ..parsing import UnexpectedTokenError, parser
 from .figure import Unit
 
 SHAPES = 20_000
@@ -60,10 +57,8 @@ def units() -> dict[str, Unit]:
 @cache
 def terminals() -> re.Pattern[str]:
     """Every terminal as a named group, the one of the highest priority first."""
-    found = sorted(
-        (one for one in parser("quantity").terminals if one.pattern is not None), key=lambda one: -one.priority
-    )
-    patterns = [f"(?P<{one.name}>{one.pattern.to_regexp()})" for one in found if one.name != "ABOUT"]
+    found = sorted(parser("quantity").terminals, key=lambda one: -one[1])
+    patterns = [f"(?P<{name}>{pattern})" for name, _, pattern in found if name != "ABOUT"]
     names = sorted(units(), key=len, reverse=True)
     patterns.append(f"(?P<UNIT>{'|'.join(map(re.escape, names))})")
     return re.compile("|".join(patterns))
@@ -72,8 +67,8 @@ def terminals() -> re.Pattern[str]:
 @cache
 def about() -> re.Pattern[str]:
     """The words of approximation right before a figure."""
-    (one,) = (one for one in parser("quantity").terminals if one.name == "ABOUT")
-    return re.compile(f"(?:{one.pattern.to_regexp()})$")
+    (pattern,) = (pattern for name, _, pattern in parser("quantity").terminals if name == "ABOUT")
+    return re.compile(f"(?:{pattern})$")
 
 
 _shapes: dict[tuple[str, ...], Shape | None] = {}
@@ -91,34 +86,27 @@ def shape(types: tuple[str, ...]) -> Shape | None:
 def _parse(types: tuple[str, ...]) -> Shape | None:
     length = len(types)
     while length:
-        tokens = [LarkToken(name, index) for index, name in enumerate(types[:length])]
         try:
-            tree = parser("quantity").parse(tokens)
-        except UnexpectedInput as error:
-            at = getattr(error, "token", None)
+            rule, parts, own = parser("quantity").parse(types[:length], _make)
+        except UnexpectedTokenError as error:
             # An unexpected token ends the figure; an unexpected end takes the last token off it.
-            length = at.value if at is not None and at.type != "$END" else length - 1
+            length = error.index if error.index < length else length - 1
             continue
-        made: Shape = _Shaping(length).transform(tree)
-        return made
+        return Shape(rule, parts, own, length)
     return None
 
 
-class _Shaping(Transformer[LarkToken, Shape]):
-    def __init__(self, length: int) -> None:
-        super().__init__(visit_tokens=False)
-        self._length = length
+_FIGURES = frozenset({"quantity", "ordinal", "moment", "meeting", "plan"})
 
-    def start(self, children: list[Shape]) -> Shape:
+
+def _make(rule: str, children: list[Any]) -> Any:
+    """A part, or of a whole figure its rule, its parts and its own tokens."""
+    if rule == "start":
         return children[0]
-
-    def __default__(self, data: Any, children: list[Any], meta: Any) -> Any:
-        rule = str(data)
-        if rule in {"quantity", "ordinal", "moment", "meeting", "plan"}:
-            parts = tuple(child for child in children if isinstance(child, Part))
-            own = tuple(child.value for child in children if isinstance(child, LarkToken))
-            return Shape(rule, parts, own, self._length)
-        indexes: list[int] = []
-        for child in children:
-            indexes += child.tokens if isinstance(child, Part) else [child.value]
-        return Part(rule, tuple(indexes))
+    if rule in _FIGURES:
+        parts = tuple(child for child in children if isinstance(child, Part))
+        return rule, parts, tuple(child for child in children if isinstance(child, int))
+    indexes: list[int] = []
+    for child in children:
+        indexes += child.tokens if isinstance(child, Part) else [child]
+    return Part(rule, tuple(indexes))

@@ -1,40 +1,43 @@
-"""Tokens -> sections: the Lark parser over classified lines and the Transformer that gives our own types."""
+"""Tokens -> sections: the parser of `grammars/report.lark` over classified lines, and what makes our own types."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from lark import Token, Transformer
+from typing import Any
 
 from ..document import Element, Heading, Part, Reading, Section, Span
 from ..parsing import parser
 from .line import HEADING_TOKENS, Line
 
-_FRONT = "front"
 Body = tuple[list[Element], list[Section]]
 
 
 def build(lines: Sequence[Line], reading: Reading) -> list[Part]:
     """The parts of the text. Total: every sequence of lines gives a tree."""
-    tokens = [Token(line.token, line) for line in lines]
-    tree = parser("report").parse(tokens)
-    parts: list[Part] = _Builder(reading).transform(tree)
+    parts: list[Part] = parser("report").parse([line.token for line in lines], _Builder(lines, reading).make)
     return parts
 
 
-class _Builder(Transformer[Token, list[Part]]):
-    def __init__(self, reading: Reading) -> None:
-        super().__init__(visit_tokens=False)
+class _Builder:
+    """Makes the rules of the grammar; its tokens are the indexes of lines."""
+
+    def __init__(self, lines: Sequence[Line], reading: Reading) -> None:
+        self._lines = lines
         self._reading = reading
 
-    def _element(self, token: Token) -> Element:
-        line: Line = token.value
-        role = token.type.lower().replace("_", "-")
+    def make(self, rule: str, children: list[Any]) -> Any:
+        if rule == "start":
+            return self._start(children)
+        return self._body(children) if rule == "body" else self._section(children)
+
+    def _element(self, index: int) -> Element:
+        line = self._lines[index]
+        role = line.token.lower().replace("_", "-")
         span = self._reading.span(line.start, line.end)
         return Element(role, span, line.source.paragraph.place)
 
-    def _section(self, children: list[Token | Section]) -> Section:
-        line: Line = children[0].value  # type: ignore[union-attr]
+    def _section(self, children: list[Any]) -> Section:
+        line = self._lines[children[0]]
         whole = self._reading.span(line.start, line.end)
         title = self._reading.span(line.body, line.title_end)
         marker_start = line.marker.span.start if line.marker else whole.start
@@ -57,15 +60,15 @@ class _Builder(Transformer[Token, list[Part]]):
         level = HEADING_TOKENS.index(line.token) + 1
         return Section(level, heading, Span(whole.start, end), elements, sections)
 
-    def body(self, children: list[Token | Section]) -> Body:
-        front = [self._element(child) for child in children if isinstance(child, Token)]
+    def _body(self, children: list[int | Section]) -> Body:
+        front = [self._element(child) for child in children if isinstance(child, int)]
         return front, [child for child in children if isinstance(child, Section)]
 
-    def start(self, children: list[Token | Body]) -> list[Part]:
+    def _start(self, children: list[int | Body]) -> list[Part]:
         parts: list[Part] = []
         part = Part()
         for child in children:
-            if isinstance(child, Token):
+            if isinstance(child, int):
                 part.tail.append(self._element(child))
                 continue
             front, sections = child
@@ -78,7 +81,3 @@ class _Builder(Transformer[Token, list[Part]]):
             part.sections.extend(sections)
         parts.append(part)
         return parts
-
-
-for _name in ("s1", "s2", "s3", "s4", "s5", "s6"):
-    setattr(_Builder, _name, _Builder._section)
