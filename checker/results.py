@@ -48,6 +48,16 @@ class Result:
             return None
         return str(self.document.outline.date)
 
+    @property
+    def characters(self) -> int:
+        """The code points of the document's text."""
+        return len(self.document.text) if self.document is not None else 0
+
+    @property
+    def read(self) -> bool:
+        """Whether there was a text to check."""
+        return self.document is not None and bool(self.document.paragraphs)
+
 
 Check = Callable[[bytes], Result]
 """Checks the content of one document, under whatever settings, notes and baseline hold for it."""

@@ -139,6 +139,30 @@ class Run:
             accept=told.all("accept"),
         )
 
+    def digest(self, path: Path | None) -> str | None:
+        """One name for all that the outcome of a check of the file at `path` depends on besides its content.
+
+        None where it cannot be told. Baselines and what stands beside the file are not in it.
+        """
+        from .digest import Terms, digest_of
+
+        plan = self.plan(path)
+        told, asked = plan.in_force, self.asked
+        return digest_of(
+            Terms(
+                packs=tuple(dict.fromkeys((*told.packs(), *asked.packs))),
+                region=asked.region or told.one("region"),
+                select=asked.select or tuple(told.one("select") or ()),
+                ignore=tuple(dict.fromkeys((*told.all("ignore"), *asked.ignore))),
+                plugins=asked.plugins,
+                plugin_paths=asked.plugin_paths,
+                accept=told.all("accept"),
+                house=told.of_rules(),
+                kind=plan.kind,
+                as_of=plan.as_of,
+            )
+        )
+
     def _compiled(self, told: InForce) -> RuleSet:
         from .ruleset import SelectionError, compile_rules
 

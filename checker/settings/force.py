@@ -69,6 +69,13 @@ class InForce:
                     return said.place
         return None
 
+    def of_rules(self) -> object:
+        """What is said of rules as plain values, without places: all that `house` is made of; None where it is none."""
+        if self.file is None or not (self.rules or self.reject):
+            return None
+        said = sorted((name, [_words(tree) for _, tree in told]) for name, told in self.rules.items())
+        return self.file.name, said, list(map(_words, self.reject))
+
     def house(self) -> Pack | None:
         """What is said of rules, as a pack that comes after all others. Raises `PackError`."""
         if self.file is None or not (self.rules or self.reject):

@@ -59,12 +59,12 @@ def document_values(result: Result) -> dict[str, Any]:
     are findings that were not told, each with its `source` (`note`, `sidecar`, `settings`, `baseline`) and `reason`.
     """
     document = result.document
-    locator = Locator(document) if document is not None else None
+    locator = Locator(document) if document is not None and (result.findings or result.suppressed) else None
     return {
         "path": result.path,
         "kind": result.kind,
         "date": result.date,
-        "characters": len(document.text) if document is not None else 0,
+        "characters": result.characters,
         "read_only": document.read_only if document is not None else False,
         "findings": [_finding(finding, result, locator) for finding in result.findings] if locator else [],
         "suppressed": [_suppressed(known, result, locator) for known in result.suppressed] if locator else [],

@@ -55,11 +55,6 @@ def _clean(result: Result) -> bool:
     return not result.findings and not result.faults
 
 
-def _read(result: Result) -> bool:
-    """Whether there was a text to check."""
-    return result.document is not None and bool(result.document.paragraphs)
-
-
 def _document(result: Result, report: Report) -> list[str]:
     if _clean(result):
         if report.quiet:
@@ -69,7 +64,7 @@ def _document(result: Result, report: Report) -> list[str]:
     blocks = [_line(_head(result), report, 0, _INDENT) + _converted(result, report) + _untold(result, report)]
     if result.faults:
         blocks[0] += [line for fault in result.faults for line in _fault(fault, report, _INDENT)]
-        if _read(result) and not result.findings and not report.quiet:
+        if result.read and not result.findings and not report.quiet:
             blocks[0] += _line([(say("其余内容未发现问题。"), "")], report, _INDENT, _INDENT)
     if result.document is not None:
         blocks += _findings(result.findings, result.document, report)
@@ -91,7 +86,7 @@ def _head(result: Result) -> list[Segment]:
 
 def _converted(result: Result, report: Report) -> list[str]:
     """Why nothing can be written into the file, where that is so."""
-    note = converted(result.document) if _read(result) and result.document is not None else ""
+    note = converted(result.document) if result.read and result.document is not None else ""
     return _line([(note, "dim")], report, _INDENT, _INDENT) if note else []
 
 
@@ -211,7 +206,7 @@ def _summary(report: Report) -> list[str]:
 
 def summary(report: Report) -> str:
     """How many documents were checked and what was found in them, in one sentence."""
-    read = [result for result in report.results if _read(result)]
+    read = [result for result in report.results if result.read]
     missed = len(report.results) - len(read)
     partly = sum(1 for result in read if result.faults)
     found = counts(report)

@@ -153,7 +153,7 @@ def _index(results: Sequence[Result]) -> str:
 
 
 def _count_cell(result: Result, severity: Severity) -> str:
-    if not _read(result):
+    if not result.read:
         return "<td>–</td>"
     count = sum(severity_of(finding) == severity for finding in result.findings)
     return f'<td class="{severity.word if count else "zero"}">{count}</td>'
@@ -164,12 +164,8 @@ def _state(result: Result) -> str:
     missed = any(fault.level != "info" for fault in result.faults)
     if not missed:
         return ""
-    word = say("没有查全") if _read(result) else say("未能检查")
+    word = say("没有查全") if result.read else say("未能检查")
     return f' <strong class="missed">{line(word)}</strong>'
-
-
-def _read(result: Result) -> bool:
-    return result.document is not None and bool(result.document.paragraphs)
 
 
 def _document(number: int, result: Result, report: Report) -> str:
@@ -229,5 +225,5 @@ def _heading(result: Result) -> str:
         ]
         return " ".join([line(say("查出的问题")), *counts])
     if any(fault.level != "info" for fault in result.faults):
-        return line(say("其余内容未发现问题。")) if _read(result) else line(say("未能检查"))
+        return line(say("其余内容未发现问题。")) if result.read else line(say("未能检查"))
     return line(say("未发现问题"))

@@ -1,0 +1,103 @@
+"""What is installed and may decide what a check finds: libraries and plugins, without importing any of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from .contents import digest, of_file, of_folder, remembered, seen
+from .lazy import lazily
+
+LIBRARIES = (
+    "ahocorasick_rs",
+    "jieba",
+    "lark",
+    "lxml",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "pluggy",
+    "pypdfium2",
+    "pypinyin",
+    "python-docx",
+    "PyYAML",
+    "rapidfuzz",
+    "regex",
+)
+"""Libraries that have a say in what is read and found."""
+BESIDE = ("click", "pathspec", "platformdirs")
+"""Those that have none."""
+_GROUP = "zfcheck"
+_NAME = lazily(r"[A-Za-z0-9._-]+")
+
+
+def libraries() -> str:
+    """The versions of the libraries."""
+    told: list[str] = _told()["libraries"]
+    return digest(*told)
+
+
+def plugins() -> str:
+    """The installed plugins: name and version of each, the versions of what it needs, and what is in its files.
+
+    A plugin that is installed so that it may be edited changes without a version. Raises `OSError` for one whose files
+    cannot be read or found.
+    """
+    parts: list[str] = []
+    for name, module, told in _told()["plugins"]:
+        parts += name, *told, *map(_content, _places(module))
+    return digest(*parts)
+
+
+def _told() -> Any:
+    """What the metadata of distributions say; asked again when a folder of Python's path has changed."""
+    statuses = [(path, os.stat(path)) for path in map(os.path.abspath, sys.path) if os.path.exists(path)]
+    looks, settled = seen(statuses)
+    key = f"installed {sys.executable} {sys.version}"
+    return json.loads(remembered(key, looks, lambda: json.dumps(_read()), settled=settled))
+
+
+def _read() -> dict[str, object]:
+    from importlib import metadata
+
+    def version(name: str) -> str:
+        try:
+            return f"{name} {metadata.version(name)}"
+        except metadata.PackageNotFoundError:
+            return f"{name} absent"
+
+    found = []
+    for entry in sorted(metadata.entry_points(group=_GROUP), key=lambda entry: (entry.name, entry.value)):
+        told = [entry.value]
+        if entry.dist is not None:
+            told.append(f"{entry.dist.name} {entry.dist.version}")
+            needed = (_NAME.match(each) for each in entry.dist.requires or ())
+            told += [version(each.group()) for each in needed if each]
+        found.append((entry.name, entry.module, told))
+    return {"libraries": [version(name) for name in LIBRARIES], "plugins": found}
+
+
+def _places(module: str) -> Iterator[str]:
+    """The folders, or the file, of the package that a module lies in. Raises `OSError` where there are none."""
+    from importlib.util import find_spec
+
+    top = module.partition(".")[0]
+    try:
+        spec = find_spec(top)
+    except (ImportError, ValueError):
+        spec = None
+    places: Iterable[str] = ()
+    if spec is not None:
+        places = spec.submodule_search_locations or ([spec.origin] if spec.origin else [])
+    places = list(places)
+    if not places:
+        raise FileNotFoundError(top)
+    yield from places
+
+
+def _content(place: str) -> str:
+    path = Path(place)
+    return of_folder(path) if path.is_dir() else of_file(path)
