@@ -22,6 +22,7 @@ from typing import Any
 from . import __version__
 from .context import sentence
 from .document import Document
+from .fault import WrongCallError
 from .messages import say
 from .results import Suppressed
 from .rules import Finding, Place, fingerprint
@@ -32,7 +33,7 @@ _LONGEST_TEXT = 60
 """Code points of a marked text that are kept, for people to read; its whole is in the digests."""
 
 
-class BaselineError(Exception):
+class BaselineError(WrongCallError):
     """A file that is no baseline, with the place in it."""
 
 

@@ -20,7 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-MOST_FILES = 40
+MOST_FILES = 60
 """Files kept; of more, those written longest ago go. A pack is one, and each edit of it makes another."""
 MOST_BYTES = 64 << 20
 """Size from which a file is none of ours."""

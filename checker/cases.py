@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from .document import Document
 from .engine import Result, check_document
@@ -11,11 +10,10 @@ from .fixes import apply_fixes
 from .kinds.note import KIND as NOTE_KIND
 from .messages import quoted, say
 from .packtree import Problem
-from .phrases import PhraseIndex
 from .readers import UnreadableError
 from .readers.text import read
-from .rules import Case
-from .ruleset import Compiled, RuleSet
+from .rules import Case, Compiled
+from .ruleset import RuleSet
 
 
 def check_cases(compiled: Compiled, rules: RuleSet) -> list[Problem]:
@@ -126,7 +124,7 @@ def run_case(compiled: Compiled, rules: RuleSet, case: Case) -> tuple[Result, Do
         result, document = run_text(rules, case)
         result.findings = [f for f in result.findings if (f.pack, f.rule) == (compiled.rule.pack, compiled.rule.id)]
         return result, document
-    return run_text(replace(rules, rules=[compiled], phrases=PhraseIndex([compiled.checker.literals])), case)
+    return run_text(rules.only([compiled]), case)
 
 
 def run_text(rules: RuleSet, case: Case) -> tuple[Result, Document]:

@@ -40,7 +40,7 @@ from .rules import Fault
 from .runs import Run
 
 if TYPE_CHECKING:
-    from .ruleset import Compiled
+    from .rules import Compiled
 
 
 @click.group(cls=RootGroup, context_settings={"help_option_names": ["--help", "-h"]})
@@ -83,12 +83,11 @@ def outline(file: str, as_json: bool, as_text: bool, **options: Any) -> int:
     from dataclasses import replace
 
     from .engine import check_bytes
-    from .phrases import PhraseIndex
     from .writers.outline import render, values
 
     with stopping():
         plan = run.plan(source.path)
-    bare = replace(plan.rules, rules=[], phrases=PhraseIndex([]), accepted=())
+    bare = replace(plan.rules.only([]), accepted=())
     result = check_bytes(bare, data, source.name, kind=plan.kind, as_of=plan.as_of)
     if result.document is not None:
         if as_json:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .clihelp import Group
+from .fault import WrongCallError
 from .lazy import lazily
 from .messages import LANGUAGES, language, say, say_help, set_language
 from .rules import FAIL_ON, Fault, Severity
@@ -266,7 +267,7 @@ def parse_date(text: str | None) -> dt.date | None:
     """The day that an option gives, None where it is absent."""
     if text is None:
         return None
-    from .ruleset import SelectionError, parse_day
+    from .selection import SelectionError, parse_day
 
     try:
         return parse_day(text)
@@ -277,13 +278,11 @@ def parse_date(text: str | None) -> dt.date | None:
 @contextmanager
 def stopping() -> Iterator[None]:
     """Around what reads settings, packs and baselines: what is wrong with them ends the command, and says where."""
-    from .baseline import BaselineError
     from .packtree import PackError
-    from .ruleset import SelectionError
 
     try:
         yield
-    except (SelectionError, BaselineError) as error:
+    except WrongCallError as error:
         raise StopError(str(error)) from error
     except PackError as error:
         problems = "\n".join(map(str, error.problems))

@@ -186,12 +186,12 @@ def _left_out(source: Source, run: Run, targets: Iterable[Target], force: bool) 
 
 def _report(results: Sequence[Result], run: Run, *, quiet: bool, statistics: bool) -> Report:
     """What the writers get: the results, and what is in force in any of the rule sets that were used."""
-    from .writers import PackInfo, Report
+    from .writers import Report
 
     used = list(run.rule_sets())
     return Report(
         results=results,
-        packs=list(dict.fromkeys(PackInfo(pack.id, pack.version) for rules in used for pack in rules.packs)),
+        packs=list(dict.fromkeys(pack for rules in used for pack in rules.packs)),
         faults=list(dict.fromkeys(fault for rules in used for fault in rules.faults)),
         width=terminal_width(),
         color=wants_color(),

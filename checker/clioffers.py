@@ -98,20 +98,19 @@ def _kept(named: Sequence[str]) -> Names | None:
 def _key(named: Sequence[str]) -> str:
     """Installed plugins count by their version, the program by its files."""
     import hashlib
-    from importlib.metadata import entry_points
 
-    from .plugins import PROJECT
+    from .installed import entries
 
-    plugins = sorted((e.name, e.dist.version if e.dist else "") for e in entry_points(group=PROJECT))
+    plugins = [(each.name, each.version) for each in entries()]
     told = repr((cache.program(), plugins, [os.path.abspath(name) for name in named]))
     return f"{_KEPT}-{hashlib.blake2b(told.encode('utf-8', 'replace'), digest_size=16).hexdigest()}"
 
 
 def _read(named: Sequence[str]) -> Names:
     from .builtin import Builtin
+    from .compiling import collect_kinds
     from .packcache import recall_pack
     from .plugins import load_plugins
-    from .ruleset import collect_kinds
 
     registry = load_plugins(Builtin())
     kinds = collect_kinds(registry)

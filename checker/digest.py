@@ -51,7 +51,7 @@ def digest_of(terms: Terms) -> str | None:
         if terms.plugins:
             parts.append(installed.plugins())
         parts += [_plugin(Path(path)) for path in terms.plugin_paths]
-        parts += [_pack(name) for name in terms.packs]
+        parts += [content_of_pack(name) for name in terms.packs]
     except (OSError, ValueError):
         return None
     day = terms.as_of.isoformat() if terms.as_of else None
@@ -83,8 +83,11 @@ def _plugin(path: Path) -> str:
     return contents.digest(path.resolve().name, contents.of_file(path))
 
 
-def _pack(name: str) -> str:
-    """A pack that the caller or the settings name: by its name, which ours have, or by a path."""
+def content_of_pack(name: str) -> str:
+    """What is in a pack that the caller or the settings name: by its name, which ours have, or by a path.
+
+    Raises `OSError`.
+    """
     path = Path(name)
     parts = [] if path.suffix or os.sep in name or "/" in name else [name]
     if path.is_dir():

@@ -307,6 +307,11 @@ class Document:
             self._layout = make()
         return self._layout
 
+    @property
+    def has_looks(self) -> bool:
+        """Whether there is a layout, or may be one: see `layout`."""
+        return self._layout_maker is not None or self._layout is not None
+
     def release(self) -> None:
         """Let go of the parts of the file. A layout that was made already stays."""
         self._layout_maker = None

@@ -10,19 +10,23 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from .context import is_quoted, sentence, speaks_of_earlier
 from .document import Document
 from .folding import folded, without_echoes
-from .kinds.note import NoteChecker
+from .gates import gate_of
 from .messages import say
 from .phrases import Hit
 from .readers import read_or_fault
 from .results import Result as Result
-from .rules import Edit, Fault, Finding, Held, Rule, Severity, Unless
-from .ruleset import Compiled, RuleSet
+from .rules import Compiled, Edit, Fault, Finding, Held, Rule, Severity, Unless
+from .ruleset import RuleSet
 from .structure import parse
 from .suppress import Ignore, Known, Sieve
+
+if TYPE_CHECKING:
+    from .kinds.note import NoteChecker
 
 
 def check_bytes(
@@ -73,8 +77,8 @@ def check_document(
         )
         return result
     hits = rules.phrases.scan(document.reading.text)
-    for index, compiled in enumerate(rules.rules):
-        run_rule(compiled, document, hits.get(index, []), result)
+    for index in rules.phrases.due(hits):
+        run_rule(rules.rules[index], document, hits.get(index, []), result)
     # Echoes first: an echo must not stand for the other places of what it is folded with, nor come to light when what
     # it echoes is ignored. Ignored before folded: what is ignored in one place must not hide the others.
     result.findings = sorted(without_echoes(result.findings, rules.names.lasting), key=_order)
@@ -95,8 +99,9 @@ def _sift(rules: RuleSet, document: Document, result: Result, ignores: Sequence[
     sifted = sieve.sift(result.findings, accepted=rules.accepted, ignores=ignores, known=known)
     result.findings, result.suppressed = sifted.told, sifted.suppressed
     for compiled in rules.rules:
-        if sifted.problems and isinstance(compiled.checker, NoteChecker):
-            for finding in compiled.checker.of_notes(sifted.problems):
+        if sifted.problems and compiled.rule.kind == "note":
+            checker = cast("NoteChecker", compiled.checker)
+            for finding in checker.of_notes(sifted.problems):
                 result.findings.append(_filled(finding, compiled.rule, document, dated=False))
 
 
@@ -106,7 +111,7 @@ def run_rule(compiled: Compiled, document: Document, hits: list[Hit], result: Re
     if rule.applies.kinds and document.outline.kind not in rule.applies.kinds:
         return
     in_time = rule.applies.window.holds(document.outline.date)
-    if in_time is False:
+    if in_time is False or not gate_of(compiled.checker).lets(document):
         return
     try:
         for finding in compiled.checker.check(document, hits):

@@ -1,4 +1,4 @@
-"""Something that could not be checked."""
+"""Something that could not be checked, and something asked for that cannot be done."""
 
 from __future__ import annotations
 
@@ -18,3 +18,7 @@ class Fault:
     message: str
     rule: str | None = None
     level: str = "error"
+
+
+class WrongCallError(Exception):
+    """What the caller asked for cannot be done: nothing is checked. The message says why and what to do."""

@@ -6,6 +6,8 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,29 @@ _GROUP = "zfcheck"
 _NAME = lazily(r"[A-Za-z0-9._-]+")
 
 
+@dataclass(frozen=True, slots=True)
+class InstalledPlugin:
+    """An installed plugin: its entry point's name and value, and the distribution it came in."""
+
+    name: str
+    value: str
+    distribution: str = ""
+    version: str = ""
+
+    def load(self) -> object:
+        """Import what the entry point means; whatever that raises."""
+        module, _, attributes = self.value.partition("[")[0].partition(":")
+        found: object = import_module(module.strip())
+        for name in filter(None, attributes.strip().split(".")):
+            found = getattr(found, name)
+        return found
+
+
+def entries() -> list[InstalledPlugin]:
+    """The installed plugins, by name."""
+    return [InstalledPlugin(*row[0]) for row in _told()["plugins"]]
+
+
 def libraries() -> str:
     """The versions of the libraries."""
     told: list[str] = _told()["libraries"]
@@ -47,8 +72,8 @@ def plugins() -> str:
     cannot be read or found.
     """
     parts: list[str] = []
-    for name, module, told in _told()["plugins"]:
-        parts += name, *told, *map(_content, _places(module))
+    for (name, value, *told), module, needed in _told()["plugins"]:
+        parts += name, value, *told, *needed, *map(_content, _places(module))
     return digest(*parts)
 
 
@@ -71,12 +96,10 @@ def _read() -> dict[str, object]:
 
     found = []
     for entry in sorted(metadata.entry_points(group=_GROUP), key=lambda entry: (entry.name, entry.value)):
-        told = [entry.value]
-        if entry.dist is not None:
-            told.append(f"{entry.dist.name} {entry.dist.version}")
-            needed = (_NAME.match(each) for each in entry.dist.requires or ())
-            told += [version(each.group()) for each in needed if each]
-        found.append((entry.name, entry.module, told))
+        dist = entry.dist
+        needed = [_NAME.match(each) for each in (dist.requires or () if dist else ())]
+        told = (entry.name, entry.value, dist.name if dist else "", dist.version if dist else "")
+        found.append((told, entry.module, [version(each.group()) for each in needed if each]))
     return {"libraries": [version(name) for name in LIBRARIES], "plugins": found}
 
 

@@ -7,31 +7,18 @@ for where, and for how to switch it off.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from . import cache
+from .garbage import uncollected
 from .kinds import Kind
 from .pack import Pack, load_pack, yaml_files
 from .packfreeze import VERSION, Freezer, Thawer
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No looking for garbage meanwhile: what a rule set is made of stays, and the looking took a third of the time."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 @uncollected()
@@ -44,14 +31,14 @@ def recall_pack(path: Path, kinds: Mapping[str, Kind]) -> Pack:
     kept: Any = cache.get(key) if key else None
     if kept is not None:
         files, frozen = kept
-        recalled: Pack = Thawer(path, files).thaw(frozen)
+        recalled: Pack = Thawer([path], files).thaw(frozen)
         return recalled
     pack = load_pack(path, kinds)
     # A table under another ending, or beside a single file, is not in the key. And a file that was changed while it
     # was read must not be kept under the key of what it was before.
     covered = all(path.is_dir() and name.endswith(".tsv") for name in pack.tables)
     if key and covered and _key(path, kinds) == key:
-        freezer = Freezer(path)
+        freezer = Freezer([path])
         with suppress(ValueError):  # a table told by its full path, or a value of a sort that is not kept
             frozen = freezer.freeze(pack)
             cache.put(key, (list(freezer.files), frozen))

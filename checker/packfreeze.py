@@ -1,4 +1,4 @@
-"""A loaded pack as plain values that `marshal` can write, and back.
+"""Loaded packs, and rules out of them, as plain values that `marshal` can write, and back.
 
 A list is a sign with what it stands for; everything else is itself. A data class keeps the fields that differ from
 their default. Only the classes named here are ever made, whatever the values say.
@@ -11,20 +11,24 @@ import marshal
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from .lazy import LazyPattern, lazily
-from .pack import Pack, RuleSource
-from .packtree import Tree
-from .rules import Applies, Case, Place, Rule, Severity, Unless, Window
-from .structure.markers import EnumerationStyle, Form, Level, Scheme
+from .rules import Case, Place, Severity
 
-VERSION = 5
+VERSION = 6
 """To be raised when what is kept takes another form."""
-_CLASSES = (Pack, RuleSource, Rule, Case, Applies, Unless, Window, Scheme, Level, Form, EnumerationStyle, Tree)
-"""The data classes that a pack is made of; nothing else is ever made out of what was kept."""
+_CLASSES = (
+    *("pack.Pack", "pack.RuleSource"),
+    *("rules.Rule", "rules.Case", "rules.Applies", "rules.Unless", "rules.Window"),
+    *(f"structure.markers.{name}" for name in ("Scheme", "Level", "Form", "EnumerationStyle")),
+    "packtree.Tree",
+)
+"""The data classes that a pack is made of; nothing else is ever made out of what was kept. They are imported when one
+of them is."""
 _ROWS, _PLACES, _CASES, _PLACE, _PATH, _LIST, _DAY, _SEVERITY, _PATTERN = range(-9, 0)
 """Signs of what is neither a data class, whose sign is its index, nor a plain value."""
 _MADE: Mapping[int, Callable[..., Any]] = {
@@ -36,15 +40,24 @@ _MADE: Mapping[int, Callable[..., Any]] = {
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
-class Freezer:
-    """Makes plain values of the pack at `path`. Places, of which there are most, become numbers in a row.
+@cache
+def _class(sign: int) -> Callable[..., Any]:
+    module, _, name = _CLASSES[sign].rpartition(".")
+    made: Callable[..., Any] = getattr(import_module(f".{module}", __package__), name)
+    return made
 
-    Raises `ValueError` for what is of no known sort.
+
+class Freezer:
+    """Makes plain values of packs that lie at `roots`. Places, of which there are most, become numbers in a row.
+
+    `files` are those that places name: the index of a root and the name from there. Raises `ValueError` for what is of
+    no known sort, or in a file elsewhere.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self.files: dict[str, int] = {}
+    def __init__(self, roots: Sequence[Path]) -> None:
+        self._roots = roots
+        self._known: dict[str, int] = {}
+        self.files: list[tuple[int, str]] = []
         self._shared: dict[object, dict[str, Any]] = {}
 
     def freeze(self, value: Any) -> object:
@@ -71,12 +84,12 @@ class Freezer:
             return [_PATTERN, value.pattern, value.given]
         if isinstance(value, Path):
             return [_PATH]
-        return [_CLASSES.index(kind), self._object(value)]
+        return [_CLASSES.index(f"{kind.__module__}.{kind.__name__}".partition(".")[2]), self._object(value)]
 
     def _object(self, value: Any) -> dict[str, object]:
         told = (field.name for field in fields(value) if _tells(value, field))
         own = {name: self.freeze(getattr(value, name)) for name in told}
-        if type(value) is RuleSource:
+        if "places" in own and "fields" in own:  # a RuleSource
             own["places"] = [_PLACES, tuple(value.places), self._places(value.places.values())]
         return own
 
@@ -89,9 +102,21 @@ class Freezer:
     def _places(self, places: Iterable[Place]) -> bytes:
         numbers = array("I")
         for place in places:
-            name = str(Path(place.file).relative_to(self._path)) if place.file else ""
-            numbers.extend((self.files.setdefault(name, len(self.files)), place.line, place.column))
+            numbers.extend((self._file(place.file), place.line, place.column))
         return numbers.tobytes()
+
+    def _file(self, name: str) -> int:
+        if name not in self._known:
+            if name:
+                under = (at for at, root in enumerate(self._roots) if Path(name).is_relative_to(root))
+                root = next(under, None)
+                if root is None:
+                    raise ValueError(name)
+                self.files.append((root, str(Path(name).relative_to(self._roots[root]))))
+            else:
+                self.files.append((-1, ""))
+            self._known[name] = len(self._known)
+        return self._known[name]
 
 
 def _are_rows(value: tuple[object, ...]) -> bool:
@@ -115,18 +140,18 @@ def _tells(value: object, field: Field[Any]) -> bool:
 
 
 class Thawer:
-    """Makes a pack, now at `path`, of what `Freezer` made of it."""
+    """Makes what `Freezer` was given, of packs that now lie at `roots`."""
 
-    def __init__(self, path: Path, files: Iterable[str]) -> None:
-        self._path = path
-        self._files = [str(path / name) if name else "" for name in files]
+    def __init__(self, roots: Sequence[Path], files: Iterable[tuple[int, str]]) -> None:
+        self._roots = roots
+        self._files = [str(roots[root] / name) if root >= 0 else "" for root, name in files]
 
     def thaw(self, value: Any) -> Any:
         kind = type(value)
         if kind is list:
             sign = value[0]
             if sign >= 0:
-                return _CLASSES[sign](**self.thaw(value[1]))
+                return _class(sign)(**self.thaw(value[1]))
             if sign == _ROWS:
                 return tuple([{**row, "place": at} for row, at in zip(value[1], self.places(value[2]), strict=True)])
             if sign == _PLACES:
@@ -136,7 +161,7 @@ class Thawer:
             if sign == _PLACE:
                 return next(self.places(value[1]))
             if sign == _PATH:
-                return self._path
+                return self._roots[0]
             return _MADE[sign](*map(self.thaw, value[1:]))
         if kind is dict:
             return {key: item if type(item) is str else self.thaw(item) for key, item in value.items()}

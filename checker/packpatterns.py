@@ -34,7 +34,7 @@ def fold_pattern(pattern: str) -> str:
 def compile_pattern(pattern: str) -> regex.Pattern[str]:
     """A pack's pattern, compiled, or about to be where it is known to be well formed. Raises `regex.error`."""
     folded = fold_pattern(pattern)
-    known = _known.get(folded)
+    known = _remembered().get(folded)
     if known is not None:
         return cast("regex.Pattern[str]", _Later(folded, *known[:2]))
     compiled = _compiled(folded)
@@ -46,7 +46,7 @@ def compile_pattern(pattern: str) -> regex.Pattern[str]:
 def needs_of(pattern: str) -> tuple[str, ...]:
     """Texts of which one stands wherever a pack's pattern, compiled before, is found in folded text; () for any."""
     folded = fold_pattern(pattern)
-    found = _known.get(folded) or _new.get(folded)
+    found = _remembered().get(folded) or _new.get(folded)
     return found[2] if found is not None else needed(folded)
 
 
@@ -69,7 +69,7 @@ def _compiled(folded: str) -> regex.Pattern[str]:
 
 Told = tuple[int, dict[str, int], tuple[str, ...]]
 """What is remembered of a pattern: how many groups it has, their names, the texts that it needs."""
-_known: dict[str, Told] = {}
+_known: dict[str, Told] | None = None
 _new: dict[str, Told] = {}
 MOST_KNOWN = 20_000
 """Patterns remembered; of more, only those of the running program are."""
@@ -77,16 +77,25 @@ _NAME = f"patterns-2-{regex.__version__}-{sys.implementation.cache_tag}"
 """Whether a pattern is well formed depends on the library alone. The 2 is for the form in which they are kept."""
 
 
-def recall_patterns() -> None:
-    """Learn which patterns have been compiled before."""
+def _remembered() -> dict[str, Told]:
+    """The patterns that have been compiled before."""
     global _known
-    known = cache.get(_NAME)
-    _known = known if isinstance(known, dict) else {}
+    if _known is None:
+        kept = cache.get(_NAME)
+        _known = kept if isinstance(kept, dict) else {}
+    return _known
+
+
+def forget() -> None:
+    """Look anew into what was kept the next time; for tests, which change the folder."""
+    global _known
+    _known = None
 
 
 def keep_patterns() -> None:
     """Remember the patterns compiled since, for programs to come."""
     if _new:
-        known = _known if len(_known) + len(_new) <= MOST_KNOWN else {}
-        cache.put(_NAME, {**known, **_new})
+        known = _remembered()
+        cache.put(_NAME, {**(known if len(known) + len(_new) <= MOST_KNOWN else {}), **_new})
+        known.update(_new)
         _new.clear()

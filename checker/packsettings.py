@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .kinds import Kind
 from .messages import say
@@ -11,18 +11,10 @@ from .pack import Pack, RuleSource
 from .packfields import as_mapping, read_fields
 from .packschema import REWORDED, RULE_FIELDS
 from .packtree import PackError, Problem, Tree, nearest
-from .rules import Checker, Place, Rule, Severity
+from .rules import Compiled, Place, Severity
 
 HOUSE = "settings"
 """The id of the pack that is made of a settings file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A rule ready to run."""
-
-    rule: Rule
-    checker: Checker
 
 
 def give_fields(pack: Pack, sources: dict[str, list[RuleSource]], kinds: Mapping[str, Kind]) -> None:

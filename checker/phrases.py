@@ -1,18 +1,18 @@
 """One Aho-Corasick automaton over every literal of every active rule.
 
-Scanning costs the same at fifty phrases as at fifty thousand; that is why phrases are not regular expressions.
+Scanning costs the same at fifty phrases as at fifty thousand; that is why phrases are not regular expressions. Nor may
+a rule cost anything where none of its words occurs: nothing is made for it, and it is not asked (see `needs_hits`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A literal found in the reading text: its index among the rule's literals, and where."""
 
     literal: int
@@ -20,12 +20,45 @@ class Hit:
     end: int
 
 
+Asker = tuple[int, int]
+"""A rule and the number of a literal among its own."""
+
+
+class Hits(Mapping[int, list[Hit]]):
+    """The hits of every rule that has any, each in order of place; a rule's are made when it is asked."""
+
+    def __init__(self, askers: Sequence[Sequence[Asker]], found: Sequence[tuple[int, int, int]]) -> None:
+        self._places: dict[int, list[tuple[int, int]]] = {}
+        for literal, start, end in found:
+            self._places.setdefault(literal, []).append((start, end))
+        self._wanted: dict[int, list[Asker]] = {}
+        for literal in self._places:
+            for rule, number in askers[literal]:
+                self._wanted.setdefault(rule, []).append((number, literal))
+
+    def __getitem__(self, rule: int) -> list[Hit]:
+        wanted = self._wanted[rule]
+        found = [(*place, number) for number, literal in wanted for place in self._places[literal]]
+        found.sort()
+        return [Hit(number, start, end) for start, end, number in found]
+
+    def __contains__(self, rule: object) -> bool:
+        return rule in self._wanted
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._wanted)
+
+    def __len__(self) -> int:
+        return len(self._wanted)
+
+
 class PhraseIndex:
     """The literals of a rule set, each known to the rules that asked for it."""
 
-    def __init__(self, wanted: Sequence[Sequence[str]]) -> None:
-        """`wanted[i]` are the literals of rule i, in reading form."""
-        self._askers: list[list[tuple[int, int]]] = []
+    def __init__(self, wanted: Sequence[Sequence[str]], idle: Sequence[bool] = ()) -> None:
+        """`wanted[i]` are the literals of rule i, in reading form; `idle[i]`: without a hit it has nothing to say."""
+        self._askers: list[list[Asker]] = []
+        self._always = [rule for rule in range(len(wanted)) if not (rule < len(idle) and idle[rule])]
         places: dict[str, int] = {}
         for rule, literals in enumerate(wanted):
             for number, literal in enumerate(literals):
@@ -37,14 +70,20 @@ class PhraseIndex:
                 self._askers[places[literal]].append((rule, number))
         self._automaton = AhoCorasick(list(places), implementation=Implementation.ContiguousNFA) if places else None
 
-    def scan(self, text: str) -> dict[int, list[Hit]]:
-        """The hits of every rule that has any, each in order of place; overlapping hits are all there."""
-        hits: dict[int, list[Hit]] = {}
+    def scan(self, text: str) -> Hits:
+        """The hits of every rule that has any; overlapping hits are all there."""
         if self._automaton is None:
-            return hits
-        for literal, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for rule, number in self._askers[literal]:
-                hits.setdefault(rule, []).append(Hit(number, start, end))
-        for found in hits.values():
-            found.sort(key=lambda hit: (hit.start, hit.end))
-        return hits
+            return Hits(self._askers, ())
+        return Hits(self._askers, self._automaton.find_matches_as_indexes(text, overlapping=True))
+
+    def due(self, hits: Hits) -> list[int]:
+        """The rules to be asked, in order: those with hits, and those that may have something to say without any."""
+        return sorted({*self._always, *hits})
+
+
+def needs_hits(checker: object) -> bool:
+    """Whether a checker says of itself (`needs_hits = True`) that without hits it finds nothing.
+
+    It is not asked then. Of one that does not say, as one of a plugin may not, the contrary is taken.
+    """
+    return getattr(checker, "needs_hits", False) is True

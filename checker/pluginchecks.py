@@ -9,10 +9,9 @@ from typing import Any
 from .document import Document
 from .messages import say
 from .packschema import SEVERITIES
-from .packsettings import Compiled
 from .phrases import Hit
 from .plugins import Check, Registry
-from .rules import CATEGORIES, Case, Finding, Rule, Severity
+from .rules import CATEGORIES, Case, Compiled, Finding, Rule, Severity
 
 _TEXTS = ("title", "basis", "why", "advice")
 

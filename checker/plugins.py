@@ -7,7 +7,6 @@ Fault that names it while everything else still runs (in one pluggy call the fir
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import importlib.util
 import os
 import sys
@@ -21,11 +20,14 @@ from typing import Any, Protocol
 
 import pluggy
 
+from . import installed
 from .document import Document
 from .messages import say
 from .rules import Fault, Finding
 
 PROJECT = "zfcheck"
+OURSELVES = "zfcheck"
+"""The name under which the built-in plugin is registered."""
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
@@ -126,6 +128,12 @@ class Registry:
             PluginInfo(p.name, p.distribution, p.version, fault) if p.name == name else p for p in self.plugins
         ]
 
+    def pack_failed(self, name: str, problem: str) -> None:
+        """Record what is wrong with a pack of plugin `name`."""
+        self.fail(
+            name, say("插件“{name}”的规则包（zfcheck_packs）有误，没有启用：{problem}", name=name, problem=problem)
+        )
+
 
 class _OddError(Exception):
     """A hook that gives something that it should not, in words."""
@@ -185,13 +193,11 @@ def load_plugins(
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(Hooks)
     registry = Registry(manager)
-    manager.register(builtin, name="zfcheck")
+    manager.register(builtin, name=OURSELVES)
     found: list[tuple[PluginInfo, Callable[[], object]]] = []
     if entry_points:
-        for entry in sorted(importlib.metadata.entry_points(group=PROJECT), key=lambda e: e.name):
-            dist = entry.dist
-            info = PluginInfo(entry.name, dist.name if dist else "", dist.version if dist else "")
-            found.append((info, entry.load))
+        for entry in installed.entries():
+            found.append((PluginInfo(entry.name, entry.distribution, entry.version), entry.load))
     for path in dict.fromkeys(paths):
         place = Path(path)
         found.append((PluginInfo(place.stem, str(place)), lambda place=place: _from_path(place)))  # type: ignore[misc]

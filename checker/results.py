@@ -11,6 +11,14 @@ from .rules import Fault, Finding
 
 
 @dataclass(frozen=True, slots=True)
+class PackInfo:
+    """A pack in force."""
+
+    id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Suppressed:
     """A finding that is known and not told again, and why.
 

@@ -262,7 +262,10 @@ class Rule:
 
 
 class Checker(Protocol):
-    """A rule ready to run. `literals` are the phrases it wants looked up, in reading form."""
+    """A rule ready to run. `literals` are the phrases it wants looked up, in reading form.
+
+    One that finds nothing without hits may say so by `needs_hits = True`, and is then asked only where it has some.
+    """
 
     @property
     def literals(self) -> tuple[str, ...]: ...
@@ -270,6 +273,14 @@ class Checker(Protocol):
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
         """Findings in `document`; `hits` are the places of this rule's own literals, in order."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rule ready to run."""
+
+    rule: Rule
+    checker: Checker
 
 
 def fingerprint(finding: Finding, document: Document) -> str:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from .fault import Fault
     from .results import Result
     from .ruleset import RuleSet, Selection
-    from .settings import InForce, Layer
+    from .settings import InForce
+    from .settings.reading import Layer
     from .suppress import Known
 
 
@@ -80,7 +81,7 @@ class Run:
         return self._found[folder]
 
     def _read(self, file: Path) -> list[Layer]:
-        from .settings import read_settings
+        from .settings.reading import read_settings
 
         if file not in self._layers:
             self._layers[file] = read_settings(file)
@@ -125,7 +126,7 @@ class Run:
 
     def selection(self, told: InForce) -> Selection:
         """What is asked for under these settings."""
-        from .ruleset import Selection
+        from .selection import Selection
 
         asked = self.asked
         return Selection(
@@ -164,7 +165,8 @@ class Run:
         )
 
     def _compiled(self, told: InForce) -> RuleSet:
-        from .ruleset import SelectionError, compile_rules
+        from .ruleset import compile_rules
+        from .selection import SelectionError
 
         selection = self.selection(told)
         if selection.house is None and selection in self._rules:
@@ -181,11 +183,11 @@ class Run:
         return compiled
 
     def _baseline(self, told: InForce) -> Baseline | None:
-        from .baseline import load
-
         file = self.asked.baseline or told.path("baseline")
         if file is None:
             return None
+        from .baseline import load
+
         if file not in self._baselines:
             self._baselines[file] = load(file)
         return self._baselines[file]

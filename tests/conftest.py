@@ -8,7 +8,7 @@ import os
 import re
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partialmethod
 from pathlib import Path
 
@@ -23,7 +23,6 @@ from zfcheck.fixes import apply_fixes
 from zfcheck.kinds import Vocabulary
 from zfcheck.numbering import problems
 from zfcheck.pack import load_pack
-from zfcheck.phrases import PhraseIndex
 from zfcheck.readers import read_bytes
 from zfcheck.rules import Finding
 from zfcheck.ruleset import Compiled, RuleSet, known_kinds
@@ -171,7 +170,7 @@ class Bench:
         sections: str = "",
     ) -> Answer:
         compiled = self.compile(rule, sections)
-        alone = replace(self._rules, rules=[compiled], phrases=PhraseIndex([compiled.checker.literals]))
+        alone = self._rules.only([compiled])
         document = read_bytes(text.encode("utf-8"), name, alone.readers)
         day = dt.date.fromisoformat(as_of) if as_of else None
         return Answer(check_document(alone, document, name, kind=kind, as_of=day))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from zfcheck.document import BODY, TABLE, Document, Paragraph, Piece, Span
 from zfcheck.readers.text import lines
-from zfcheck.results import Result, Suppressed
+from zfcheck.results import PackInfo, Result, Suppressed
 from zfcheck.rules import Case, Edit, Fault, Finding, Fix, Related, Rule, Severity
-from zfcheck.writers import PackInfo, Report
+from zfcheck.writers import Report
 
 TEXT = "云川市工作总结\r\n😀全市调解成功率达197.5%，居全省前列。\r\n居全省前列，居全省前列。\n"
 """Lines that end in two ways, and a character that UTF-16 counts as two."""

@@ -144,12 +144,12 @@ def test_a_pack_of_a_plugin_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_a_plugin_that_cannot_be_loaded_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     class Entry:
-        name, dist = "云川", None
+        name, distribution, version = "云川", "", ""
 
         def load(self) -> object:
             raise ModuleNotFoundError("No module named 'zfcheck_yunchuan'")
 
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda *, group: [Entry()])
+    monkeypatch.setattr("zfcheck.installed.entries", lambda: [Entry()])
     (fault,) = compile_rules(Selection()).faults
     assert re.sub(r"py:\d+", "py:LINE", fault.message) == (
         "插件“云川”无法载入：ModuleNotFoundError: No module named 'zfcheck_yunchuan'（test_bad_packs.py:LINE）。"

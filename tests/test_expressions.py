@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zfcheck.expressions import FLAGS, MANY, alphabet_of, alternatives, example, needed, parse, ways
-from zfcheck.kinds.pattern import PatternChecker
 from zfcheck.reading import fold
 from zfcheck.ruleset import RuleSet
 
@@ -107,7 +106,7 @@ def test_what_is_found_holds_what_is_needed(rules: RuleSet) -> None:
     some = "\n".join(fold(text) for text in texts[::9])
     tried = 0
     for compiled in rules.rules:
-        for pattern, needs in compiled.checker._patterns if isinstance(compiled.checker, PatternChecker) else ():
+        for pattern, needs in compiled.checker._patterns if compiled.rule.kind == "pattern" else ():
             own = "\n".join(fold(case.text) for case in compiled.rule.fail)
             for text in (own, some):
                 for match in itertools.islice(pattern.finditer(text, timeout=5), 50):

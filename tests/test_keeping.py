@@ -15,10 +15,10 @@ from zfcheck.document import Document, DocumentDate, Outline, Paragraph
 from zfcheck.fault import Fault
 from zfcheck.keepdocument import document_of, values_of
 from zfcheck.keeping import Thawed, freeze, thaw
-from zfcheck.results import Result, Suppressed
+from zfcheck.results import PackInfo, Result, Suppressed
 from zfcheck.rules import Edit, Finding, Fix, Related, Severity
 from zfcheck.span import Span
-from zfcheck.writers import BUILTIN, PackInfo, Report
+from zfcheck.writers import BUILTIN, Report
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 MARKDOWN = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zfcheck.phrases import Hit, PhraseIndex
+from zfcheck.phrases import Hit, PhraseIndex, needs_hits
 
 words = st.text("平安𠮷a", max_size=4)
 
@@ -43,3 +43,20 @@ def test_two_rules_may_ask_for_the_same_words() -> None:
 
 def test_offsets_count_code_points() -> None:
     assert PhraseIndex([["云川"]]).scan("𠮷𠮷云川") == {0: [Hit(0, 2, 4)]}
+
+
+def test_a_rule_that_needs_hits_is_due_only_where_it_has_some() -> None:
+    index = PhraseIndex([["平安"], ["云川"], [], ["云川"]], [True, True, False])
+    assert index.due(index.scan("平安")) == [0, 2, 3]
+    assert index.due(index.scan("无")) == [2, 3]
+
+
+def test_a_checker_that_does_not_say_is_always_due() -> None:
+    class Silent:
+        literals = ("平安",)
+
+    class Idle(Silent):
+        needs_hits = True
+
+    assert not needs_hits(Silent())
+    assert needs_hits(Idle())

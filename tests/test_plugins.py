@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from pathlib import Path
 
 import pytest
@@ -101,9 +100,9 @@ def test_a_misspelt_hook_is_a_fault_with_the_nearest() -> None:
 
 
 class Entry:
-    """An entry point as `importlib.metadata` gives it."""
+    """An entry point as `zfcheck.installed` gives it."""
 
-    dist = None
+    distribution = version = ""
 
     def __init__(self, name: str, plugin: object) -> None:
         self.name = name
@@ -121,7 +120,7 @@ def installed(monkeypatch: pytest.MonkeyPatch):
 
     def run(**plugins: object) -> RuleSet:
         entries = [Entry(name, plugin) for name, plugin in plugins.items()]
-        monkeypatch.setattr(importlib.metadata, "entry_points", lambda *, group: entries if group == "zfcheck" else [])
+        monkeypatch.setattr("zfcheck.installed.entries", lambda: entries)
         return compile_rules(Selection())
 
     return run

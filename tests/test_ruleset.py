@@ -8,7 +8,8 @@ import pytest
 
 from zfcheck.packtree import PackError
 from zfcheck.rules import KINDS_OF_DOCUMENT
-from zfcheck.ruleset import RuleSet, Selection, SelectionError, compile_rules, parse_day
+from zfcheck.ruleset import RuleSet, Selection, SelectionError, compile_rules
+from zfcheck.selection import parse_day
 
 
 def rule(name: str, more: str = "") -> str:

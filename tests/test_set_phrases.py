@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import pytest
 
 import zfcheck
-from zfcheck.kinds.formulation import FormulationChecker
 from zfcheck.reading import fold
 from zfcheck.rules import Severity
 from zfcheck.ruleset import Compiled
@@ -41,9 +40,9 @@ class Phrase:
 def phrases() -> list[Phrase]:
     found = []
     for compiled in CHECKER.rules.rules:
-        if not isinstance(compiled.checker, FormulationChecker):
+        if compiled.rule.kind != "formulation":
             continue
-        canonical = compiled.checker.canonical
+        canonical = compiled.checker.canonical  # type: ignore[attr-defined]
         case = next((case for case in compiled.rule.passing if canonical in case.text), None)
         if case is not None:
             date = dt.date.fromisoformat(case.date) if case.date else None
@@ -60,8 +59,8 @@ SEARCHED = [
 RIGHT = {
     fold(way)
     for compiled in CHECKER.rules.rules
-    if isinstance(compiled.checker, FormulationChecker)
-    for way in compiled.checker.rights
+    if compiled.rule.kind == "formulation"
+    for way in compiled.checker.rights  # type: ignore[attr-defined]
 }
 
 
@@ -117,8 +116,7 @@ def test_nine_of_ten_slips_are_found(phrase: Phrase) -> None:
 @pytest.mark.parametrize("phrase", PHRASES, ids=str)
 def test_the_phrase_and_its_other_ways_are_never_found(phrase: Phrase) -> None:
     checker = phrase.rule.checker
-    assert isinstance(checker, FormulationChecker)
-    for way in checker.rights:
+    for way in checker.rights:  # type: ignore[attr-defined]
         text = phrase.sentence.replace(phrase.canonical, way)
         result = CHECKER.check_bytes(text.encode(), "a.txt", as_of=phrase.date)
         loud = [

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from zfcheck.data import rules_folder
 from zfcheck.engine import check_document
 from zfcheck.fixes import apply_fixes
 from zfcheck.packtree import read_table
-from zfcheck.phrases import PhraseIndex
 from zfcheck.readers.text import read
 from zfcheck.rules import Finding
 from zfcheck.ruleset import RuleSet
@@ -56,7 +54,7 @@ def sentences(table: str, column: str) -> list[dict[str, str]]:
 def wording(rules: RuleSet) -> RuleSet:
     """The rule set with nothing but the word lists."""
     chosen = [compiled for compiled in rules.rules if compiled.rule.id in TABLES.values()]
-    return replace(rules, rules=chosen, phrases=PhraseIndex([compiled.checker.literals for compiled in chosen]))
+    return rules.only(chosen)
 
 
 def found_in(rules: RuleSet, lines: Iterable[str]) -> tuple[list[list[Finding]], list[str]]:

@@ -71,6 +71,7 @@ class AttachmentChecker:
     """Compares the list of attachments, the attachments and the text."""
 
     literals: tuple[str, ...] = ("附",)
+    needs_hits = True
 
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
         verbs = alternatives(fields.get("verbs", ()))
@@ -85,7 +86,7 @@ class AttachmentChecker:
         self._check = checks[fields["check"]]
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
-        if document.outline.kind == "news" or not hits:
+        if document.outline.kind == "news":
             return []
         return self._check(document, paper_of(document))
 

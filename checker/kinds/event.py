@@ -52,6 +52,7 @@ class EventChecker:
     """One of the checks of a table of events."""
 
     literals: tuple[str, ...] = ()
+    needs_hits = False
 
     def __init__(self, check: str, rows: Sequence[Mapping[str, Any]], horizon: int) -> None:
         self._check = check
@@ -60,6 +61,7 @@ class EventChecker:
         if check in {"organ", "drive"}:
             self._names = [_name(row) for row in rows]
             self.literals = tuple(name.name for name in self._names)
+            self.needs_hits = True
         elif check in {"law", "law-year"}:
             self._laws = Laws({law.name: law for law in map(_law, rows)})
         elif check in {"meeting", "meeting-year"}:

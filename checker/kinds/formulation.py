@@ -57,6 +57,8 @@ class _Wrong:
 class FormulationChecker:
     """Looks for the wrong forms of one set phrase."""
 
+    needs_hits = True
+
     def __init__(self, fields: Mapping[str, Any], phrases: tuple[str, ...]) -> None:
         self._fields = fields
         self.canonical: str = fields["canonical"]

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..document import Document
+from ..gates import Gate
 from ..looks.elements import ELEMENTS, part_name
 from ..looks.names import half_points, plain
 from ..messages import say
@@ -89,6 +90,7 @@ class LayoutChecker:
     """Looks at one property of some parts of a paper."""
 
     literals: tuple[str, ...] = ()
+    gate = Gate(has=("looks",))
 
     def __init__(self, fields: Mapping[str, Any], size: int | None) -> None:
         self._fields = fields

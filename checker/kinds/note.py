@@ -29,6 +29,8 @@ class NoteChecker:
     """Makes findings of the problems of one sort."""
 
     literals: tuple[str, ...] = ()
+    needs_hits = True
+    """It is asked of notes alone."""
 
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
         self._sort: str = fields["check"]

@@ -41,6 +41,8 @@ _SUMMED_UP = lazily("等[一各几]?[系项列种]{0,2}$")
 class PairingChecker:
     """Finds nouns under a verb that does not go with them."""
 
+    needs_hits = True
+
     def __init__(self, fields: Mapping[str, Any], pairs: Sequence[Mapping[str, str]]) -> None:
         self._verbs: dict[str, dict[str, tuple[str, ...]]] = {}
         for pair in pairs:

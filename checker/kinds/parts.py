@@ -13,6 +13,7 @@ from typing import Any
 
 from ..document import Document
 from ..doubts import is_told_already
+from ..gates import Gate
 from ..members import Member, end_of_list, listed, members_of, reaches, total_of
 from ..messages import say
 from ..phrases import Hit
@@ -63,6 +64,7 @@ class PartsChecker:
         self._check: str = fields["check"]
         frames = [word.partition("…") for word in fields["words"]]
         self._words = any_of(opening for opening, _, _ in frames)
+        self.gate = Gate(tuple(fold(opening) for opening, _, _ in frames))
         self._closing: dict[str, list[str]] = {}
         for opening, _, closing in frames:
             if closing:

@@ -69,6 +69,8 @@ class _Word:
 class PhraseChecker:
     """Looks up a list of words. Of a thousand words a text holds a few: only those are looked at more closely."""
 
+    needs_hits = True
+
     def __init__(self, rows: Sequence[Mapping[str, Any]], whole: bool, message: str | None, safe: bool) -> None:
         self._rows = rows
         self._whole = whole

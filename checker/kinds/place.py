@@ -51,14 +51,14 @@ FIELDS = {
 class JoinedChecker:
     """A division behind its province or prefecture: one that lies elsewhere, or a slip of one that lies there."""
 
+    needs_hits = True
+
     def __init__(self, check: str) -> None:
         self._check = check
         self._names = upper_names()
         self.literals = self._names
 
     def check(self, document: Document, hits: list[Hit]) -> Iterator[Finding]:
-        if not hits:
-            return
         from ..divisions.joined import misspelt, parents, stranger
 
         text, span = document.reading.text, document.reading.span
@@ -80,13 +80,13 @@ class JoinedChecker:
 class FormerChecker:
     """Names that are no longer borne."""
 
+    needs_hits = True
+
     def __init__(self, names: Sequence[Former]) -> None:
         self._names = names
         self.literals = tuple(former.name for former in names)
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
-        if not hits:
-            return ()
         from ..divisions.formers import former_names
         from ..timeline.answers import report
         from ..timeline.when import written
@@ -97,6 +97,8 @@ class FormerChecker:
 
 class OtherChecker:
     """Places of others in what a paper says of its own."""
+
+    needs_hits = True
 
     def __init__(
         self, frames: Sequence[Frame], own: tuple[str, ...], parents: tuple[str, ...], spared: set[str]
@@ -109,8 +111,6 @@ class OtherChecker:
         self.literals = tuple(one.literal for one in frames)
 
     def check(self, document: Document, hits: list[Hit]) -> Iterator[Finding]:
-        if not hits:
-            return
         from ..divisions.frames import left_in, several
 
         own = self._whose(document)

@@ -31,6 +31,8 @@ _DECLARED = lazily(r"\((?:以下|下文|下)(?:统一|统|均)?(?:简称|称)[�
 class FirstChecker:
     """A short name is looked up when it is met first: what it stands for should have been named before."""
 
+    needs_hits = True
+
     def __init__(self, words: tuple[str, ...]) -> None:
         self.literals = tuple(f"《{fold(word)}》" for word in words)
         self._words = tuple(fold(word) for word in words)
@@ -60,6 +62,7 @@ class UnusedChecker:
     """A short name that is declared once and never met again."""
 
     literals = tuple(f"({lead}称" for lead in ("以下简", "下文简", "以下统", "以下均", "下"))
+    needs_hits = True
 
     def check(self, document: Document, hits: list[Hit]) -> Iterator[Finding]:
         reading = document.reading

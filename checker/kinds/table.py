@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..document import Document
+from ..gates import Gate
 from ..messages import say
 from ..phrases import Hit
 from ..reading import fold
@@ -45,6 +46,7 @@ class TableChecker:
     """One of the checks over the tables of a document."""
 
     literals: tuple[str, ...] = ()
+    gate = Gate(has=("tables",))
 
     def __init__(self, check: str, rows: Iterable[Mapping[str, Any]]) -> None:
         rows = list(rows)

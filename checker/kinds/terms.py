@@ -30,6 +30,8 @@ SHOWN = 8
 class TermsChecker:
     """Looks for texts one slip away from any of many terms; only what is certain is told."""
 
+    needs_hits = True
+
     def __init__(self, terms: Sequence[str], also: Sequence[str]) -> None:
         self._searches = [SlipSearch(term) for term in terms]
         rights = (*terms, *also)

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..context import REACH, is_quoted
 from ..document import Document
+from ..gates import Gate
 from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
@@ -46,6 +47,7 @@ class NameChecker:
     """Holds what stands between 《 and 》 against the list."""
 
     literals: tuple[str, ...] = ()
+    gate = Gate(texts=("《",))
 
     def __init__(self, rows: Sequence[Mapping[str, Any]]) -> None:
         self._rows = rows
@@ -95,6 +97,7 @@ class MarksChecker:
     """Looks for full titles of laws outside 《》."""
 
     literals = (STATE,)
+    needs_hits = True
 
     def __init__(self, rows: Sequence[Mapping[str, Any]], exceptions: Iterable[str]) -> None:
         self._rows = rows

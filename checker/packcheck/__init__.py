@@ -16,8 +16,8 @@ from ..kinds import Field, Kind
 from ..messages import say
 from ..pack import Pack, RuleSource, load_pack
 from ..packtree import PackError, Problem
-from ..rules import Fault, Place
-from ..ruleset import Compiled, RuleSet, Selection, SelectionError, compile_rules, known_kinds
+from ..rules import Compiled, Fault, Place
+from ..ruleset import RuleSet, Selection, SelectionError, compile_rules, known_kinds
 from .coverage import never_found, untouched
 from .overlaps import overlaps
 from .paths import beside, packs_of

@@ -14,11 +14,10 @@ from ..messages import say
 from ..pack import RuleSource
 from ..packpatterns import fold_pattern
 from ..packtree import Problem
-from ..phrases import PhraseIndex
 from ..readers.text import read
 from ..reading import fold
-from ..rules import Applies
-from ..ruleset import Compiled, RuleSet
+from ..rules import Applies, Compiled
+from ..ruleset import RuleSet
 from .claims import LISTS
 
 _BEFORE = ("材料里写的是", "各地、", "一年来，")
@@ -86,7 +85,7 @@ def never_found(sources: Iterable[RuleSource], compiled: Mapping[str, Compiled],
         lines = [_line(row, before) for row in rows for before in _BEFORE]
         judge = compiled[rule.id]
         anywhere = Compiled(replace(judge.rule, applies=Applies(window=judge.rule.applies.window)), judge.checker)
-        alone = replace(active, rules=[anywhere], phrases=PhraseIndex([judge.checker.literals]))
+        alone = active.only([anywhere])
         document = read("\n".join(lines).encode(), "a.txt")
         result = check_document(alone, document, document.name)
         places = [span for f in result.findings for span in (f.span, *(related.span for related in f.related))]

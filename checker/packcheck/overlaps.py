@@ -12,11 +12,10 @@ from ..engine import check_document
 from ..messages import say
 from ..pack import RuleSource
 from ..packtree import Problem
-from ..phrases import PhraseIndex
 from ..readers.text import read
 from ..reading import fold
-from ..rules import Rule, Severity
-from ..ruleset import Compiled, RuleSet
+from ..rules import Compiled, Rule, Severity
+from ..ruleset import RuleSet
 from .claims import LISTS, Claim, rights, wrongs
 
 _KINDS = frozenset({"phrase", "formulation", "terms", "pattern"})
@@ -35,7 +34,7 @@ class Overlaps:
 
 def overlaps(own: Sequence[RuleSource], active: RuleSet) -> Overlaps:
     """What the rules `own` of a pack and all active rules claim together."""
-    every = [source for pack in active.packs for source in pack.rules if source.rule.status != "retired"]
+    every = active.sources()
     ids = {source.rule.qualified for source in own}
     others = [source for source in every if source.rule.qualified not in ids]
     together = [*own, *others]
@@ -148,7 +147,7 @@ def _objections(texts: Sequence[str], judges: Sequence[Compiled], active: RuleSe
 
 def _run(judges: Sequence[Compiled], active: RuleSet, document: Document) -> list[tuple[int, int, str]]:
     """Start, end and rule of every finding that is no mere hint."""
-    result = check_document(_only(judges, active), document, document.name)
+    result = check_document(active.only(judges), document, document.name)
     return [
         (place.start, place.end, finding.qualified)
         for finding in result.findings
@@ -160,7 +159,7 @@ def _run(judges: Sequence[Compiled], active: RuleSet, document: Document) -> lis
 def _flagged_cases(own: Sequence[RuleSource], judges: Sequence[Compiled], active: RuleSet) -> Iterator[Problem]:
     """Sentences that one rule gives as right, or as put right, and the list of another objects to."""
     lists = [compiled for compiled in judges if compiled.rule.kind in LISTS]
-    together = _only(lists, active)
+    together = active.only(lists)
     places = {compiled.rule.qualified: compiled.rule.place for compiled in lists}
     for source in own:
         fixed = (replace(case, text=case.fixed) for case in source.rule.fail if case.fixed)
@@ -181,7 +180,3 @@ def _flagged_cases(own: Sequence[RuleSource], judges: Sequence[Compiled], active
                         place=places[name],
                     )
                     yield Problem(case.place, message)
-
-
-def _only(judges: Sequence[Compiled], active: RuleSet) -> RuleSet:
-    return replace(active, rules=list(judges), phrases=PhraseIndex([c.checker.literals for c in judges]))

@@ -6,6 +6,5 @@ is loaded only when the caller names it with `--plugin`.
 
 from .find import NAMES, find_settings
 from .force import InForce, Said, in_force, matches, that_hold
-from .reading import Layer, read_settings
 
-__all__ = ["NAMES", "InForce", "Layer", "Said", "find_settings", "in_force", "matches", "read_settings", "that_hold"]
+__all__ = ["NAMES", "InForce", "Said", "find_settings", "in_force", "matches", "that_hold"]

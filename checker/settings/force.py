@@ -9,19 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..kinds.phrase import KIND as PHRASE
-from ..pack import Pack, pack_of
-from ..packsettings import HOUSE
 from ..packtree import Tree
 from ..rules import Place
-from .fields import LISTS
-from .reading import Layer
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-REJECTED = "wording/rejected"
-"""The rule that finds the words of `reject`."""
+    from ..pack import Pack
+    from .reading import Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +75,9 @@ class InForce:
         """What is said of rules, as a pack that comes after all others. Raises `PackError`."""
         if self.file is None or not (self.rules or self.reject):
             return None
-        at = Place(str(self.file), 1, 1)
-        adjust: dict[str, tuple[Place, Tree]] = {}
-        fields: dict[str, tuple[Place, Tree]] = {}
-        # A category first, so that what is said of a rule of its own counts more.
-        for name, told in sorted(self.rules.items(), key=lambda item: "/" in item[0]):
-            for place, tree in told:
-                severity, own = _taken_apart(tree)
-                if severity is not None:
-                    adjust[name] = place, severity
-                if own:
-                    before = fields[name][1].data if name in fields else {}
-                    assert isinstance(before, dict)
-                    fields[name] = place, Tree(tree.place, {**before, **own})
-        pack: dict[str, tuple[Place, Tree]] = {
-            "pack": (at, Tree(at, HOUSE)),
-            "title": (at, Tree(at, self.file.name)),
-            "adjust": (at, Tree(at, adjust)),
-            "set": (at, Tree(at, fields)),
-        }
-        if self.reject:
-            pack["rules"] = at, Tree(at, [_rejecting(self.reject, at, self.file.name)])
-        return pack_of(Tree(at, pack), self.file, {PHRASE.name: PHRASE})
+        from .house import house
+
+        return house(self.file, self.rules, self.reject)
 
 
 def _pack(name: str, file: Path) -> str:
@@ -109,29 +85,6 @@ def _pack(name: str, file: Path) -> str:
     if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
         return str(file.parent / name)
     return name
-
-
-def _taken_apart(tree: Tree) -> tuple[Tree | None, dict[str, tuple[Place, Tree]]]:
-    """What is said of a rule: its severity, and its fields."""
-    if not isinstance(tree.data, dict):
-        return tree, {}
-    own = dict(tree.data)
-    severity = own.pop("severity", None)
-    return (severity[1] if severity else None), own
-
-
-def _rejecting(rows: Sequence[Tree], place: Place, name: str) -> Tree:
-    """The rule for rejected words."""
-    texts = {
-        "id": REJECTED,
-        "kind": PHRASE.name,
-        "title": "本单位不用的词",
-        "severity": "warning",
-        "basis": name,
-        "why": "这个词列在设置文件的 reject 里。",
-    }
-    rule = {key: (place, Tree(place, text)) for key, text in texts.items()}
-    return Tree(place, {**rule, "words": (place, Tree(place, list(rows)))})
 
 
 def that_hold(layers: Sequence[Layer], file: Path, path: Path | None) -> tuple[Layer, ...]:
@@ -144,6 +97,10 @@ def that_hold(layers: Sequence[Layer], file: Path, path: Path | None) -> tuple[L
 def in_force(layers: Sequence[Layer], file: Path | None) -> InForce:
     """What `layers` say together, the last of them before the others."""
     found = InForce(file)
+    if not layers:
+        return found
+    from .fields import LISTS
+
     for layer in layers:
         for key, (place, value) in layer.values.items():
             said = Said(value, place, layer.file)

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ..results import Result
-from ..rules import Fault, Rule
-
-
-@dataclass(frozen=True, slots=True)
-class PackInfo:
-    """A pack in force."""
-
-    id: str
-    version: str
+if TYPE_CHECKING:
+    from ..results import PackInfo, Result
+    from ..rules import Fault, Rule
 
 
 @dataclass(frozen=True, slots=True)

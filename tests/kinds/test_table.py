@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 
 from zfcheck.engine import Result, check_bytes
 from zfcheck.kinds import RuleError
-from zfcheck.phrases import PhraseIndex
 from zfcheck.printing import decimal_text
 from zfcheck.rules import Severity
 from zfcheck.ruleset import RuleSet
@@ -33,7 +31,7 @@ def tables(rules: RuleSet) -> RuleSet:
     """The rules of kind `table` alone."""
     chosen = [compiled for compiled in rules.rules if compiled.rule.kind == "table"]
     assert len(chosen) == 7
-    return replace(rules, rules=chosen, phrases=PhraseIndex([() for _ in chosen]))
+    return rules.only(chosen)
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from zfcheck.packtree import PackError
-from zfcheck.settings import InForce, Layer, find_settings, read_settings, that_hold
+from zfcheck.settings import InForce, find_settings, that_hold
 from zfcheck.settings import in_force as together
+from zfcheck.settings.reading import Layer, read_settings
 
 Write = Callable[..., Path]
 

@@ -21,10 +21,10 @@ from wordfiles import p, package, r
 import zfcheck
 from zfcheck.document import Document, Paragraph
 from zfcheck.messages import set_language
-from zfcheck.results import Result, Suppressed
+from zfcheck.results import PackInfo, Result, Suppressed
 from zfcheck.rules import Edit, Fault, Finding, Fix, Related, Rule, Severity
 from zfcheck.span import Span
-from zfcheck.writers import PackInfo, Report
+from zfcheck.writers import Report
 from zfcheck.writers.html import write
 from zfcheck.writers.locate import visible
 

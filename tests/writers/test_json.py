@@ -9,9 +9,9 @@ from collections.abc import Callable
 import zfcheck
 from zfcheck.document import Document, Span
 from zfcheck.engine import Result
-from zfcheck.results import Suppressed
+from zfcheck.results import PackInfo, Suppressed
 from zfcheck.rules import Edit, Fault, Finding, Fix, Related, Severity, fingerprint
-from zfcheck.writers import PackInfo, Report
+from zfcheck.writers import Report
 from zfcheck.writers.json import write
 
 TEXT = "云川市工作总结\n一、主要工作\n（一）化解矛盾\n全市调解成功率达197.5%，居全省前列，群众满意度持续提升。\n"

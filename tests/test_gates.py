@@ -1,0 +1,88 @@
+"""Gates tell the truth: a rule that is not asked would have found nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import zfcheck
+from zfcheck.document import Document
+from zfcheck.engine import check_document
+from zfcheck.gates import OPEN, Gate, gate_of
+from zfcheck.phrases import needs_hits
+from zfcheck.readers import read_or_fault
+from zfcheck.rules import Held
+
+EXAMPLES = sorted(Path(__file__).parent.parent.joinpath("examples").glob("*.*"))
+CLOSED = "云川市基层治理工作座谈会\n会议认为，工作取得积极进展，群众办事更加方便。\n"
+
+
+@pytest.fixture(scope="module")
+def checker() -> zfcheck.Checker:
+    return zfcheck.compile(plugins=False)
+
+
+def read(checker: zfcheck.Checker, data: bytes, name: str) -> Document | None:
+    document = read_or_fault(data, name, checker.rules.readers)
+    if not isinstance(document, Document):
+        return None
+    check_document(checker.rules, document, name)
+    return document
+
+
+def silent(checker: zfcheck.Checker, document: Document) -> tuple[int, list[str]]:
+    """How many rules are not asked about the document, and which of them would have spoken."""
+    rules = checker.rules
+    hits = rules.phrases.scan(document.reading.text)
+    closed, spoken = 0, []
+    for index, compiled in enumerate(rules.rules):
+        waits = needs_hits(compiled.checker) and index not in hits
+        if waits or not gate_of(compiled.checker).lets(document):
+            closed += 1
+            found = list(compiled.checker.check(document, hits.get(index, [])))
+            spoken += [compiled.rule.id for each in found if isinstance(each, Held) or not isinstance(each, Held)]
+    return closed, spoken
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_a_rule_that_is_not_asked_has_nothing_to_say(checker: zfcheck.Checker, path: Path) -> None:
+    document = read(checker, path.read_bytes(), path.name)
+    if document is None:
+        pytest.skip("not a document")
+    closed, spoken = silent(checker, document)
+    assert spoken == []
+    assert closed > 100
+
+
+def test_nor_has_it_of_a_short_text_or_of_the_cases_of_others(checker: zfcheck.Checker) -> None:
+    texts = [CLOSED]
+    texts += [case.text for each in checker.rules.rules[::7] for case in each.rule.fail[:1] if case.format == "text"]
+    for text in texts:
+        document = read(checker, text.encode(), "a.txt")
+        assert document is not None
+        assert silent(checker, document)[1] == []
+
+
+def test_a_gate_wants_one_of_its_texts_and_all_of_its_things(checker: zfcheck.Checker) -> None:
+    document = read(checker, CLOSED.encode(), "a.txt")
+    assert document is not None
+    assert OPEN.lets(document)
+    assert Gate(("乙", "群众")).lets(document)
+    assert not Gate(("乙", "丙")).lets(document)
+    assert not Gate(has=("tables",)).lets(document)
+    assert not Gate(("群众",), ("tables",)).lets(document)
+    table = read(checker, "题目\n\n| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n".encode(), "a.md")
+    assert table is not None
+    assert Gate(has=("tables",)).lets(table)
+
+
+def test_who_says_nothing_is_always_asked() -> None:
+    class Checker:
+        literals = ("甲",)
+
+        def check(self, document, hits):
+            return ()
+
+    assert gate_of(Checker()) is OPEN
+    assert not needs_hits(Checker())
