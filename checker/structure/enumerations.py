@@ -36,11 +36,25 @@ def find_enumerations(reading: Reading, lines: Sequence[Line], styles: Sequence[
     a first marker opens a list inside; any other is taken as the next member of the innermost list, out of order.
     """
     found: list[Enumeration] = []
-    for start, end in _scopes(lines):
-        lists = [made for style in styles for made in _lists(reading, style, start, end) if _stands(made, style)]
+    markers = [(style, _marked(reading, style)) for style in styles]
+    markers = [(style, places) for style, places in markers if places]
+    for start, end in _scopes(lines) if markers else ():
+        here = [style for style, places in markers if _touches(places, start, end)]
+        lists = [made for style in here for made in _lists(reading, style, start, end) if _stands(made, style)]
         lists.sort(key=lambda made: made.markers[0])
         found.extend(_nested(reading, lists, end))
     return found
+
+
+def _marked(reading: Reading, style: EnumerationStyle) -> list[tuple[int, int]]:
+    """Where markers may stand in the whole text: most sections hold none, and asking each of them costs more."""
+    return [match.span() for match in style.pattern.finditer(reading.text)]
+
+
+def _touches(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of `places`, which are in order, reaches into the text from `start` to `end`."""
+    at = bisect_right(places, start, key=lambda place: place[1])
+    return at < len(places) and places[at][0] < end
 
 
 def _stands(made: _List, style: EnumerationStyle) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..document import TABLE, Marker, Reading
 from ..lazy import lazily
 from ..numerals import CIRCLED, HAN_DIGITS, circled, han, value
-from ..reading import alternatives, fold
+from ..reading import fold
 
 _HAN_NUMERAL = f"[{HAN_DIGITS}]{{1,6}}"
 _ARABIC = r"\d{1,3}"
@@ -100,8 +100,15 @@ def form(example: str, not_followed: str = "") -> Form:
         raise ValueError(f"{example} / {not_followed}") from error
 
 
-_CLAUSE_START = r"(?:(?<=[\s。;,:!?”)】》—])|(?<=其中|主要|分别|具体)|(?<=主要是|分别是|具体是)|(?<=即)|^)"
-"""What stands before a list marker: the end of a clause, or a word that announces a list."""
+def _clause_start(first: str) -> str:
+    """`first`, one character or a class of them, where it begins a clause.
+
+    Before it stands the end of a clause, or a word that announces a list. The character comes first and what stands
+    before it is looked up from there: a pattern that begins with a look back is tried at every place of a text.
+    """
+    return (
+        rf"{first}(?:(?<=[\s。;,:!?”)】》—].)|(?<=其中.|主要.|分别.|具体.)|(?<=主要是.|分别是.|具体是.)|(?<=即.)|(?<=^.))"
+    )
 
 
 def words_pattern(words: Sequence[str], closes: Sequence[str] = ()) -> re.Pattern[str]:
@@ -110,10 +117,16 @@ def words_pattern(words: Sequence[str], closes: Sequence[str] = ()) -> re.Patter
     The first two may be followed by anything; the later ones by a mark, or by what their member is to do or be, since
     再次感谢 and 最后一公里 are no lists.
     """
-
     later = [*words[2:], *closes]
-    pattern = alternatives(words[:2]) + (f"|(?:{alternatives(later)})(?=[,、:要是])" if later else "")
-    return lazily(f"{_CLAUSE_START}(?:{pattern})", re.MULTILINE)
+    pattern = _behind_first(words[:2]) + (f"|(?:{_behind_first(later)})(?=[,、:要是])" if later else "")
+    firsts = "".join(sorted({re.escape(fold(word)[:1]) for word in [*words, *closes] if word}))
+    return lazily(f"{_clause_start(f'[{firsts}]')}(?:{pattern})" if firsts else "(?!)", re.MULTILINE)
+
+
+def _behind_first(words: Sequence[str]) -> str:
+    """`alternatives` of words of which the first character was met already."""
+    ordered = sorted((fold(word) for word in words), key=len, reverse=True)
+    return "|".join(f"(?<={re.escape(word[0])}){re.escape(word[1:])}" for word in ordered if word) or "(?!)"
 
 
 def enumeration_pattern(example: str) -> re.Pattern[str]:
@@ -125,12 +138,16 @@ def enumeration_pattern(example: str) -> re.Pattern[str]:
     slot = _SLOT.search(folded)
     if slot is None:
         raise ValueError(example)
-    head, tail = re.escape(folded[: slot.start()]), re.escape(folded[slot.end() :])
+    head, tail = folded[: slot.start()], re.escape(folded[slot.end() :])
     if slot.group() == "①":
-        return lazily(f"{head}[{CIRCLED}]{tail}(?=[\\w“《])")  # before a mark it refers to a note
-    numeral = "[一二三四五六七八九十]{1,3}" if slot.group() == "一" else r"\d{1,2}"
+        return lazily(f"{re.escape(head)}[{CIRCLED}]{tail}(?=[\\w“《])")  # before a mark it refers to a note
+    numeral, most = ("[一二三四五六七八九十]", 3) if slot.group() == "一" else (r"\d", 2)
+    if head:
+        begin = f"{_clause_start(re.escape(head[0]))}{re.escape(head[1:])}(?P<numeral>{numeral}{{1,{most}}})"
+    else:
+        begin = f"(?P<numeral>{_clause_start(numeral)}{numeral}{{0,{most - 1}}})"
     # 一是一、二是二 is a saying, not a list.
-    return lazily(f"{_CLAUSE_START}{head}(?P<numeral>{numeral}){tail}(?!(?P=numeral))", re.MULTILINE)
+    return lazily(f"{begin}{tail}(?!(?P=numeral))", re.MULTILINE)
 
 
 def match(scheme: Scheme, reading: Reading, start: int, end: int) -> tuple[Marker, int] | None:
