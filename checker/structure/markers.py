@@ -7,7 +7,7 @@ for every numeral of its sort; full and half width are the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..document import TABLE, Marker, Reading
@@ -156,7 +156,9 @@ def match(scheme: Scheme, reading: Reading, start: int, end: int) -> tuple[Marke
     Right forms are tried before wrong ones, longer examples before shorter.
     """
     text = reading.text
-    for level, form_, variant in _candidates(scheme):
+    if start >= end:
+        return None
+    for level, form_, variant in _candidates(scheme).get(_sort(text[start]), ()):
         found = form_.pattern.match(text, start, end)
         if found is None:
             continue
@@ -178,19 +180,35 @@ def match(scheme: Scheme, reading: Reading, start: int, end: int) -> tuple[Marke
     return None
 
 
-def _candidates(scheme: Scheme) -> Sequence[tuple[Level, Form, bool]]:
+def _sort(character: str) -> str:
+    """The first character of a marker, or the slot that stands for all numerals of its sort."""
+    if character.isdecimal():
+        return "1"
+    if character in HAN_DIGITS:
+        return "一"
+    return "①" if character in CIRCLED else character
+
+
+_Candidates = Mapping[str, Sequence[tuple[Level, Form, bool]]]
+"""The forms of a scheme by what `_sort` says of their first character: most lines begin with no marker at all."""
+
+
+def _candidates(scheme: Scheme) -> _Candidates:
     cached = _CANDIDATES.get(id(scheme))
     if cached is None or cached[0] is not scheme:
         forms = [(level, level.right, False) for level in scheme.levels]
         forms += [(level, wrong, True) for level in scheme.levels for wrong in level.wrong]
         # `（一）、` must be met before `（一）`, of which it is the longer, wrong spelling.
         forms.sort(key=lambda f: -len(f[1].example))
-        cached = (scheme, forms)
+        by_first: dict[str, list[tuple[Level, Form, bool]]] = {}
+        for candidate in forms:
+            by_first.setdefault(_sort(fold(candidate[1].example)[0]), []).append(candidate)
+        cached = (scheme, by_first)
         _CANDIDATES[id(scheme)] = cached
     return cached[1]
 
 
-_CANDIDATES: dict[int, tuple[Scheme, list[tuple[Level, Form, bool]]]] = {}
+_CANDIDATES: dict[int, tuple[Scheme, _Candidates]] = {}
 
 
 def choose(schemes: Sequence[Scheme], reading: Reading) -> Scheme:
@@ -199,18 +217,34 @@ def choose(schemes: Sequence[Scheme], reading: Reading) -> Scheme:
         return Scheme("", "", ())
     default = schemes[0]
     usual = {level.right.example for level in default.levels}
+    heads = _heads(reading)
     best, most = default, 0
     for scheme in schemes[1:]:
         # A bare number (`1 范围`) is no evidence: any line may begin with one.
         own = [level.right for level in scheme.levels if level.right.example not in usual | set(_SLOTS)]
-        count = 0
-        for paragraph in reading.paragraphs:
-            if paragraph.paragraph.place == TABLE:
-                continue  # 14.3 in a column of figures is no number of a heading
-            start = paragraph.start
-            while start < paragraph.end and reading.text[start] in " \t":
-                start += 1
-            count += any(form_.pattern.match(reading.text, start, paragraph.end) for form_ in own)
+        by_first: dict[str, list[Form]] = {}
+        for form_ in own:
+            by_first.setdefault(_sort(fold(form_.example)[0]), []).append(form_)
+        count = sum(
+            any(form_.pattern.match(reading.text, start, end) for form_ in forms)
+            for first, forms in by_first.items()
+            for start, end in heads.get(first, ())
+        )
         if count >= max(scheme.when, 1) and count > most:
             best, most = scheme, count
     return best
+
+
+def _heads(reading: Reading) -> dict[str, list[tuple[int, int]]]:
+    """Where the paragraphs begin and end, by what `_sort` says of their first character."""
+    text = reading.text
+    found: dict[str, list[tuple[int, int]]] = {}
+    for paragraph in reading.paragraphs:
+        if paragraph.paragraph.place == TABLE:
+            continue  # 14.3 in a column of figures is no number of a heading
+        start, end = paragraph.start, paragraph.end
+        while start < end and text[start] in " \t":
+            start += 1
+        if start < end:
+            found.setdefault(_sort(text[start]), []).append((start, end))
+    return found
