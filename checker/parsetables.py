@@ -33,10 +33,15 @@ called, how many symbols it takes, whether one alone stands for itself); the ter
 pattern), the order being the grammar's."""
 
 
-def make_tables(grammar: str) -> Tables:
-    """The tables of `grammar`, in the notation of Lark. Raises `lark.exceptions.GrammarError`."""
+def read_grammar(grammar: str) -> Lark:
+    """The parser of `grammar`, in the notation of Lark. Raises `lark.exceptions.GrammarError`."""
     # strict=True looks for clashes between terminals' patterns; these tokens have none, or an order of their own.
-    lark = Lark(grammar, parser="lalr", lexer=_NoLexer, strict=False, propagate_positions=False)
+    return Lark(grammar, parser="lalr", lexer=_NoLexer, strict=False, propagate_positions=False)
+
+
+def make_tables(grammar: str) -> Tables:
+    """The tables of `grammar`. Raises `lark.exceptions.GrammarError`."""
+    lark = read_grammar(grammar)
     data, memo = lark.memo_serialize([TerminalDef, Rule])
     table = data["parser"]["parser"]
     numbers: dict[int, int] = {}

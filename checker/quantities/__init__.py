@@ -15,7 +15,7 @@ from ..lazy import lazily
 from ..numerals import value
 from .amounts import read_amount
 from .figure import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Moment, Name, Ordinal, Quantity, Unit
-from .grammar import Token, about, shape, terminals
+from .grammar import about, lexer, shape
 from .interval import Interval
 from .moments import read_moment
 
@@ -42,12 +42,21 @@ OPENINGS = 4
 """Words of approximation before one figure (大约超过); more are no sentence."""
 
 _TRIGGER = lazily(
-    r"\d|半数|第(?=[\d一二三四五六七八九十])|[百千万]分之|[上下]半年|前[一二三]季度"
-    r"|(?:[一二两三四五六七八九]|十)[一二两三四五六七八九十百千万亿零〇○]*(?=[^\s,。;:!?()])|[百千](?=[余多])"
+    # The first character is told by a class and looked at again from behind: a search for a class is quick, one for
+    # several alternatives is made anew at every character.
+    r"[\d半第百千万上下前一二两三四五六七八九十]"
+    r"(?:(?<=\d)|(?<=半)数|(?<=第)(?=[\d一二三四五六七八九十])|(?<=[百千万])分之|(?<=[上下])半年|(?<=前)[一二三]季度"
+    r"|(?<=[一二两三四五六七八九十])[一二两三四五六七八九十百千万亿零〇○]*(?=[^\s,。;:!?()])|(?<=[百千])(?=[余多]))"
 )
 _CODE = lazily(r"\d++(?:\.\d++)?+(?:[A-Za-z×+·^_/〕#:∶-]|\.\d+|版)[A-Za-z0-9.×+·^_/:∶-]*")
-_CODE_BEFORE = lazily(r"[A-Za-z×+·^_〔〕#]$|(?<=\d)[./:∶-]$|[A-Za-z]-$")
+_CODE_BEFORE = lazily(r"[A-Za-z×+·^_〔〕#]\Z|(?<=\d)[./:∶-]\Z|[A-Za-z]-\Z")
 _CODE_REST = lazily(r"[\dA-Za-z.+×·/:∶-]*")
+_NUMBER = lazily(r"\d++(?:\.\d++)?+")
+_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_BEFORE_CODE = _LATIN | frozenset("×+·^_〔〕#./:∶-")
+_IN_CODE = _LATIN | frozenset("×+·^_/〕#:∶-.版")
+"""Characters before and behind a number without which it is no code; most numbers have neither."""
+LONG_CODE = 9
 _LONG_CODE = lazily(r"\d{9,}(?![\d.万亿])")
 _ALONE = set("起面样般些切旦定直致共同体线向齐次批")
 """What follows 一 in a word that counts nothing (一起, 一批)."""
@@ -92,9 +101,12 @@ def read_figures(text: str) -> Iterator[Figure]:
 
 def _code(text: str, start: int) -> int | None:
     """The end of a number that names something (5G, 1+3+N, 9:30, a telephone); None where it is none."""
-    if _CODE_BEFORE.search(text, max(0, start - 2), start):
+    if start and text[start - 1] in _BEFORE_CODE and _CODE_BEFORE.search(text, max(0, start - 2), start):
         match = _CODE_REST.match(text, start)
         return max(start + 1, match.end()) if match else start + 1
+    match = _NUMBER.match(text, start)
+    if match is None or (match.end() - start < LONG_CODE and text[match.end() : match.end() + 1] not in _IN_CODE):
+        return None
     if (match := _LONG_CODE.match(text, start)) is not None:
         return match.end()
     match = _CODE.match(text, start, start + 60)
@@ -108,40 +120,33 @@ _RANGE = lazily(r"(?!0\d)\d[\d.,]{0,23}+(?:%|[万亿])?(?:-{1,2}|~)(?!0\d)\d++(?
 
 
 def _figure(text: str, start: int, floor: int) -> Figure | None:
-    tokens: list[Token] = []
-    at = start
-    opening = about().search(text, max(floor, start - 4), start)
-    while opening is not None and len(tokens) < OPENINGS:
-        tokens.insert(0, Token("ABOUT", opening.start(), opening.end()))
-        opening = about().search(text, max(floor, opening.start() - 4), opening.start())
-    pattern = terminals()
-    while len(tokens) < LONGEST:
-        match = pattern.match(text, at)
-        if match is None or match.end() == at:
+    bounds = [start]
+    types: list[str] = []
+    pattern, characters = about()
+    while len(types) < OPENINGS and bounds[0] > floor and text[bounds[0] - 1] in characters:
+        opening = pattern.search(text, max(floor, bounds[0] - 4), bounds[0])
+        if opening is None:
             break
-        tokens.append(Token(match.lastgroup or "", at, match.end()))
-        at = match.end()
-    made = shape(tuple(token.type for token in tokens))
+        bounds.insert(0, opening.start())
+        types.append("ABOUT")
+    lexer().read(text, bounds, types, LONGEST)
+    made = shape(tuple(types)) if types else None
     if made is None:
         return None
-    end = tokens[made.length - 1].end
-    used = tokens[: made.length]
     if made.rule == "quantity":
-        quantity = read_amount(text, used, made.parts, made.own, end)
-        if quantity is None or _is_word(text, quantity):
+        quantity = read_amount(text, bounds, made)
+        if quantity is None or (quantity.han and _is_word(text, quantity)):
             return None
         return quantity
     if made.rule == "moment":
-        return read_moment(text, used, made.parts, end)
+        return read_moment(text, bounds, made)
     if made.rule == "ordinal":
-        return _ordinal(text, used, end)
-    return Name(start, end, made.rule)
+        return _ordinal(text, bounds, made.length)
+    return Name(start, bounds[made.length], made.rule)
 
 
 def _is_word(text: str, quantity: Quantity) -> bool:
     """Whether a Han numeral is just part of a word (一起, 三农), or too rough to be judged (几十人, 三四百)."""
-    if not quantity.han:
-        return False
     digits = text[quantity.numeral[0] : quantity.numeral[1]]
     before = text[max(0, quantity.numeral[0] - 1) : quantity.numeral[0]]
     if (
@@ -158,9 +163,9 @@ def _is_word(text: str, quantity: Quantity) -> bool:
     return not quantity.unit and not (len(digits) > 1 and any(c in "百千万亿" for c in digits))
 
 
-def _ordinal(text: str, tokens: list[Token], end: int) -> Ordinal | None:
-    number = value(text[tokens[1].start : tokens[1].end].replace(",", ""))
+def _ordinal(text: str, bounds: list[int], length: int) -> Ordinal | None:
+    number = value(text[bounds[1] : bounds[2]].replace(",", ""))
     if number is None:
         return None
-    unit = text[tokens[2].start : tokens[2].end] if len(tokens) > 2 else ""
-    return Ordinal(tokens[0].start, end, number, unit)
+    unit = text[bounds[2] : bounds[3]] if length > 2 else ""
+    return Ordinal(bounds[0], bounds[length], number, unit)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache, partial
 
 from ..lazy import lazily
 from ..numerals import value as numeral_value
-from .figure import AMOUNT, FOLD, POINTS, SHARE, TIMES, Quantity, Unit
-from .grammar import Part, Token, units
+from .figure import AMOUNT, FOLD, POINTS, SHARE, TIMES, Numbers, Quantity, Unit
+from .grammar import Part, Shape, Token, units
 from .interval import Interval
 
 _MAGNITUDES = {
@@ -66,11 +67,41 @@ class _Number:
         return self.step * Fraction(10**self.zeros)
 
 
-def read_amount(
-    text: str, tokens: Sequence[Token], parts: Sequence[Part], own: Sequence[int], end: int
-) -> Quantity | None:
-    """The quantity that `tokens` write; None where its numeral is none."""
-    numbers = [_number(text, tokens, part) for part in parts]
+_MARKS: Mapping[str, tuple[str, str]] = {
+    "PERCENT": (SHARE, "%"),
+    "POINTS": (POINTS, "个百分点"),
+    "TIMES": (TIMES, "倍"),
+}
+"""Role and base unit of what is no unit of units.tsv."""
+
+
+def read_amount(text: str, bounds: Sequence[int], made: Shape) -> Quantity | None:
+    """The quantity that the tokens between `bounds` write; None where its numeral is none."""
+    start, end = bounds[0], bounds[made.length]
+    if not made.plain or end - start > _LONGEST_NUMERAL:
+        return _read_all(text, bounds, made)
+    part = made.parts[0]
+    first = part.tokens[0]
+    han = part.rule == "han"
+    if han and _han_number(text[bounds[first] : bounds[first + 1]]) is None:
+        return None
+    role, unit, printed, whole = AMOUNT, "", "", False
+    if made.unit >= 0:
+        printed = text[bounds[made.unit] : bounds[made.unit + 1]]
+        kind = made.types[made.unit]
+        if kind == "UNIT":
+            known = units()[printed]
+            unit, whole = known.base, known.whole
+        else:
+            role, unit = _MARKS[kind]
+    numeral = (bounds[first], bounds[made.digits + 1])
+    return Quantity(start, end, numeral, role, unit, printed, whole, han, False, partial(_measured, text, bounds, made))
+
+
+def _read_all(text: str, bounds: Sequence[int], made: Shape) -> Quantity | None:
+    """The quantity with its numbers."""
+    tokens = list(map(Token, made.types, bounds, bounds[1:]))
+    numbers = [_number(text, tokens, part) for part in made.parts]
     if any(number is None for number in numbers):
         return None
     first, last = numbers[0], numbers[-1]
@@ -79,7 +110,7 @@ def read_amount(
     if spread:
         _share_unit(first, last)
         _share_unit(last, first)
-    words = [text[tokens[i].start : tokens[i].end] for i in own if tokens[i].type == "ABOUT"]
+    words = [text[tokens[i].start : tokens[i].end] for i in made.own if tokens[i].type == "ABOUT"]
     words += [word for number in numbers if number for word in number.words or ()]
     factor = last.unit.factor if last.unit else _ONE
     interval = _interval(first, last, words)
@@ -88,23 +119,31 @@ def read_amount(
         interval = interval.scaled(factor)
         value, step, magnitude, opening = value * factor, step * factor, magnitude * factor, opening * factor
     return Quantity(
-        start=tokens[0].start,
-        end=end,
-        numeral=(first.digits[0], last.digits[1]) if spread else last.digits,
-        role=last.role,
-        unit=last.unit.base if last.unit else "",
-        interval=interval,
-        value=value,
-        step=step,
-        magnitude=magnitude,
-        decimals=last.decimals,
-        printed_unit=last.unit.name if last.unit else "",
-        whole=bool(last.unit and last.unit.whole),
-        approximate=spread or not _PLAIN.issuperset(words),
-        han=last.han,
-        range=spread,
-        first=opening,
+        tokens[0].start,
+        tokens[-1].end,
+        (first.digits[0], last.digits[1]) if spread else last.digits,
+        last.role,
+        last.unit.base if last.unit else "",
+        last.unit.name if last.unit else "",
+        bool(last.unit and last.unit.whole),
+        last.han,
+        spread,
+        Numbers(
+            interval=interval,
+            value=value,
+            step=step,
+            magnitude=magnitude,
+            decimals=last.decimals,
+            approximate=spread or not _PLAIN.issuperset(words),
+            first=opening,
+        ),
     )
+
+
+def _measured(text: str, bounds: Sequence[int], made: Shape) -> Numbers:
+    read = _read_all(text, bounds, made)
+    assert read is not None  # a plain quantity, whose numeral was looked at
+    return read.numbers
 
 
 def _share_unit(one: _Number, other: _Number) -> None:
@@ -217,18 +256,24 @@ def _han(number: _Number, text: str, tokens: Sequence[Token]) -> bool:
     return True
 
 
-def _read_han(number: _Number, word: str) -> bool:
+@lru_cache(maxsize=4096)
+def _han_number(word: str) -> tuple[int, str, int] | None:
+    """The whole number that `word` writes, its digits behind 点 and their number; None where it is no numeral."""
     if len(word) > _LONGEST_NUMERAL or _COLLOQUIAL.search(word):
-        return False
+        return None
     whole, _, fraction = word.partition("点")
     found = numeral_value(whole)
-    if found is None:
+    digits = numeral_value("零" + fraction) if fraction else 0
+    return None if found is None or digits is None else (found, fraction, digits)
+
+
+def _read_han(number: _Number, word: str) -> bool:
+    read = _han_number(word)
+    if read is None:
         return False
+    found, fraction, digits = read
     number.value = Fraction(found)
     if fraction:
-        digits = numeral_value("零" + fraction)
-        if digits is None:
-            return False
         number.decimals = len(fraction)
         number.value += Fraction(digits, 10 ** len(fraction))
         number.step = Fraction(1, 10 ** len(fraction))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -26,6 +27,18 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of a quantity, see there."""
+
+    interval: Interval
+    value: Fraction
+    step: Fraction
+    magnitude: Fraction = Fraction(1)
+    decimals: int = 0
+    approximate: bool = False
+    first: Fraction = Fraction(0)
+
+
 class Quantity:
     """A printed quantity and the numbers it may stand for, in its base unit (percent for shares and points).
 
@@ -33,25 +46,88 @@ class Quantity:
     alone (5万). `role` is `amount`, `share` (%, ‰, 成, 分之), `points` (百分点), `times` (倍) or `fold` (翻番).
     `value` is the figure as printed, `step` the weight of its last digit, `magnitude` what the digits are multiplied
     by (万 and the unit's factor), `decimals` the digits behind the point. Of a `range` these are the second number's;
-    `first` is the first number.
+    `first` is the first number. The numbers are worked out when they are first asked for: of most figures no rule does.
     """
 
-    start: int
-    end: int
-    numeral: tuple[int, int]
-    role: str
-    unit: str
-    interval: Interval
-    value: Fraction
-    step: Fraction
-    magnitude: Fraction = Fraction(1)
-    decimals: int = 0
-    printed_unit: str = ""
-    whole: bool = False
-    approximate: bool = False
-    han: bool = False
-    range: bool = False
-    first: Fraction = Fraction(0)
+    __slots__ = (
+        *("start", "end", "numeral", "role", "unit", "printed_unit", "whole", "han", "range"),
+        "_numbers",
+    )
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        numeral: tuple[int, int],
+        role: str,
+        unit: str,
+        printed_unit: str,
+        whole: bool,
+        han: bool,
+        range: bool,
+        numbers: Numbers | Callable[[], Numbers],
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.numeral = numeral
+        self.role = role
+        self.unit = unit
+        self.printed_unit = printed_unit
+        self.whole = whole
+        self.han = han
+        self.range = range
+        self._numbers = numbers
+
+    @property
+    def numbers(self) -> Numbers:
+        """All numbers of the quantity."""
+        numbers = self._numbers
+        if not isinstance(numbers, Numbers):
+            numbers = self._numbers = numbers()
+        return numbers
+
+    @property
+    def interval(self) -> Interval:
+        return self.numbers.interval
+
+    @property
+    def value(self) -> Fraction:
+        return self.numbers.value
+
+    @property
+    def step(self) -> Fraction:
+        return self.numbers.step
+
+    @property
+    def magnitude(self) -> Fraction:
+        return self.numbers.magnitude
+
+    @property
+    def decimals(self) -> int:
+        return self.numbers.decimals
+
+    @property
+    def approximate(self) -> bool:
+        return self.numbers.approximate
+
+    @property
+    def first(self) -> Fraction:
+        return self.numbers.first
+
+    def _all(self) -> tuple[object, ...]:
+        return (
+            *(self.start, self.end, self.numeral, self.role, self.unit, self.printed_unit),
+            *(self.whole, self.han, self.range, self.numbers),
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == other._all() if isinstance(other, Quantity) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end, self.role, self.unit))
+
+    def __repr__(self) -> str:
+        return f"Quantity({self.start}, {self.end}, {self.role}, {self.value} {self.unit}, {self.interval})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,32 @@
-"""grammars/quantity.lark as a lexer and as shapes: how many tokens make one figure, and in which order."""
+"""grammars/quantity.lark as a lexer and as shapes: how many tokens make one figure, and in which order.
+
+What the grammar comes to stands in grammars/quantity.json, so that ordinary figures need no parser; figures of an
+unusual shape are parsed.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
 from ..data import grammars_folder
-from ..parsing import UnexpectedTokenError, parser
 from .figure import Unit
 
+KEPT = 4
+"""Tokens up to which the shape of every figure is kept in quantity.json."""
 SHAPES = 20_000
 """Shapes kept; reports show a few hundred, and a hostile text must not fill the memory."""
+
+
+PLAIN = frozenset({"number", "han"})
+"""Rules of numbers that are written out in digits or as a numeral."""
+_DIGITS = frozenset({"ARABIC", "HAN", "MAGNITUDE"})
+_UNITS = frozenset({"UNIT", "PERCENT", "POINTS", "TIMES"})
 
 
 class Token(NamedTuple):
@@ -34,12 +47,30 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One figure: its rule, its parts, its own tokens (approximations), and how many tokens it takes."""
+    """One figure: its rule, its parts, its own tokens (approximations), and how many tokens it takes.
+
+    Of a `plain` quantity, one number that is written out, `digits` is the last token of its numeral and `unit` that of
+    its unit, -1 where it has none.
+    """
 
     rule: str
     parts: tuple[Part, ...]
     own: tuple[int, ...]
     length: int
+    types: tuple[str, ...]
+    plain: bool = False
+    digits: int = 0
+    unit: int = -1
+
+    @classmethod
+    def of(cls, rule: str, parts: tuple[Part, ...], own: tuple[int, ...], types: tuple[str, ...]) -> Shape:
+        """The shape of a figure that takes all tokens of these types."""
+        if rule != "quantity" or len(parts) != 1 or parts[0].rule not in PLAIN:
+            return cls(rule, parts, own, len(types), types)
+        tokens = parts[0].tokens
+        digits = [index for index in tokens if types[index] in _DIGITS]
+        unit = [index for index in tokens if types[index] in _UNITS]
+        return cls(rule, parts, own, len(types), types, True, digits[-1], unit[-1] if unit else -1)
 
 
 @cache
@@ -55,20 +86,108 @@ def units() -> dict[str, Unit]:
 
 
 @cache
-def terminals() -> re.Pattern[str]:
-    """Every terminal as a named group, the one of the highest priority first."""
-    found = sorted(parser("quantity").terminals, key=lambda one: -one[1])
-    patterns = [f"(?P<{name}>{pattern})" for name, _, pattern in found if name != "ABOUT"]
+def _made() -> Any:
+    return json.loads((grammars_folder() / "quantity.json").read_text(encoding="utf-8"))
+
+
+def _groups() -> list[tuple[str, str, str]]:
+    """Name, pattern and first characters of every terminal, the one of the highest priority first, the units last."""
     names = sorted(units(), key=len, reverse=True)
-    patterns.append(f"(?P<UNIT>{'|'.join(map(re.escape, names))})")
-    return re.compile("|".join(patterns))
+    found = [(name, pattern, first) for name, pattern, first in _made()["terminals"] if name != "ABOUT"]
+    return [*found, ("UNIT", "|".join(map(re.escape, names)), "".join({name[0] for name in names}))]
 
 
 @cache
-def about() -> re.Pattern[str]:
-    """The words of approximation right before a figure."""
-    (pattern,) = (pattern for name, _, pattern in parser("quantity").terminals if name == "ABOUT")
-    return re.compile(f"(?:{pattern})$")
+def terminals() -> re.Pattern[str]:
+    """Every terminal as a named group, the one of the highest priority first."""
+    return _one_of(_groups())
+
+
+def _one_of(groups: Sequence[tuple[str, str, str]]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern, _ in groups))
+
+
+class Lexer:
+    """Cuts a text into tokens as `terminals` does, but looks at the next character before it tries a pattern."""
+
+    def __init__(self) -> None:
+        self._groups = _groups()
+        self._units: dict[str, tuple[str, ...]] = {}
+        for name in sorted(units(), key=len, reverse=True):
+            self._units[name[0]] = (*self._units.get(name[0], ()), name)
+        firsts = {name: frozenset(first) for name, _, first in self._groups}
+        self._kinds: dict[str, frozenset[str]] = {}
+        for character in frozenset().union(*firsts.values()):
+            self._kinds[character] = frozenset(name for name, first in firsts.items() if character in first)
+        self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
+        self._ways: dict[str, re.Pattern[str] | tuple[str, ...] | None] = {}
+        follows: Mapping[str, Sequence[str]] = _made()["follows"]
+        self._after = {name: (frozenset(after), self._begins(after)) for name, after in follows.items()}
+        self._ending: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+    def _begins(self, names: Sequence[str]) -> frozenset[str]:
+        """The characters with which one of these tokens may begin."""
+        found = frozenset[str]().union(*(first for name, _, first in self._groups if name in names))
+        return found | frozenset("123456789") if "0" in found else found
+
+    def _way(self, character: str) -> re.Pattern[str] | tuple[str, ...] | None:
+        """What to try where `character` stands: a pattern, or just the units that begin with it."""
+        kinds = self._kinds.get("0" if character.isdecimal() else character, frozenset())
+        way: re.Pattern[str] | tuple[str, ...] | None = None
+        if kinds == {"UNIT"}:
+            way = self._units[character]
+        elif kinds:
+            if kinds not in self._patterns:
+                self._patterns[kinds] = _one_of([group for group in self._groups if group[0] in kinds])
+            way = self._patterns[kinds]
+        if len(self._ways) < SHAPES:
+            self._ways[character] = way
+        return way
+
+    def read(self, text: str, bounds: list[int], types: list[str], most: int) -> None:
+        """Append the tokens that begin at the last of `bounds`: their types, and where each ends.
+
+        Up to `most` tokens, as far as each may follow the one before it in a figure.
+        """
+        at, size = bounds[-1], len(text)
+        names, begins = self._after[types[-1] if types else ""]
+        while at < size and len(types) < most:
+            character = text[at]
+            if character not in begins and not ("0" in begins and character.isdecimal()):
+                return
+            way = self._ways[character] if character in self._ways else self._way(character)
+            if way is None:
+                return
+            if type(way) is tuple:
+                for name in way:
+                    if text.startswith(name, at):
+                        break
+                else:
+                    return
+                kind, at = "UNIT", at + len(name)
+            else:
+                match = way.match(text, at)  # type: ignore[union-attr]
+                if match is None:
+                    return
+                kind, at = match.lastgroup or "", match.end()
+            if kind not in names:
+                return
+            types.append(kind)
+            bounds.append(at)
+            names, begins = self._after.get(kind, self._ending)
+
+
+@cache
+def lexer() -> Lexer:
+    """The one lexer."""
+    return Lexer()
+
+
+@cache
+def about() -> tuple[re.Pattern[str], frozenset[str]]:
+    """The words of approximation right before a figure, and all of their characters."""
+    ((pattern, _),) = (rest for name, *rest in _made()["terminals"] if name == "ABOUT")
+    return re.compile(rf"(?:{pattern})\Z"), frozenset(pattern)
 
 
 _shapes: dict[tuple[str, ...], Shape | None] = {}
@@ -76,37 +195,29 @@ _shapes: dict[tuple[str, ...], Shape | None] = {}
 
 def shape(types: tuple[str, ...]) -> Shape | None:
     """The longest figure that tokens of these types begin; None where they begin none."""
-    if types not in _shapes:
-        if len(_shapes) >= SHAPES:
-            _shapes.clear()
-        _shapes[types] = _parse(types)
-    return _shapes[types]
+    if types in _shapes:
+        return _shapes[types]
+    if len(_shapes) >= SHAPES:
+        _shapes.clear()
+    _shapes[types] = found = _recalled(types)
+    return found
 
 
-def _parse(types: tuple[str, ...]) -> Shape | None:
-    length = len(types)
-    while length:
-        try:
-            rule, parts, own = parser("quantity").parse(types[:length], _make)
-        except UnexpectedTokenError as error:
-            # An unexpected token ends the figure; an unexpected end takes the last token off it.
-            length = error.index if error.index < length else length - 1
-            continue
-        return Shape(rule, parts, own, length)
-    return None
+def _recalled(types: tuple[str, ...]) -> Shape | None:
+    """The shape as it is kept, or as the parser finds it."""
+    kept: Mapping[str, Any] = _made()["shapes"]
+    # Of short figures all are kept, so the longest that is kept is the longest there is.
+    for length in range(len(types), 0, -1) if len(types) <= KEPT else (len(types),):
+        found = kept.get(" ".join(types[:length]))
+        if found is not None:
+            rule, parts, own = found
+            tokens = tuple(Part(name, tuple(indexes)) for name, indexes in parts)
+            return Shape.of(rule, tokens, tuple(own), types[:length])
+    return parsed(types) if len(types) > KEPT else None
 
 
-_FIGURES = frozenset({"quantity", "ordinal", "moment", "meeting", "plan"})
+def parsed(types: tuple[str, ...]) -> Shape | None:
+    """The same by the parser."""
+    from .parsing import parse
 
-
-def _make(rule: str, children: list[Any]) -> Any:
-    """A part, or of a whole figure its rule, its parts and its own tokens."""
-    if rule == "start":
-        return children[0]
-    if rule in _FIGURES:
-        parts = tuple(child for child in children if isinstance(child, Part))
-        return rule, parts, tuple(child for child in children if isinstance(child, int))
-    indexes: list[int] = []
-    for child in children:
-        indexes += child.tokens if isinstance(child, Part) else [child]
-    return Part(rule, tuple(indexes))
+    return parse(types)

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from ..lazy import lazily
 from ..numerals import value
 from .figure import Moment
-from .grammar import Part, Token
+from .grammar import Shape
 
 _NUMERAL = lazily(r"\d+|[〇零○一二三四五六七八九十]+")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
-def read_moment(text: str, tokens: Sequence[Token], parts: Sequence[Part], end: int) -> Moment:
-    """The moment that `tokens` write."""
-    dates = [_fields(text, [tokens[index] for index in part.tokens]) for part in parts]
+def read_moment(text: str, bounds: Sequence[int], made: Shape) -> Moment:
+    """The moment that the tokens between `bounds` write."""
+    words = tuple([text[bounds[index] : bounds[index + 1]] for index in range(made.length)])
+    return Moment(bounds[0], bounds[made.length], *_read(words, made))
+
+
+@lru_cache(maxsize=4096)  # a report names the same few years again and again
+def _read(words: tuple[str, ...], made: Shape) -> tuple[int | None, dt.date | None, dt.date | None, bool]:
+    """Year, first and last day, and whether it is a range."""
+    dates = [_fields([(made.types[index], words[index]) for index in part.tokens]) for part in made.parts]
     first, last = dates[0], dates[-1]
     year = first.get("year")
     if len(dates) > 1:
@@ -26,26 +34,18 @@ def read_moment(text: str, tokens: Sequence[Token], parts: Sequence[Part], end: 
             if key not in last and key in first and (key == "year" or "day" in last):
                 last[key] = first[key]
     begin, finish = _days(first), _days(last)
-    return Moment(
-        tokens[0].start,
-        end,
-        year,
-        begin[0] if begin else None,
-        finish[1] if finish else None,
-        len(dates) > 1,
-    )
+    return year, begin[0] if begin else None, finish[1] if finish else None, len(dates) > 1
 
 
-def _fields(text: str, tokens: Sequence[Token]) -> dict[str, int]:
+def _fields(tokens: Iterable[tuple[str, str]]) -> dict[str, int]:
     fields: dict[str, int] = {}
-    for token in tokens:
-        word = text[token.start : token.end]
+    for kind, word in tokens:
         match = _NUMERAL.search(word)
         number = value(match.group()) if match else None
-        if token.type == "PART":
+        if kind == "PART":
             fields |= _part(word)
         elif number is not None:
-            fields[token.type.lower()] = number
+            fields[kind.lower()] = number
     return fields
 
 

@@ -106,9 +106,8 @@ def _clause_start(first: str) -> str:
     Before it stands the end of a clause, or a word that announces a list. The character comes first and what stands
     before it is looked up from there: a pattern that begins with a look back is tried at every place of a text.
     """
-    return (
-        rf"{first}(?:(?<=[\s。;,:!?”)】》—].)|(?<=其中.|主要.|分别.|具体.)|(?<=主要是.|分别是.|具体是.)|(?<=即.)|(?<=^.))"
-    )
+    announced = "(?<=其中.|主要.|分别.|具体.)|(?<=主要是.|分别是.|具体是.)|(?<=即.)"
+    return rf"{first}(?:(?<=[\s。;,:!?”)】》—].)|{announced}|(?<=^.))"
 
 
 def words_pattern(words: Sequence[str], closes: Sequence[str] = ()) -> re.Pattern[str]:

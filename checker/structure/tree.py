@@ -9,6 +9,8 @@ from ..document import Element, Heading, Part, Reading, Section, Span
 from ..parsing import parser
 from .line import HEADING_TOKENS, Line
 
+_ROLES: dict[str, str] = {}
+"""The role of each token, as documents name it."""
 Body = tuple[list[Element], list[Section]]
 
 
@@ -32,7 +34,7 @@ class _Builder:
 
     def _element(self, index: int) -> Element:
         line = self._lines[index]
-        role = line.token.lower().replace("_", "-")
+        role = _ROLES.get(line.token) or _ROLES.setdefault(line.token, line.token.lower().replace("_", "-"))
         span = self._reading.span(line.start, line.end)
         return Element(role, span, line.source.paragraph.place)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import json
+import subprocess
+import sys
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zfcheck.data import grammars_folder
 from zfcheck.quantities import grammar
-from zfcheck.quantities.grammar import about, shape, terminals, units
+from zfcheck.quantities.grammar import about, lexer, parsed, shape, terminals, units
+from zfcheck.quantities.making import made
 
 
 @pytest.mark.parametrize(
@@ -44,6 +48,7 @@ def test_tokens_that_begin_no_figure(types: str) -> None:
     assert shape(tuple(types.split())) is None
 
 
+FOLLOWS = json.loads((grammars_folder() / "quantity.json").read_text(encoding="utf-8"))["follows"]
 TYPES = ["ABOUT", "ARABIC", "MAGNITUDE", "HAN", "MORE", "UNIT", "PERCENT", "POINTS", "RANGE", "BOUND", "NTH", "YEAR",
          "MONTH", "DAY", "PART", "HAN_SHARE", "OVER", "TENTHS", "FOLD", "TIMES", "MEETING", "PLAN"]  # fmt: skip
 
@@ -99,9 +104,66 @@ def test_terminals_in_the_order_of_their_priority(text: str, kind: str, length: 
 
 def test_every_terminal_reads_something_and_no_terminal_nothing() -> None:
     assert terminals().match("") is None
-    assert isinstance(about(), re.Pattern)
-    assert about().search("案件超过") is not None
-    assert about().search("超过案件") is None
+    pattern, characters = about()
+    assert pattern.search("案件超过") is not None
+    assert pattern.search("超过案件") is None
+    assert characters.issuperset("超过约")
+
+
+def cut(text: str) -> list[tuple[str, int]]:
+    """Types and ends of the tokens from the head of `text` by the terminals alone."""
+    found: list[tuple[str, int]] = []
+    at, last = 0, ""
+    while len(found) < 24:
+        match = terminals().match(text, at)
+        if match is None or match.lastgroup not in FOLLOWS.get(last, ()):
+            break
+        at, last = match.end(), match.lastgroup
+        found.append((last, at))
+    return found
+
+
+SIGNS = "0123456789一二两三四五六七八九十百千万亿零〇第年月日号季度上下半前中底初旬个分点之倍番成至到~-—%‰左右以内余多来大届全会人件元次户公里米,.、。 五”半数规划é٣"
+
+
+@given(
+    st.one_of(
+        st.text(SIGNS, max_size=24),
+        st.lists(
+            st.sampled_from([*units(), "3", "12", "2025年", "3月", "5日", "约", "百分之", "至", "—", "万", "多"]),
+            max_size=12,
+        ).map("".join),
+    )
+)
+def test_the_lexer_cuts_as_the_terminals_do(text: str) -> None:
+    bounds, types = [0], []
+    lexer().read(text, bounds, types, 24)
+    assert list(zip(types, bounds[1:], strict=True)) == cut(text)
+
+
+@given(st.lists(st.sampled_from(TYPES), max_size=8))
+def test_tokens_that_cannot_be_neighbours_change_no_figure(types: list[str]) -> None:
+    kept: list[str] = []
+    for name in types:
+        if name not in FOLLOWS.get(kept[-1] if kept else "", ()):
+            break
+        kept.append(name)
+    assert shape(tuple(kept)) == shape(tuple(types)) == parsed(tuple(types))
+
+
+def test_what_is_kept_of_the_grammar_is_what_it_says() -> None:
+    kept = json.loads((grammars_folder() / "quantity.json").read_text(encoding="utf-8"))
+    assert kept == made(), "python -m zfcheck.quantities.making"
+
+
+def test_ordinary_figures_need_no_parser() -> None:
+    code = (
+        "import sys; from zfcheck.quantities import read_figures;"
+        "text = '2025年3月5日至8日,全年受理约1.2万余件,同比增长12.3%,第三位,提高3.5个百分点,超过八成,百分之九十,3—5万元,“十四五”,一半以上';"
+        "print(len(list(read_figures(text))), 'lark' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["10", "False"]
 
 
 def test_factors_are_exact() -> None:
