@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zfcheck.characters import LOOK_ALIKES, NOT_READ
+from zfcheck.characters import LOOK_ALIKES, NOT_READ, UNSEEN
 from zfcheck.document import Document, Paragraph, Span
 from zfcheck.readers.text import read
-from zfcheck.reading import FOLDING, PINYIN_NOTES, fold, is_traditional, read_through, simplified
+from zfcheck.reading import FOLDING, PINYIN_NOTES, _gaps, fold, is_traditional, read_through, simplified
 
 TRADITIONAL = (
     "雲川市政法機關堅持黨的領導，圍繞經濟發展大局，維護國家安全和社會穩定，為產業發展提供法治保障。"
@@ -187,6 +188,34 @@ def test_a_space_between_han_characters_or_a_figure_hides_no_phrase() -> None:
 
 def test_the_number_of_a_heading_keeps_its_space() -> None:
     assert document_of("2 组织体系\n2025 年打算").reading.text == "2 组织体系\n2025年打算\n"
+
+
+GAP = re.compile(
+    f"(?<=[\u3400-\u9fff“”])[ \u3000\u00a0\u2028{UNSEEN}]{{1,3}}(?=[\u3400-\u9fff0-9“])"
+    f"|(?P<figure>[0-9]{{1,20}})(?P<gap>[ \u3000\u00a0{UNSEEN}]{{1,3}})(?=[\u3400-\u9fff])"
+)
+"""The same told by one pattern, which is slow."""
+
+
+def gaps_by_pattern(text: str) -> list[tuple[int, int]]:
+    found = []
+    for match in GAP.finditer(text):
+        line = text[max(0, match.start() - 8) : match.start()].rpartition("\n")
+        heads = match["gap"] and len(match["figure"]) <= 2 and (line[1] or match.start() <= 8) and not line[2].strip()
+        if not heads:
+            found.append(match.span("gap") if match["gap"] else match.span())
+    return found
+
+
+@given(st.text("云川2025 \u3000\u2028\u200b“”，。\n3a", max_size=40))
+def test_gaps_are_those_of_the_pattern(text: str) -> None:
+    assert list(_gaps(text)) == gaps_by_pattern(text)
+
+
+@given(st.one_of(texts, st.text("云川，；：（）％．　⼈１Ａaz\u2e80。", min_size=20, max_size=60)))
+def test_folding_is_a_look_up_of_every_character(text: str) -> None:
+    assert fold(text) == text.translate(FOLDING)
+    assert fold(fold(text)) == fold(text)
 
 
 def test_straight_quotation_marks_are_read_by_turns() -> None:
