@@ -18,6 +18,7 @@ from .figure import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Moment, Name, Or
 from .grammar import about, lexer, shape
 from .interval import Interval
 from .moments import read_moment
+from .plain import plain
 
 __all__ = [
     "AMOUNT",
@@ -81,31 +82,40 @@ def figures(document: Document) -> tuple[Figure, ...]:
 def read_figures(text: str) -> Iterator[Figure]:
     """The figures of `text`, which is in reading form (half-width digits and marks)."""
     position = 0
+    ready = plain()
     match = _TRIGGER.search(text, position)
     while match is not None:
-        start = match.start()
-        if match.group().isdigit() and (code := _code(text, start)) is not None:
-            position = code
-        else:
-            figure = _figure(text, start, position)
-            if figure is None:
-                position = max(match.end(), start + 1)
-                if text[start].isdigit():
-                    while position < len(text) and text[position].isdigit():
-                        position += 1
+        start, end = match.span()
+        figure: Figure | None = None
+        if text[start].isdecimal():
+            number = _NUMBER.match(text, start)
+            end = number.end() if number else end
+            code = _code(text, start, end)
+            if code is None:
+                figure = ready.quantity(text, start, end, position) or _figure(text, start, position)
+                end = start + 1
+                while figure is None and end < len(text) and text[end].isdigit():
+                    end += 1
             else:
-                yield figure
-                position = figure.end
+                end = code
+        elif not ready.counts_nothing(text, start):
+            figure = _figure(text, start, position)
+        if figure is not None:
+            yield figure
+            end = figure.end
+        position = end
         match = _TRIGGER.search(text, position)
 
 
-def _code(text: str, start: int) -> int | None:
-    """The end of a number that names something (5G, 1+3+N, 9:30, a telephone); None where it is none."""
+def _code(text: str, start: int, end: int) -> int | None:
+    """The end of a number that names something (5G, 1+3+N, 9:30, a telephone); None where it is none.
+
+    `end` is that of the digits.
+    """
     if start and text[start - 1] in _BEFORE_CODE and _CODE_BEFORE.search(text, max(0, start - 2), start):
         match = _CODE_REST.match(text, start)
         return max(start + 1, match.end()) if match else start + 1
-    match = _NUMBER.match(text, start)
-    if match is None or (match.end() - start < LONG_CODE and text[match.end() : match.end() + 1] not in _IN_CODE):
+    if end - start < LONG_CODE and text[end : end + 1] not in _IN_CODE:
         return None
     if (match := _LONG_CODE.match(text, start)) is not None:
         return match.end()

@@ -40,7 +40,7 @@ _PLAIN = {"达", "高达", "多达"}
 """Words before a figure that leave it as exact as it is."""
 _ZERO, _HALF, _ONE = Fraction(0), Fraction(1, 2), Fraction(1)
 _SHARES: Mapping[str, Fraction] = {"百分之": Fraction(1), "千分之": Fraction(1, 10), "万分之": Fraction(1, 100)}
-_LONGEST_NUMERAL = 40
+LONGEST_NUMERAL = 40
 _COLLOQUIAL = lazily("[百千万亿][一二两三四五六七八九](?:点|$)")
 """一万二 is 12,000, not 10,002; nobody writes it in a report, so it is not read."""
 
@@ -78,7 +78,7 @@ _MARKS: Mapping[str, tuple[str, str]] = {
 def read_amount(text: str, bounds: Sequence[int], made: Shape) -> Quantity | None:
     """The quantity that the tokens between `bounds` write; None where its numeral is none."""
     start, end = bounds[0], bounds[made.length]
-    if not made.plain or end - start > _LONGEST_NUMERAL:
+    if not made.plain or end - start > LONGEST_NUMERAL:
         return _read_all(text, bounds, made)
     part = made.parts[0]
     first = part.tokens[0]
@@ -95,7 +95,7 @@ def read_amount(text: str, bounds: Sequence[int], made: Shape) -> Quantity | Non
         else:
             role, unit = _MARKS[kind]
     numeral = (bounds[first], bounds[made.digits + 1])
-    return Quantity(start, end, numeral, role, unit, printed, whole, han, False, partial(_measured, text, bounds, made))
+    return Quantity(start, end, numeral, role, unit, printed, whole, han, False, partial(measured, text, bounds, made))
 
 
 def _read_all(text: str, bounds: Sequence[int], made: Shape) -> Quantity | None:
@@ -140,7 +140,8 @@ def _read_all(text: str, bounds: Sequence[int], made: Shape) -> Quantity | None:
     )
 
 
-def _measured(text: str, bounds: Sequence[int], made: Shape) -> Numbers:
+def measured(text: str, bounds: Sequence[int], made: Shape) -> Numbers:
+    """The numbers of a plain quantity."""
     read = _read_all(text, bounds, made)
     assert read is not None  # a plain quantity, whose numeral was looked at
     return read.numbers
@@ -217,7 +218,7 @@ def _arabic(number: _Number, text: str, tokens: Sequence[Token]) -> bool:
         word = text[token.start : token.end]
         if token.type == "ARABIC":
             digits = word.replace(",", "")
-            if len(digits) > _LONGEST_NUMERAL:
+            if len(digits) > LONGEST_NUMERAL:
                 return False
             whole, _, fraction = digits.partition(".")
             pending = Fraction(int(whole + fraction), 10 ** len(fraction)) if fraction else Fraction(int(whole))
@@ -259,7 +260,7 @@ def _han(number: _Number, text: str, tokens: Sequence[Token]) -> bool:
 @lru_cache(maxsize=4096)
 def _han_number(word: str) -> tuple[int, str, int] | None:
     """The whole number that `word` writes, its digits behind 点 and their number; None where it is no numeral."""
-    if len(word) > _LONGEST_NUMERAL or _COLLOQUIAL.search(word):
+    if len(word) > LONGEST_NUMERAL or _COLLOQUIAL.search(word):
         return None
     whole, _, fraction = word.partition("点")
     found = numeral_value(whole)

@@ -130,9 +130,17 @@ class Lexer:
         found = frozenset[str]().union(*(first for name, _, first in self._groups if name in names))
         return found | frozenset("123456789") if "0" in found else found
 
+    def begins_after(self, name: str) -> frozenset[str]:
+        """The characters with which a token that follows `name` in a figure may begin."""
+        return self._after.get(name, self._ending)[1]
+
+    def kinds(self, character: str) -> frozenset[str]:
+        """The terminals that may begin with `character`."""
+        return self._kinds.get("0" if character.isdecimal() else character, frozenset())
+
     def _way(self, character: str) -> re.Pattern[str] | tuple[str, ...] | None:
         """What to try where `character` stands: a pattern, or just the units that begin with it."""
-        kinds = self._kinds.get("0" if character.isdecimal() else character, frozenset())
+        kinds = self.kinds(character)
         way: re.Pattern[str] | tuple[str, ...] | None = None
         if kinds == {"UNIT"}:
             way = self._units[character]
@@ -181,6 +189,11 @@ class Lexer:
 def lexer() -> Lexer:
     """The one lexer."""
     return Lexer()
+
+
+def sources(*names: str) -> frozenset[str]:
+    """Every character that stands in the patterns of these terminals."""
+    return frozenset().union(*(pattern for name, pattern, _ in _groups() if name in names))
 
 
 @cache

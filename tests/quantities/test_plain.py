@@ -1,0 +1,66 @@
+"""Plain figures: read as the grammar reads them, only quicker."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zfcheck import quantities
+from zfcheck.quantities import Figure, Quantity, read_figures
+from zfcheck.quantities.grammar import about, units
+
+WORDS = [
+    *units(), *"一二三五十百千万亿零点第年月日号季度个半成分番倍余多来约近至到—-,.。、;:%‰是要起批大届会A",
+    "3", "12", "2025", "0.5", "1,234", "12.5.3", "123456789012", "9" * 41, "上半年", "以上", "左右", "分之", "百分点", "超过", "上下", "规划",
+    "全市", "受理", "\n", " ", "٣",
+]  # fmt: skip
+
+
+class Nothing:
+    """Leaves everything to the grammar."""
+
+    def quantity(self, *_: object) -> None:
+        return None
+
+    def counts_nothing(self, *_: object) -> bool:
+        return False
+
+
+def by_grammar(text: str) -> list[Figure]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quantities, "plain", Nothing)
+        return list(read_figures(text))
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map("".join))
+def test_plain_figures_are_those_of_the_grammar(text: str) -> None:
+    assert list(read_figures(text)) == by_grammar(text)
+
+
+@pytest.mark.parametrize("name", units())
+def test_every_unit_behind_a_number(name: str) -> None:
+    for text in (
+        f"受理12{name}",
+        f"受理12{name}。",
+        f"受理1.5{name}以上",
+        f"{name}3{name},约4{name}",
+        f"三{name}12{name}一",
+    ):
+        assert list(read_figures(text)) == by_grammar(text)
+
+
+def test_the_numbers_are_worked_out_when_they_are_asked_for() -> None:
+    (figure,) = read_figures("办结率97.5%")
+    assert isinstance(figure, Quantity)
+    assert not isinstance(figure._numbers, quantities.figure.Numbers)
+    assert (float(figure.value), figure.decimals, figure.approximate) == (97.5, 1, False)
+    assert isinstance(figure._numbers, quantities.figure.Numbers)
+
+
+def test_a_word_of_approximation_is_never_passed_over() -> None:
+    pattern, characters = about()
+    for word in ("大约", "超过", "近", "不少于"):
+        (figure,) = read_figures(f"受理{word}12件")
+        assert pattern.search(word) and word[-1] in characters
+        assert isinstance(figure, Quantity) and figure.start == 2 and figure.approximate
