@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .document import Document
 from .lazy import lazily
-from .quantities import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Moment, Ordinal, Quantity, figures
+from .quantities import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Moment, Name, Ordinal, Quantity, figures
 
 SIGNS: Mapping[str, str] = {
     AMOUNT: "\ue000",
@@ -23,6 +23,7 @@ SIGNS: Mapping[str, str] = {
     "ordinal": "\ue006",
     "name": "\ue007",
 }
+_OTHERS: Mapping[type, str] = {Moment: SIGNS["moment"], Ordinal: SIGNS["ordinal"], Name: SIGNS["name"]}
 QUANTITIES = "\ue000-\ue004"
 """The signs of quantities as a range for a character class."""
 
@@ -59,26 +60,34 @@ def sentences(document: Document) -> Sequence[Sentence]:
 
 def split(text: str, found: Sequence[Figure]) -> Iterator[Sentence]:
     """The sentences of `text` that hold a quantity among the figures `found`; endless ones are cut."""
-    index = 0
+    # A character of the private use area in the text itself must not pass for one of ours.
+    shown = _PRIVATE.sub("\ufffd", text) if _PRIVATE.search(text) else text
+    index, count = 0, len(found)
     start = 0
-    while index < len(found):
+    while index < count:
         first = found[index]
         stop = _END.search(text, first.end, first.end + LONGEST)
         end = stop.end() if stop else min(len(text), first.end + LONGEST)
         start = _begin(text, max(start, first.start - LONGEST), first.start)
-        members: list[Figure] = []
-        while index < len(found) and len(members) < MOST and found[index].end <= end:
-            members.append(found[index])
+        begun = index
+        most = min(count, begun + MOST)
+        holds = False
+        while index < most and found[index].end <= end:
+            holds = holds or type(found[index]) is Quantity
             index += 1
-        if index < len(found):
+        if index < count:
             end = min(end, found[index].start)
-        if any(isinstance(figure, Quantity) for figure in members):
-            yield _sentence(text, start, end, members)
+        if holds:
+            yield _sentence(shown, start, end, found[begun:index])
         start = end
 
 
 def _begin(text: str, floor: int, at: int) -> int:
-    return max((text.rfind(mark, floor, at) + 1 for mark in "。!?\n"), default=floor) or floor
+    """Behind the last end of a sentence between `floor` and `at`; `floor` where there is none."""
+    behind = max(
+        text.rfind("。", floor, at), text.rfind("\n", floor, at), text.rfind("!", floor, at), text.rfind("?", floor, at)
+    )
+    return behind + 1 or floor
 
 
 def _sentence(text: str, start: int, end: int, members: Sequence[Figure]) -> Sentence:
@@ -86,20 +95,12 @@ def _sentence(text: str, start: int, end: int, members: Sequence[Figure]) -> Sen
     at: dict[int, Figure] = {}
     position, length = start, 0
     for figure in members:
-        # A figure of the private use area in the text itself must not pass for one of ours.
-        between = _PRIVATE.sub("\ufffd", text[position : figure.start])
-        parts += [between, _sign(figure)]
-        length += len(between)
+        begin = figure.start
+        parts.append(text[position:begin])
+        parts.append(SIGNS[figure.role] if isinstance(figure, Quantity) else _OTHERS[type(figure)])
+        length += begin - position
         at[length] = figure
         length += 1
         position = figure.end
-    parts.append(_PRIVATE.sub("\ufffd", text[position:end]))
+    parts.append(text[position:end])
     return Sentence(start, end, "".join(parts), at)
-
-
-def _sign(figure: Figure) -> str:
-    if isinstance(figure, Quantity):
-        return SIGNS[figure.role]
-    if isinstance(figure, Moment):
-        return SIGNS["moment"]
-    return SIGNS["ordinal"] if isinstance(figure, Ordinal) else SIGNS["name"]
