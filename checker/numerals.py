@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
@@ -9,6 +11,7 @@ HAN_DIGITS = "零〇一二三四五六七八九十百千"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
+@lru_cache(maxsize=4096)
 def value(numeral: str) -> int | None:
     """The whole number that `numeral` writes (`二十三`, `二〇二五`, `23`, `②`), None where it writes none."""
     if numeral.isascii() and numeral.isdigit():
@@ -36,6 +39,7 @@ def value(numeral: str) -> int | None:
     return total + section + digit
 
 
+@lru_cache(maxsize=1024)
 def han(number: int) -> str:
     """`number` from 0 to 9999 in Chinese counting numerals: 23 is 二十三."""
     if number == 0:

@@ -86,10 +86,15 @@ class Reading:
 
     def span(self, start: int, end: int) -> Span:
         """The document's span of what stands from `start` to `end` here; what was left out inside is included."""
-        first = self.offset(start)
-        if end <= start:
-            return Span(first, first)
-        return Span(first, self._behind(end - 1))
+        index = bisect_right(self._starts, start) - 1
+        if index < 0:
+            first = 0
+        else:
+            begin, source, length = self._starts[index], self._sources[index], self._lengths[index]
+            if start < end <= begin + length:  # in one stretch, as nearly all are
+                return Span(source + start - begin, source + end - begin)
+            first = source + min(start - begin, length)
+        return Span(first, first if end <= start else self._behind(end - 1))
 
     def _behind(self, position: int) -> int:
         """The document's offset behind the character at `position`; the end of its paragraph at a line feed."""

@@ -41,9 +41,7 @@ LONGER = (
 
 def made() -> dict[str, Any]:
     """What the file is to hold."""
-    terminals = sorted(
-        (one for one in _lark().terminals if one.pattern is not None), key=lambda one: -one.priority
-    )
+    terminals = sorted((one for one in _lark().terminals if one.pattern is not None), key=lambda one: -one.priority)
     follows = neighbours()
     keys = set(sequences(follows, KEPT)) | {tuple(key.split()) for key in LONGER}
     return {

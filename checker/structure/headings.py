@@ -49,6 +49,8 @@ def dash_headings(lines: Sequence[Line], body: int) -> None:
     group: list[int] = []
 
     def close(end: int) -> None:
+        if not group:
+            return
         grouped = set(group)
         heads = [
             at

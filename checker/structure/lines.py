@@ -69,9 +69,11 @@ def classify(reading: Reading, scheme: Scheme) -> list[Line]:
 
 
 def _line(reading: Reading, paragraph: ReadingParagraph) -> Line:
-    text = reading.text[paragraph.start : paragraph.end]
-    start = paragraph.start + len(text) - len(text.lstrip())
-    text = text.strip()
+    whole = reading.text[paragraph.start : paragraph.end]
+    text = whole.strip()
+    start = paragraph.start
+    if len(text) < len(whole):
+        start += len(whole) - len(whole.lstrip())
     return Line(start, start + len(text), text, paragraph, body=start)
 
 
@@ -109,7 +111,7 @@ def _classify_alone(line: Line, reading: Reading, scheme: Scheme | None, edge: b
         line.marker, line.body = found
         line.token = HEADING_TOKENS[min(line.marker.level, 6) - 1]
         _shape(line, reading)
-    elif _HIDDEN.search(line.text) and len(line.text) <= 60:
+    elif len(line.text) <= 60 and _HIDDEN.search(line.text):
         line.token = "HIDDEN"
     elif (bullet := BULLET.match(line.text)) is not None:
         line.token = "BULLET"
@@ -137,8 +139,11 @@ def _raise_levels(lines: Sequence[Line]) -> None:
 
 def _is_contents(line: Line, reading: Reading) -> bool:
     """A line of a table of contents: its headings come again in the text and must not count twice."""
-    style = (line.source.paragraph.style or "").lower()
-    return style.startswith(("toc ", "目录")) or bool(_CONTENTS.match(reading.text, line.start, line.end))
+    style = line.source.paragraph.style
+    if style and style.lower().startswith(("toc ", "目录")):
+        return True
+    last = line.text[-1:]  # a page number, or the last character of 目录 and 目次
+    return (last in "录次" or last.isdecimal()) and bool(_CONTENTS.match(reading.text, line.start, line.end))
 
 
 def _shape(line: Line, reading: Reading) -> None:

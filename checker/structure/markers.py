@@ -214,24 +214,35 @@ def choose(schemes: Sequence[Scheme], reading: Reading) -> Scheme:
     """The scheme that the document uses: the one with most markers of its own, else the first (the default)."""
     if not schemes:
         return Scheme("", "", ())
-    default = schemes[0]
-    usual = {level.right.example for level in default.levels}
+    best, most = schemes[0], 0
     heads = _heads(reading)
-    best, most = default, 0
     for scheme in schemes[1:]:
-        # A bare number (`1 范围`) is no evidence: any line may begin with one.
-        own = [level.right for level in scheme.levels if level.right.example not in usual | set(_SLOTS)]
-        by_first: dict[str, list[Form]] = {}
-        for form_ in own:
-            by_first.setdefault(_sort(fold(form_.example)[0]), []).append(form_)
         count = sum(
             any(form_.pattern.match(reading.text, start, end) for form_ in forms)
-            for first, forms in by_first.items()
+            for first, forms in _own(scheme, schemes[0]).items()
             for start, end in heads.get(first, ())
         )
         if count >= max(scheme.when, 1) and count > most:
             best, most = scheme, count
     return best
+
+
+def _own(scheme: Scheme, default: Scheme) -> Mapping[str, Sequence[Form]]:
+    """The forms of `scheme` that the default one has not, by what `_sort` says of their first character."""
+    cached = _OWN.get(id(scheme))
+    if cached is None or cached[0] is not scheme or cached[1] is not default:
+        # A bare number (`1 范围`) is no evidence: any line may begin with one.
+        usual = {*_SLOTS, *(level.right.example for level in default.levels)}
+        found: dict[str, list[Form]] = {}
+        for level in scheme.levels:
+            if level.right.example not in usual:
+                found.setdefault(_sort(fold(level.right.example)[0]), []).append(level.right)
+        cached = scheme, default, found
+        _OWN[id(scheme)] = cached
+    return cached[2]
+
+
+_OWN: dict[int, tuple[Scheme, Scheme, Mapping[str, Sequence[Form]]]] = {}
 
 
 def _heads(reading: Reading) -> dict[str, list[tuple[int, int]]]:

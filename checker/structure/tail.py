@@ -32,15 +32,20 @@ _NO_TEXT = lazily(r"^\(?(?:此|本)页无正文\)?$")
 _NOTE = lazily(r"^\(.{2,60}\)$")
 
 
+_FIRSTS = frozenset("附抄分二一特专以妥当可是此现盼请")
+"""First characters of all of these but dates and imprints; most lines have none and need not be compared further."""
+
+
 def classify_tail(lines: Sequence[Line], body: int) -> None:
     """Closing formula, attachments note, signature, date and notes, wherever a text ends."""
     index = body
     while index < len(lines):
         line = lines[index]
-        if not line.in_body:
+        text = line.text
+        first = text[:1]
+        if not (first in _FIRSTS or first.isdecimal() or text.endswith("印发")) or not line.in_body:
             index += 1
             continue
-        text = line.text
         leads = text.endswith(":") and index + 1 < len(lines) and _is_item(lines[index + 1])
         if ATTACHMENT.match(text) and not leads:
             line.token = "ATTACHMENT"
