@@ -9,6 +9,7 @@ from itertools import chain
 
 from ..lazy import lazily
 from ..numerals import value
+from ..spots import matches, spots
 from .counts import HAN
 
 _TO = r"(?:—{1,2}|-{1,2}|–|~|至|到)"
@@ -23,6 +24,8 @@ _DAYS = lazily(
     r"(?<!\d)(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日[^\d。;\n]{0,12}[至到](?P<m2>\d{1,2})月(?P<d2>\d{1,2})日[^\d。;\n]{0,12}为期"
     rf"{_NUMBER}个月(?!多|左右|以)"
 )
+_SECONDS = tuple(lazily(rf"{century}(?<=[—\-–~至到]{century})\d\d") for century in (19, 20))
+"""The second year of a span; one for each century, since a pattern that begins with characters is found quickly."""
 _WITHIN = lazily("年(?:[间来里]|以来|时间|期间)")
 BY_DIFFERENCE = 10
 """From so many years on the difference is as usual as the inclusive count (2012—2022年十年)."""
@@ -46,21 +49,35 @@ class Length:
 
 def lengths(text: str) -> Iterator[Length]:
     """Every span of years or months in `text` that says how long it is."""
-    for match in chain(_SPAN.finditer(text), _NAMED.finditer(text)):
+    for match in chain(matches(_SPAN, text, _years(text)), matches(_NAMED, text, _names(text))):
         first, last = int(match["first"]), int(match["last"])
         if first < last:
             yield from _length(match, match.span("first")[0], match.end("last"), "年", last - first)
-    for match in _MONTHS.finditer(text):
+    if "个月" not in text:
+        return
+    for match in matches(_MONTHS, text, spots(text).months()):
         first, last = int(match["first"]), int(match["last"])
         if 1 <= first < last <= 12:
             yield from _length(match, match.start("first"), match.end("last"), "个月", last - first)
-    for match in _DAYS.finditer(text):
+    for match in matches(_DAYS, text, spots(text).months()):
         months = int(match["m2"]) - int(match["m1"])
         days = int(match["d2"]) - int(match["d1"]) + 1
         if 0 < months < 12 and abs(days) > 25:  # the first to the last of a month: whole months
             yield from _length(match, match.start("m1"), match.end("d2"), "个月", months + (-1 if days < 0 else 0))
         elif 0 < months < 12 and abs(days) <= 1:
             yield from _length(match, match.start("m1"), match.end("d2"), "个月", months - 1)
+
+
+def _years(text: str) -> list[int]:
+    """Where `2021—2025` may begin: before each year behind a word for `to`."""
+    seconds = (match.start() for pattern in _SECONDS for match in pattern.finditer(text))
+    return sorted({start for at in seconds for start in range(max(0, at - 7), at - 4)})
+
+
+def _names(text: str) -> list[int]:
+    """Where the number in front of 年行动（2021—2023年） may begin."""
+    in_brackets = (at for at in _years(text) if text[at - 1 : at] == "(")
+    return sorted({start for at in in_brackets for start in range(max(0, at - 14), at)})
 
 
 def _length(match: re.Match[str], start: int, end: int, unit: str, difference: int) -> Iterator[Length]:

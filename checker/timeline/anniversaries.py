@@ -10,6 +10,7 @@ from ..context import sentence
 from ..lazy import lazily
 from ..messages import say
 from ..numerals import HAN_DIGITS, han, value
+from ..spots import matches, places
 from .answers import Answer, Right, Wrong
 from .when import Time
 
@@ -42,7 +43,7 @@ def anniversaries(
     Those that a goal is set for (到新中国成立100周年时) lie in the future and are right. Without a date only those
     after `horizon` are wrong. `origins` are tried in order, so the longer names come first.
     """
-    for match in _ANNIVERSARY.finditer(text):
+    for match in matches(_ANNIVERSARY, text, _numerals(text)):
         before = text[max(0, match.start() - _REACH) : match.start()]
         named = next((found for origin in origins if (found := _named(before, origin)) is not None), None)
         number = value(match["number"])
@@ -69,6 +70,11 @@ def anniversaries(
             "{name}在{first}年，{number}周年是{year}年", name=origin.name, first=origin.year, number=number, year=due
         )
         yield Wrong(*place, message, edit=_edit(match, origin, years or frozenset()))
+
+
+def _numerals(text: str) -> Iterator[int]:
+    """Where the number before 周年 may begin."""
+    return (start for at in places(text, "周年") for start in range(max(0, at - 5), at))
 
 
 def _possible(

@@ -12,6 +12,7 @@ from ..lazy import lazily
 from ..messages import say
 from ..numerals import value
 from ..rules import Severity
+from ..spots import matches, places, spots
 from .answers import Answer, Right, Wrong
 from .stretches import FIRST_YEAR, LAST_YEAR
 from .when import Time
@@ -21,22 +22,44 @@ _WEEKDAY = lazily(
     r"\s?(?:(?P<open>\()\s?|,(?=星期))?(?P<week>星期|礼拜|周)(?P<day>[一二三四五六日天])(?(open)(?=\s?[)、,;上下]))"
 )
 _AFTER_PLAIN = lazily(r"[,。;、)!?\n]|上午|下午|晚上?|早上|$")
+_WRITTEN_YEARS = (lazily(r"20\d\d[-./]"), lazily(r"19\d\d[-./]"))
+"""One for each beginning: a pattern that begins with characters is found quickly, one that begins with a choice not."""
 _HALF_A_YEAR = 183
 
 
 def days(text: str) -> Iterator[Answer]:
     """Every day that is named with month and day."""
-    for match in DAY.finditer(text):
+    for match in matches(DAY, text, _digits(text)):
         if _LUNAR.search(text, max(0, match.start() - 10), match.start() + 6):
             continue
         # A leap year: without a year 29 February stands.
         year = int(match["year"]) if match["year"] else None
         yield from _day(match, year, int(match["month"]), int(match["day"]))
-    for match in HAN_DAY.finditer(text):
+    for match in matches(HAN_DAY, text, _han_years(text)):
         yield from _day(match, value(match["year"]), value(match["month"]) or 0, value(match["day"]) or 0)
-    for match in WRITTEN_DAY.finditer(text):
+    for match in matches(WRITTEN_DAY, text, _written_years(text)):
         if 1 <= int(match["month"]) <= 12:  # else it may be the number of something
             yield from _day(match, int(match["year"]), int(match["month"]), int(match["day"]))
+
+
+def _digits(text: str) -> list[int]:
+    """Where `2025年6月3日` or `6月3日` may begin."""
+    found = spots(text)
+    months = (start for start, end in found.numbers("月") if end - start <= 2 and text[end + 1 : end + 2].isdecimal())
+    return sorted([*months, *found.months_of_years()])
+
+
+def _han_years(text: str) -> Iterator[int]:
+    """Where `二〇二五年六` may begin."""
+    months = "一二三四五六七八九十"
+    return (
+        at - 4 for at in places(text, "年") if at >= 4 and text[at - 4] in "一二" and text[at + 1 : at + 2] in months
+    )
+
+
+def _written_years(text: str) -> list[int]:
+    """Where `2025-` or `1998.` stands."""
+    return sorted(match.start() for pattern in _WRITTEN_YEARS for match in pattern.finditer(text))
 
 
 def _day(match: re.Match[str], year: int | None, month: int, day: int) -> Iterator[Answer]:
@@ -60,8 +83,8 @@ def weekdays(text: str, date: Time | None, this_year: frozenset[int]) -> Iterato
     A day without a year is that within half a year of the document's own day, or one of a year in its title; without
     such a day it is not judged, and what is found is only a warning, for the year was not read but reckoned.
     """
-    for pattern in (DAY, HAN_DAY):
-        for match in pattern.finditer(text):
+    for pattern, starts in ((DAY, _digits(text)), (HAN_DAY, _han_years(text))):
+        for match in matches(pattern, text, starts):
             told = _weekday_after(text, match.end())
             if told is None or _LUNAR.search(text, max(0, match.start() - 10), match.start() + 6):
                 continue

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..lazy import lazily
 from ..messages import say
 from ..numerals import han, value
 from ..rules import Severity, Window
+from ..spots import matches, places
 from .answers import Answer, Right, Wrong
 from .when import Time, doubt, standing, told
 
@@ -31,6 +32,7 @@ _CONGRESS = lazily(
 _SESSION = lazily(
     rf"第?(?<![{_N}])(?P<term>[{_N}]{{2,3}})届全国(?:人大|人民代表大会)第?(?P<number>[{_N}])次(?:会议|全体会议)"
 )
+_NUMBERED = lazily(rf"大(?<=[{_N}]大)")
 _ITEM = lazily(r"[一二三四五六七八九]")
 _OF_OTHERS = lazily(
     r"民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|共青团|团的|团中央|工会|妇联|青联|学联|科协|侨联|文联|作协|民主党派"
@@ -187,19 +189,36 @@ class Meetings:
 
 def mentions(text: str) -> Iterator[Mention]:
     """Every meeting named, each member of a list (二十届二中、三中全会) by itself."""
-    for match in _PLENUM.finditer(text):
+    terms = _terms(text)
+    for match in matches(_PLENUM, text, terms):
         if _is_the_partys(text, match):
             yield from _plenums(match)
-    for match in _LONG_PLENUM.finditer(text):
+    for match in matches(_LONG_PLENUM, text, terms):
         if _is_the_partys(text, match):
             meeting = Meeting(PLENUM, value(match["term"]) or 0, value(match["number"]) or 0)
             yield Mention(meeting, *match.span(), *match.span())
-    for match in _CONGRESS.finditer(text):
+    for match in matches(_CONGRESS, text, _congresses(text)):
         term = value(match["term"] or match["bare"] or match["full"]) or 0
         yield Mention(Meeting(CONGRESS, term, 0), *match.span(), *match.span())
-    for match in _SESSION.finditer(text):
+    for match in matches(_SESSION, text, terms):
         meeting = Meeting(SESSION, value(match["term"]) or 0, value(match["number"]) or 0)
         yield Mention(meeting, *match.span(), *match.span())
+
+
+def _before(marks: Iterable[int]) -> list[int]:
+    """Where a name may begin that has its number right before one of `marks`: 中国共产党, 第, three numerals before."""
+    return sorted({start for at in marks for start in range(max(0, at - 9), at)})
+
+
+def _terms(text: str) -> list[int]:
+    """Where a meeting of a term may be named: 二十届三中全会, 十四届全国人大一次会议."""
+    return _before(places(text, "届"))
+
+
+def _congresses(text: str) -> list[int]:
+    """Where a congress may be named: 二十大, or 第二十次全国代表大会."""
+    short = (match.start() for match in _NUMBERED.finditer(text))
+    return _before([*short, *places(text, "次全国代表大会")])
 
 
 def _plenums(match: re.Match[str]) -> Iterator[Mention]:

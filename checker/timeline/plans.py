@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..lazy import lazily
 from ..messages import say
 from ..numerals import HAN_DIGITS, value
+from ..spots import Words, matches
 from .answers import Answer, Right, Wrong
 from .stretches import TO
 
@@ -51,12 +52,13 @@ class Plans:
         self._by_name = {(plan.name, plan.suffix): plan for plan in plans}
         longest_first = sorted({plan.name for plan in plans}, key=lambda name: (-len(name), name))
         names = "|".join(re.escape(name) for name in longest_first)
+        self._words = Words(longest_first)
         suffixes = "|".join(sorted({re.escape(plan.suffix) for plan in plans if plan.suffix})) or "$^"
         self._names = lazily(rf"(?<![{HAN_DIGITS}])[“\"]?(?P<name>{names})[”\"]?+(?P<suffix>{suffixes})?+")
 
     def check(self, text: str, this_year: frozenset[int]) -> Iterator[Answer]:
         """Years beside a plan's name that lie outside the plan, in one pass over all names."""
-        for match in self._names.finditer(text):
+        for match in matches(self._names, text, self.starts(text)):
             plan = self._by_name.get((match["name"], match["suffix"] or ""))
             other = self._by_name.get((match["name"], "" if match["suffix"] else LAW_PLAN))
             if plan is None or _in_a_row(text, match):
@@ -66,6 +68,10 @@ class Plans:
             yield from _years_beside(text, match, plan, either)
             if not plan.suffix and other is None:
                 yield from _turning_year(text, match, plan, this_year)
+
+    def starts(self, text: str) -> Iterator[int]:
+        """Where a plan's name may begin, or the quotation mark before it."""
+        return (start for at in self._words.starts(text) for start in (max(0, at - 1), at))
 
 
 def _in_a_row(text: str, match: re.Match[str]) -> bool:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..days import real_day
 from ..lazy import lazily
 from ..messages import say
+from ..spots import matches, spots
 from .answers import Answer, Right, Wrong
 
 FIRST_YEAR, LAST_YEAR = 1800, 2150
 """Years between which a four-digit figure before 年 is taken for a year of a report."""
 
 TO = r"\s?(?:—{1,2}|-{1,2}|–|−|~|至|到)\s?"
+_TO_ENDS = "—-–−~至到"
 _YEARS = lazily(rf"(?<![\d.])(?P<first>\d{{4}})年?{TO}(?P<second>\d{{4}})年(?!前)")
 _MONTH = r"(?P<y1>\d{4})年(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})日)?"
 _MONTHS = lazily(rf"(?<!\d){_MONTH}(?:起|开始)?,?{TO}(?:(?P<y2>\d{{4}})年)?(?P<m2>\d{{1,2}})月(?:(?P<d2>\d{{1,2}})日)?")
@@ -40,17 +42,17 @@ def stretches(text: str) -> Iterator[Answer]:
     """Every stretch between two years, months or days, and years of five figures."""
     yield from _years(text)
     for pattern in (_MONTHS, _MONTH_TO_YEAR, _BEGUN_AND_DONE):
-        for match in pattern.finditer(text):
+        for match in matches(pattern, text, spots(text).months_of_years()):
             yield from _months(match)
     yield from _handed_in_first(text)
     yield from _counted(text)
-    for match in _OFF_YEAR.finditer(text):
+    for match in matches(_OFF_YEAR, text, (start for start, end in spots(text).numbers("年") if end - start == 5)):
         if int(match.group()[:-1]) > LAST_YEAR:
             yield Wrong(match.start(), match.end(), say("年份“{text}”有误", text=match.group()))
 
 
 def _years(text: str) -> Iterator[Answer]:
-    for match in _YEARS.finditer(text):
+    for match in matches(_YEARS, text, _before_years(text)):
         if _LONG_AGO.search(text, max(0, match.start() - 4), match.start()):
             continue
         first, second = int(match["first"]), int(match["second"])
@@ -61,6 +63,14 @@ def _years(text: str) -> Iterator[Answer]:
             yield Wrong(match.start(), match.end(), message)
         else:
             yield Right(match.start(), match.end())
+
+
+def _before_years(text: str) -> Iterator[int]:
+    """Where `2021年—` may begin before a year: nine characters before it at most, five at least."""
+    for year in spots(text).years():
+        before = text[year - 1 : year]
+        if before in _TO_ENDS or before.isspace():
+            yield from range(max(0, year - 9), year - 4)
 
 
 def _months(match: re.Match[str]) -> Iterator[Answer]:
@@ -81,7 +91,7 @@ def _months(match: re.Match[str]) -> Iterator[Answer]:
 
 def _handed_in_first(text: str) -> Iterator[Answer]:
     """5月20日前完成自查，4月底前将自查报告报…: nothing is handed in before it is done."""
-    for match in _HANDED_IN_FIRST.finditer(text):
+    for match in matches(_HANDED_IN_FIRST, text, spots(text).months() if "前将" in text else ()):
         done = (int(match["m1"]), int(match["d1"] or 31))
         handed_in = (int(match["m2"]), int(match["d2"] or 31))
         if done[0] >= 10 and handed_in[0] <= 3:
@@ -94,7 +104,7 @@ def _handed_in_first(text: str) -> Iterator[Answer]:
 
 def _counted(text: str) -> Iterator[Answer]:
     """7月1日至7月15日，共15天: the days from the first to the last, both counted."""
-    for match in _COUNTED.finditer(text):
+    for match in matches(_COUNTED, text, _days_before_their_number(text)):
         # Without a year one that is not a leap year, unless the stretch runs over the end of February.
         year = int(match["year"] or 2025)
         month2 = int(match["m2"] or match["m1"])
@@ -110,6 +120,13 @@ def _counted(text: str) -> Iterator[Answer]:
             "从{first}到{last}是{days}天，文中写{said}天", first=_of(first), last=_of(last), days=days, said=said
         )
         yield Wrong(match.start(), match.end(), message, edit=(*match.span("days"), str(days)))
+
+
+def _days_before_their_number(text: str) -> Iterable[int]:
+    """Where days begin, if any number of days is told at all."""
+    if not any(text[start - 1 : start] in {"共", "计", "期", "时"} for start, _ in spots(text).numbers("天")):
+        return ()
+    return sorted([*spots(text).years(), *spots(text).months()])
 
 
 def _of(day: dt.date) -> str:

@@ -11,6 +11,7 @@ from ..days import real_day
 from ..document import Document
 from ..lazy import lazily
 from ..messages import say
+from ..spots import matches, places, spots
 from .answers import Answer, Right, Wrong
 from .when import Time
 
@@ -45,7 +46,7 @@ def told_as_done(document: Document, date: Time | None) -> Iterator[Answer]:
     if date is None or not date.exact or document.outline.kind in _KINDS_AHEAD:
         return
     text = document.reading.text
-    for match in _TIME.finditer(text):
+    for match in matches(_TIME, text, _times(text)):
         done = _DONE.match(text, match.end()) or _COUNTED.match(text, match.end())
         if (
             done is None
@@ -66,6 +67,12 @@ def told_as_done(document: Document, date: Time | None) -> Iterator[Answer]:
         elif not _in_plan(document, match.start("time")):
             message = say("“{time}”在文稿日期之后（{said}），却写成已经做了的事", time=match["time"], said=date.said)
             yield Wrong(*match.span("time"), message)
+
+
+def _times(text: str) -> list[int]:
+    """Where a time of `_TIME` may begin: at a year, at 今年, at 截至 or right behind it."""
+    until = [*places(text, "截至"), *places(text, "截止")]
+    return sorted({*spots(text).years(), *places(text, "今年"), *until, *(at + 2 for at in until)})
 
 
 def _bounds(match: re.Match[str], signed: dt.date) -> tuple[dt.date, dt.date] | None:
