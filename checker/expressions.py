@@ -6,6 +6,7 @@ known (`parse` gives None) is not looked into.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -203,7 +204,32 @@ def needed(pattern: str) -> tuple[str, ...]:
     return tuple(sorted(found)) if found else ()
 
 
+def begun(pattern: str) -> tuple[str, ...]:
+    """Texts with one of which begins whatever a folded pattern finds; none where nothing is known to."""
+    if ("(?" in pattern and _FLAGGED.search(pattern)) or _REFERS.search(pattern):
+        return ()
+    tree = parse(pattern)
+    found = _begun(tree) if tree is not None else None
+    return tuple(sorted(found)) if found else ()
+
+
 _FLAGGED = lazily(r"\(\?[a-zA-Z-]+[:)]")
+_REFERS = lazily(r"\(\?(?:P[=>]|[&R\d])|\\[gL]")
+"""What stands for text that is written elsewhere, of which the tree knows nothing."""
+
+
+def _begun(node: Node) -> frozenset[str] | None:
+    if isinstance(node, Choice):
+        parts = [_begun(part) for part in node.parts]
+        together = frozenset[str]().union(*(part for part in parts if part is not None))
+        return None if None in parts or len(together) > MOST_NEEDS else together
+    if isinstance(node, Repeat):
+        return _begun(node.part) if node.least > 0 else None
+    if not isinstance(node, Sequence):
+        return frozenset({node.source}) if _is_plain(node) and isinstance(node, Atom) else None
+    wide = [part for part in node.parts if not isinstance(part, Look) and part != Sequence()]
+    run = "".join(part.source for part in itertools.takewhile(_is_plain, wide) if isinstance(part, Atom))
+    return frozenset({run}) if run else _begun(wide[0]) if wide else None
 
 
 def _needed(node: Node) -> frozenset[str] | None:

@@ -16,6 +16,8 @@ import regex
 from .kinds import Field
 from .lazy import lazily
 from .messages import say
+from .packpatterns import Sought as Sought
+from .packpatterns import branches_of as branches_of
 from .packpatterns import compile_pattern as compile_pattern
 from .packtree import Problem, Tree, nearest
 from .rules import Place, Window

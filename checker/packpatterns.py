@@ -9,21 +9,30 @@ mistake in it is told where it stands.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
 from typing import cast
 
 import regex
 
 from . import cache
-from .expressions import needed
-from .lazy import Later
+from .expressions import alternatives, begun, needed
+from .lazy import Later, lazily
 from .reading import FOLDING
+from .spots import places
 
 _OPERATORS = "（）［］｛｝？＊＋．｜＾＄＼－"
 _META = {ord(c): "\\" + chr(ord(c) - 0xFEE0) for c in _OPERATORS}
 _PLAIN = {code: folded for code, folded in FOLDING.items() if chr(code) not in _OPERATORS}
 _FLAGS = regex.MULTILINE | regex.VERSION1
+
+
+_ON_ALL = lazily(r"\(\?[a-zA-Z-]+[:)]|\(\?(?:P|<[^!=]|&|R|\d)|\\[0-9gk]")
+"""Flags, which hold for the branches behind them too, and groups, which others may speak of."""
+
+
+_LONG = 1000
+"""Characters of a text from which a pattern is tried where it can begin, instead of searched for."""
 
 
 def fold_pattern(pattern: str) -> str:
@@ -48,6 +57,40 @@ def needs_of(pattern: str) -> tuple[str, ...]:
     folded = fold_pattern(pattern)
     found = _remembered().get(folded) or _new.get(folded)
     return found[2] if found is not None else needed(folded)
+
+
+class Sought:
+    """A pack's pattern with the texts that it needs, looked for only where one of those stands."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = compile_pattern(pattern)
+        self._needs = needs_of(pattern)
+
+    @cached_property
+    def _begins(self) -> tuple[str, ...]:
+        return begun(self.pattern.pattern) if self._needs else ()
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether what the pattern cannot do without is there."""
+        return not self._needs or any(need in text for need in self._needs)
+
+    def places(self, text: str) -> Iterable[int] | None:
+        """Where what the pattern cannot do without stands; None where there is no such text."""
+        return [at for need in self._needs for at in places(text, need)] if self._needs else None
+
+    def is_in(self, text: str, timeout: float) -> bool:
+        """Whether the pattern is found. Raises TimeoutError."""
+        if not self.may_be_in(text):
+            return False
+        if len(text) < _LONG or not self._begins:
+            return self.pattern.search(text, timeout=timeout) is not None
+        match = self.pattern.match
+        return any(match(text, at, timeout=timeout) for begin in self._begins for at in places(text, begin))
+
+
+def branches_of(pattern: str) -> list[str]:
+    """The branches of a pack's pattern, for one who asks only whether it is found: each needs other texts."""
+    return [pattern] if _ON_ALL.search(pattern) else alternatives(pattern)
 
 
 class _Later(Later):

@@ -9,7 +9,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zfcheck.expressions import FLAGS, MANY, alphabet_of, alternatives, example, needed, parse, ways
+from zfcheck.expressions import FLAGS, MANY, alphabet_of, alternatives, begun, example, needed, parse, ways
 from zfcheck.reading import fold
 from zfcheck.ruleset import RuleSet
 
@@ -98,6 +98,28 @@ def test_what_a_pattern_needs(pattern: str, needs: tuple[str, ...]) -> None:
     assert needed(pattern) == needs
 
 
+@pytest.mark.parametrize(
+    ("pattern", "begins"),
+    [
+        ("下一?步", ("下",)),
+        ("20\\d\\d年", ("20",)),
+        ("(?:存在|还有)[^。]问题", ("存在", "还有")),
+        ("^(?:坚持|以.为)", ("以", "坚持")),
+        ("(?<!不)(?=要求)要(?!的)求", ("要求",)),
+        ("(?:甲|)乙", ()),
+        ("甲?乙", ()),
+        ("(甲)+乙", ("甲",)),
+        ("[甲乙]丙", ()),
+        ("甲|\\d", ()),
+        ("(?i)abc", ()),
+        ("(?:甲|(?R)乙)", ()),
+        ("(甲", ()),
+    ],
+)
+def test_how_what_a_pattern_finds_begins(pattern: str, begins: tuple[str, ...]) -> None:
+    assert begun(pattern) == begins
+
+
 def test_what_is_found_holds_what_is_needed(rules: RuleSet) -> None:
     """Every pattern of every pack, on the cases of its own rule and a sample of those of all others."""
     texts = [
@@ -116,6 +138,8 @@ def test_what_is_found_holds_what_is_needed(rules: RuleSet) -> None:
                         compiled.rule.id,
                         pattern.pattern,
                     )
+                    begins = begun(pattern.pattern)
+                    assert not begins or match.group().startswith(begins), (compiled.rule.id, pattern.pattern)
     assert tried > 300
 
 
@@ -126,3 +150,4 @@ def test_what_is_found_holds_what_is_needed(rules: RuleSet) -> None:
 def test_any_text_that_a_pattern_finds_holds_what_it_needs(pattern: str, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(pattern, fullmatch=True))
     assert any(need in text for need in needed(pattern))
+    assert text.startswith(begun(pattern)) or not begun(pattern)

@@ -10,6 +10,7 @@ import pytest
 
 from zfcheck.counting import spans
 from zfcheck.days import DAY, HAN_DAY, WRITTEN_DAY
+from zfcheck.kinds import shares, stale
 from zfcheck.spots import Words, matches, places, spots
 from zfcheck.timeline import anniversaries, daily, meetings, plans, stretches, tense
 
@@ -42,6 +43,8 @@ SITES: list[tuple[str, re.Pattern[str], Starts, str]] = [
     ("spans", spans._SPAN, spans._years, "2021|年|—|—|2025|年|)|的|五|年|1998"),
     ("named spans", spans._NAMED, spans._names, "三|年|专项|行动|计划|”|(|2021|—|2023|)"),
     ("lengths in months", spans._MONTHS, lambda t: spots(t).months(), "3|月|份|至|5|月|底|的|三|个月"),
+    ("deadlines", stale._DEADLINE, lambda t: spots(t).months_of_years(), "2024|年|12|月|3日|前|报送|2025|年|工作|总结"),
+    ("ratios", shares._RATIO, shares._ratios, "5|.|2|:|40|.1|:|54.7|∶|9|。"),
     ("lengths by days", spans._DAYS, lambda t: spots(t).months(), "3|月|1日|至|5月|31日|为期|三|个月"),
 ]  # fmt: skip
 

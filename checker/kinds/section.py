@@ -7,15 +7,14 @@ unnumbered prose. The rule is quiet where a "text hidden here" mark has swallowe
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import regex
-
 from ..document import Document, Span
 from ..messages import say
-from ..packfields import compile_pattern
+from ..packfields import Sought, branches_of
 from ..phrases import Hit
 from ..rules import Finding, Related, Rule
 from . import Field, Kind, RuleError, Vocabulary
@@ -42,8 +41,8 @@ FIELDS = {
 class _Section:
     name: str
     presence: str
-    headings: tuple[regex.Pattern[str], ...]
-    cues: tuple[regex.Pattern[str], ...]
+    headings: tuple[Sought, ...]
+    cues: tuple[Sought, ...]
 
 
 class SectionChecker:
@@ -61,18 +60,22 @@ class SectionChecker:
             return
         hidden = any(element.role == "hidden" for element in document.outline.elements())
         headings = _headings(document)
-        top = min((level for _, _, level in headings), default=1)
+        top = min(headings.levels, default=1)
         found: list[tuple[_Section, Span]] = []
         missing: list[_Section] = []
         for section in self._sections:
-            span = _find(section.headings, headings)
+            span = headings.find(section.headings)
             if section.presence == "forbidden":
                 if span is not None:
                     yield Finding(span, say("这类文稿不应有“{name}”", name=section.name))
             elif span is not None:
-                main = _find(section.headings, [heading for heading in headings if heading[2] == top])
+                main = headings.find(section.headings, top)
                 found += [(section, main)] if main is not None else []
-            elif section.presence == "required" and not hidden and not self._cued(section, document, bool(headings)):
+            elif (
+                section.presence == "required"
+                and not hidden
+                and not self._cued(section, document, bool(headings.levels))
+            ):
                 missing.append(section)
         if missing:
             yield self._missing(missing, document)
@@ -89,9 +92,9 @@ class SectionChecker:
             topic = reading.text[start : min(reading.position(element.span.end), start + TOPIC_SENTENCE)].partition(
                 "。"
             )[0]
-            if any(pattern.search(topic, timeout=1.0) for pattern in section.headings):
+            if any(heading.is_in(topic, timeout=1.0) for heading in section.headings):
                 return True
-        return any(pattern.search(reading.text, timeout=1.0) for pattern in section.cues)
+        return any(cue.is_in(reading.text, timeout=1.0) for cue in section.cues)
 
     @staticmethod
     def _missing(missing: Sequence[_Section], document: Document) -> Finding:
@@ -118,24 +121,47 @@ class SectionChecker:
                 yield Finding(second, message, related=(Related(first, earlier.name),))
 
 
-def _headings(document: Document) -> list[tuple[str, Span, int]]:
-    """Every heading without its marker, in reading form without spaces, with its level."""
-    reading = document.reading
-    out = []
-    for section in document.outline.sections():
-        title = section.heading.title
-        text = reading.text[reading.position(title.start) : reading.position(title.end)]
-        out.append((text.replace(" ", ""), section.heading.span, section.level))
-    return out
+class _Headings:
+    """Every heading without its marker, in reading form without spaces, and at which level it stands."""
+
+    def __init__(self, document: Document) -> None:
+        reading = document.reading
+        sections = list(document.outline.sections())
+        titles = [section.heading.title for section in sections]
+        self._texts = [
+            reading.text[reading.position(title.start) : reading.position(title.end)].replace(" ", "")
+            for title in titles
+        ]
+        self._spans = [section.heading.span for section in sections]
+        self.levels = [section.level for section in sections]
+        self._joined = "\n".join(self._texts)
+        self._starts = list(itertools.accumulate((len(text) + 1 for text in self._texts), initial=0))
+
+    def find(self, patterns: Sequence[Sought], level: int | None = None) -> Span | None:
+        """The highest and earliest heading, of `level` where that is given, that a pattern finds."""
+        likely: dict[int, list[Sought]] = {}
+        for sought in patterns:
+            for index in self._likely(sought):
+                likely.setdefault(index, []).append(sought)
+        for index in sorted(likely, key=lambda index: (self.levels[index], index)):
+            at_level = level is None or self.levels[index] == level
+            if at_level and any(sought.is_in(self._texts[index], timeout=1.0) for sought in likely[index]):
+                return self._spans[index]
+        return None
+
+    def _likely(self, sought: Sought) -> Iterable[int]:
+        """The headings that hold what the pattern needs, found in all of them at once."""
+        places = sought.places(self._joined)
+        if places is None:
+            return range(len(self._texts))
+        return {bisect_right(self._starts, place) - 1 for place in places}
 
 
-def _find(patterns: Sequence[regex.Pattern[str]], headings: Sequence[tuple[str, Span, int]]) -> Span | None:
-    """The highest and earliest heading that a pattern finds."""
-    for level in sorted({level for _, _, level in headings}):
-        for text, span, at in headings:
-            if at == level and any(pattern.search(text, timeout=1.0) for pattern in patterns):
-                return span
-    return None
+def _headings(document: Document) -> _Headings:
+    found: _Headings | None = document.memo.get(_Headings)
+    if found is None:
+        found = document.memo[_Headings] = _Headings(document)
+    return found
 
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> SectionChecker:
@@ -157,8 +183,8 @@ def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> S
             _Section(
                 section.get("name", ""),
                 section.get("presence", "optional"),
-                tuple(compile_pattern(p) for p in patterns),
-                tuple(compile_pattern(p) for p in section.get("cues", ())),
+                tuple(map(Sought, patterns)),
+                tuple(Sought(branch) for p in section.get("cues", ()) for branch in branches_of(p)),
             )
         )
     return SectionChecker(sections, fields.get("ordered", False), fields.get("shortest", 0))

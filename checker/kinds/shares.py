@@ -15,7 +15,8 @@ from ..phrases import Hit
 from ..printing import figure_span, numeral, quoted_figures
 from ..quantities import SHARE, Interval
 from ..rules import Finding, Held, Rule
-from ..sentences import Sentence, sentences
+from ..sentences import SIGNS, Sentence, sentences
+from ..spots import matches, places
 from . import Field, Kind, RuleError, Vocabulary, any_of
 
 CHECKS = ("sum", "ratio")
@@ -46,7 +47,8 @@ class SharesChecker:
             yield from self._ratios(document)
             return
         for sentence in sentences(document):
-            yield from self._shares(document, sentence)
+            if sentence.template.count(SIGNS[SHARE]) >= _LEAST:
+                yield from self._shares(document, sentence)
 
     def _shares(self, document: Document, sentence: Sentence) -> Found:
         """甲类占35%、乙类占40%、丙类占45%: shares of one whole, told of things of one sort, are at most 100 %."""
@@ -74,7 +76,7 @@ class SharesChecker:
         yield from self._share_run(document, run, sentence, together=together)
 
     def _share_run(self, document: Document, run: Sequence[Member], sentence: Sentence, *, together: bool) -> Found:
-        if len(run) < 3 or self._open.search(sentence.template):
+        if len(run) < _LEAST or self._open.search(sentence.template):
             return
         names = [self._words.split(member.label.strip())[0] for member in run]
         closed = self._rest.search(names[-1]) is not None
@@ -102,7 +104,7 @@ class SharesChecker:
     def _ratios(self, document: Document) -> Found:
         """三次产业结构为5.2:40.1:54.7: the terms make up 100."""
         text = document.reading.text
-        for match in _RATIO.finditer(text):
+        for match in matches(_RATIO, text, _ratios(text)):
             label = text[max(0, match.start() - 2 * LABEL) : match.start()].rpartition("。")[2]
             if not self._words.search(label):
                 continue
@@ -118,6 +120,14 @@ class SharesChecker:
                 yield Finding(span, message)
 
 
+def _ratios(text: str) -> list[int]:
+    """Where the first term before a colon may begin: five characters before it (40.15) at most."""
+    colons = [at for mark in ":∶" for at in places(text, mark) if text[at - 1 : at].isdecimal()]
+    return sorted({start for at in colons for start in range(max(0, at - 5), at)})
+
+
+_LEAST = 3
+"""Shares that make up a whole; fewer are not judged."""
 _RATIO = lazily(r"(?<![\d.:∶])\d{1,2}(?:\.\d{1,2})?(?:[:∶]\d{1,2}(?:\.\d{1,2})?){2,5}(?![\d.:∶])")
 _TOGETHER = ("分别占", "分别占比", "分别占比为", "分别占总数的")
 

@@ -20,6 +20,7 @@ from ..phrases import Hit
 from ..reading import fold
 from ..rules import Finding, Related, Rule, Severity
 from ..span import Span
+from ..spots import matches, spots
 from ..timeline.when import this_year
 from . import Field, Kind, RuleError, Vocabulary, any_of
 
@@ -188,7 +189,9 @@ def _opening(document: Document, title: _Title) -> Iterator[Finding]:
 
 def _demands(document: Document, title: _Title, begin: int) -> Iterator[Finding]:
     """`2024年工作的总体要求是` in a plan of 2025, or `2026年`, and then it is the title that is old."""
-    for match in _DEMANDS.finditer(document.reading.text, begin):
+    text = document.reading.text
+    starts = (start for year in spots(text).years() for start in range(max(begin, year - 5), year + 1))
+    for match in matches(_DEMANDS, text, starts):
         year = int(match["year"][:4])
         span = document.reading.span(*match.span("year"))
         if title.year - 3 <= year < title.year:
@@ -223,9 +226,11 @@ def _margins(document: Document, title: _Title) -> Iterator[Finding]:
     """A running head that is the title with another year."""
     wanted = _without_years(document.slice(title.span))
     for paragraph in document.paragraphs:
+        if paragraph.place != HEADER:
+            continue
         line = document.slice(paragraph.span)
         years = {int(year) for year in _YEAR.findall(fold(line))}
-        if paragraph.place == HEADER and len(years) == 1 and _without_years(line) == wanted and title.year not in years:
+        if len(years) == 1 and _without_years(line) == wanted and title.year not in years:
             yield _stale(document, title, paragraph.span, title.year)
 
 
@@ -276,7 +281,7 @@ def _this_years(document: Document) -> Iterator[Finding]:
 def _deadlines(document: Document) -> Iterator[Finding]:
     """A summary of 2025 that is asked for by a day in 2024."""
     reading = document.reading
-    for match in _DEADLINE.finditer(reading.text):
+    for match in matches(_DEADLINE, reading.text, spots(reading.text).months_of_years()):
         if int(match["year"]) < int(match["of"]) and not is_quoted(reading.text, match.start()):
             message = say("{of}年度的总结，时限却是{day}，年份可能没有改", of=match["of"], day=match["day"])
             yield Finding(reading.span(*match.span("day")), message)
