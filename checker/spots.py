@@ -37,7 +37,7 @@ def places(text: str, literal: str) -> list[int]:
     return found
 
 
-class Words:
+class Anywhere:
     """A few words to be found anywhere: by the characters they end with, which several of them share."""
 
     def __init__(self, words: Iterable[str]) -> None:

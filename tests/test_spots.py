@@ -8,17 +8,31 @@ from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 
-from zfcheck.counting import spans
+from zfcheck.counting import levels, spans
+from zfcheck.counting.announced import Announcements
+from zfcheck.counting.counts import Numerals, Words
+from zfcheck.counting.listed import ListsBefore, behind_quotes
+from zfcheck.counting.named import ListsBehind
 from zfcheck.days import DAY, HAN_DAY, WRITTEN_DAY
 from zfcheck.kinds import shares, stale
-from zfcheck.spots import Words, matches, places, spots
+from zfcheck.spots import Anywhere, matches, places, spots
 from zfcheck.timeline import anniversaries, daily, meetings, plans, stretches, tense
 
 PLANS = plans.Plans(
     [plans.Plan("十四五", 2021, 2025), plans.Plan("八五", 1991, 1995), plans.Plan("八五", 2021, 2025, "普法")]
 )
 
+WORDS = Words(
+    units=("个", "项", "方面"), loose=("家", "个一"), levels=("市",), announcing=("工作",), announce=("抓好",)
+)
+NUMERALS = Numerals((*WORDS.units, *WORDS.loose))
+BEFORE, BEHIND, ANNOUNCED = ListsBefore(WORDS), ListsBehind(WORDS), Announcements(WORDS)
+
 Starts = Callable[[str], Iterable[int]]
+
+
+def lists_before(text: str) -> list[int]:
+    return sorted([*NUMERALS.starts(text), *behind_quotes(text)])
 
 
 SITES: list[tuple[str, re.Pattern[str], Starts, str]] = [
@@ -43,6 +57,10 @@ SITES: list[tuple[str, re.Pattern[str], Starts, str]] = [
     ("spans", spans._SPAN, spans._years, "2021|年|—|—|2025|年|)|的|五|年|1998"),
     ("named spans", spans._NAMED, spans._names, "三|年|专项|行动|计划|”|(|2021|—|2023|)"),
     ("lengths in months", spans._MONTHS, lambda t: spots(t).months(), "3|月|份|至|5|月|底|的|三|个月"),
+    ("counts", BEFORE._count, lists_before, "“|三|个|方面|工作|十二|项|任务|第|十|个一律|5|家|,|1"),
+    ("named", BEHIND._count, NUMERALS.starts, "三|个|方面|工作|十二|项|任务|第|10|家|每|两"),
+    ("announced", ANNOUNCED._count, NUMERALS.starts, "抓好|三|个|方面|工作|:|十二|项|任务|。|1|月"),
+    ("levels", levels._LEVELS, levels._starts, "市县|两|级|以|3|十二|级|三"),
     ("deadlines", stale._DEADLINE, lambda t: spots(t).months_of_years(), "2024|年|12|月|3日|前|报送|2025|年|工作|总结"),
     ("ratios", shares._RATIO, shares._ratios, "5|.|2|:|40|.1|:|54.7|∶|9|。"),
     ("lengths by days", spans._DAYS, lambda t: spots(t).months(), "3|月|1日|至|5月|31日|为期|三|个月"),
@@ -81,7 +99,7 @@ def test_places_may_overlap() -> None:
 
 
 def test_words_are_found_wherever_they_begin() -> None:
-    words = Words(["十四五", "四五", "规划", "十四五"])
+    words = Anywhere(["十四五", "四五", "规划", "十四五"])
     assert words.starts("“十四五”规划") == [1, 2, 5]
     assert words.starts("四平") == []
 

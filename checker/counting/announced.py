@@ -9,7 +9,8 @@ from ..document import Document, Enumeration, Outline, Section
 from ..lazy import lazily
 from ..numerals import value
 from ..reading import alternatives
-from .counts import NO_TIME, NUMERAL, Count, Words
+from ..spots import matches
+from .counts import NO_TIME, NUMERAL, Count, Numerals, Words
 from .lists import Clauses, Size, outer
 
 
@@ -20,6 +21,7 @@ class Announcements:
         self._count = lazily(
             rf"{NUMERAL}(?:{alternatives(words.units)}){NO_TIME}(?P<noun>[^\d,;:。!?()\n、]{{0,14}})(?P<mark>[:。,]|(?=\n))"
         )
+        self._numerals = Numerals(words.units)
         self._noun = lazily(alternatives(words.announcing))
         self._verb = lazily(alternatives(words.announce))
         self._other = lazily(rf"{NUMERAL}(?:{alternatives(words.units)})")
@@ -31,10 +33,12 @@ class Announcements:
         headings = dict(_groups(document.outline, document))
         if not lists and not headings:
             return
-        for match in self._count.finditer(text):
+        for match in matches(self._count, text, self._numerals.starts(text)):
             behind = match.end()
             while behind < len(text) and text[behind].isspace():
                 behind += 1
+            if behind not in lists and behind not in headings:
+                continue
             declared = value(match["number"]) or 0
             if declared < 2:
                 continue

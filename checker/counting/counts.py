@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..lazy import lazily
@@ -35,6 +36,20 @@ class Words:
     joint: tuple[str, ...] = ()
     announcing: tuple[str, ...] = ()
     announce: tuple[str, ...] = ()
+
+
+class Numerals:
+    """Where a numeral of `NUMERAL` may stand before one of some units; their first character tells most of it."""
+
+    def __init__(self, units: Iterable[str]) -> None:
+        first = "".join(sorted({re.escape(unit[0]) for unit in units}))
+        # A numeral has no figure before it. The group that is found, an empty one, says how long it is.
+        lengths = "|".join(rf"(?<=(?<![{HAN}\d])[{HAN}\d]{{{length}}}.)()" for length in (1, 2, 3))
+        self._unit = lazily(rf"[{first}](?<=[{HAN}\d].)(?:{lengths})" if first else "(?!)")
+
+    def starts(self, text: str) -> list[int]:
+        """Where the numerals begin, in order."""
+        return [match.start() - (match.lastindex or 0) for match in self._unit.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..lazy import lazily
 from ..numerals import value
 from ..reading import alternatives
+from ..spots import matches, places
 from .counts import HAN, Count, Words
 from .lists import HIDDEN, Clauses, Size
 
@@ -28,7 +29,7 @@ class Levels:
 
     def find(self, clauses: Clauses) -> Iterator[Count]:
         """Every count of levels with the levels right before it; brackets and quotations are hidden."""
-        for match in _LEVELS.finditer(clauses.text):
+        for match in matches(_LEVELS, clauses.text, _starts(clauses.text)):
             declared = value(match["number"]) or 0
             begin = clauses.start(match.start())
             # 县（市、区）is one level.
@@ -65,3 +66,8 @@ class Levels:
         else:
             return None
         return (Size(least, most), len(left) - len(rest)) if most >= 2 else None
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Where the number before 级 may begin."""
+    return (start for at in places(text, "级") for start in range(max(0, at - 2), at))

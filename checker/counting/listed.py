@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..lazy import lazily
 from ..numerals import value
 from ..reading import alternatives
+from ..spots import matches, places
 from .counts import ANOTHER, HAN, NO_TIME, NUMERAL, Count, Words, are_alike
-from .lists import HIDDEN, Clauses, Size, hide, parts, size
+from .lists import HIDDEN, REACH, Clauses, Size, hide, parts, size
 
 _MARKER = lazily(rf"^\s*(?:[一{HAN}]{{1,3}}|\d{{1,2}})[、.]")
 _ETC = lazily("等(?:共|其他)?$")
@@ -37,10 +38,10 @@ class ListsBefore:
         self._together = lazily(alternatives(words.together))
         self._frozen = lazily(alternatives(words.frozen))
 
-    def find(self, text: str, clauses: Clauses) -> Iterator[Count]:
-        """Every such count in `text`; `clauses` are those of `text`."""
+    def find(self, text: str, clauses: Clauses, numerals: Sequence[int]) -> Iterator[Count]:
+        """Every such count in `text`; `clauses` are those of `text`, `numerals` where its numerals begin."""
         masked = clauses.text
-        for match in self._count.finditer(text):
+        for match in matches(self._count, text, sorted([*numerals, *behind_quotes(text)])):
             at = match.start()
             quoted = at > 0 and text[at - 1] == masked[at - 1] == "“"
             if (not quoted and masked[at] != text[at]) or self._frozen.match(text, at):
@@ -51,9 +52,11 @@ class ListsBefore:
                 yield from self._judged(text, clauses, match, at - quoted)
 
     def _judged(self, text: str, clauses: Clauses, match: re.Match[str], end: int) -> Iterator[Count]:
+        declared = value(match["number"]) or 0
+        if declared != 2 and not _may_be_list(clauses.text, end):
+            return
         start = clauses.start(end)
         left = clauses.text[start:end]
-        declared = value(match["number"]) or 0
         left, owned = (left[:-1], True) if left.endswith("的") else (left, False)
         etc = _ETC.search(left)
         left = left[: etc.start()] if etc else left
@@ -100,6 +103,17 @@ def _of_quotation(inner: str, match: re.Match[str]) -> Iterator[Count]:
         yield Count(match.span("number"), place, declared, found, True)
     elif match["unit"] and declared > 1 and not re.search(r"等|\d|[,;。:]", hidden) and not ANOTHER.search(inner):
         yield Count(match.span("number"), place, declared, found, False, plain=found.least == found.most)
+
+
+def behind_quotes(text: str) -> Iterator[int]:
+    """Where a count may begin behind an opening quotation mark: “四个一律”."""
+    return (at + 1 for at in places(text, "“"))
+
+
+def _may_be_list(text: str, end: int) -> bool:
+    """Whether a 、 stands before `end` in its sentence, as in few: so the others need not be looked into."""
+    low = max(0, end - REACH)
+    return text.rfind("、", low, end) > text.rfind("。", low, end)
 
 
 def _quotation(text: str, masked: str, end: int) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ..document import Document
 from ..lazy import lazily
+from ..spots import places
 
 HIDDEN = "\ue000"
 """Stands in an outer text for each character inside brackets and quotation marks; a private-use character."""
@@ -21,8 +22,9 @@ _MARKS = lazily("[“”‘’《》〈〉()【】〔〕\\[\\]\n]")
 _CLOSES = dict(zip("”’》〉)】〕]", "“‘《〈(【〔[", strict=True))
 _JOINER = lazily("以及|[和与及或]|并(?!不|非)")
 _LIST_JOINER = lazily("、|以及|[和与及]")
-CLAUSE_END = lazily(r"[;。:!?\n]|,(?!\d{3}(?!\d))|,(?<!\d,)|[—…]{2}")
-"""What ends a clause in reading form; the comma inside `1,234` does not."""
+CLAUSE_END = lazily(r"[;。:!?\n,—…](?:(?<=[;。:!?\n])|(?<=,)(?:(?!\d{3}(?!\d))|(?<!\d,))|(?<=[—…])[—…])")
+"""What ends a clause in reading form; the comma inside `1,234` does not. It begins with one set of characters, since
+such patterns are found quickly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +74,37 @@ def hide(text: str) -> str:
 
 
 class Clauses:
-    """A text in reading form with its brackets hidden, and where its clauses begin and end."""
+    """A text in reading form with its brackets hidden, and where its clauses begin and end.
+
+    A line is looked through when it is first asked of: most hold no list.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._begins: list[int] = []
-        self._ends: list[int] = []
-        for match in CLAUSE_END.finditer(text):
-            self._ends.append(match.start())
-            self._begins.append(match.end())
+        self._line_ends = places(text, "\n")
+        self._lines: dict[int, tuple[list[int], list[int]]] = {}
 
     def start(self, at: int) -> int:
         """Where the clause begins in which `at` stands; at most `REACH` before it."""
-        index = bisect_right(self._begins, at) - 1
-        return max(self._begins[index] if index >= 0 else 0, at - REACH, 0)
+        begins, _ = self._line(at)
+        return max(begins[bisect_right(begins, at) - 1], at - REACH, 0)
 
     def end(self, at: int) -> int:
         """Where the clause ends in which `at` stands; at most `REACH` behind it."""
-        index = bisect_left(self._ends, at)
-        return min(self._ends[index] if index < len(self._ends) else len(self.text), at + REACH)
+        _, ends = self._line(at)
+        return min(ends[bisect_left(ends, at)], at + REACH)
+
+    def _line(self, at: int) -> tuple[list[int], list[int]]:
+        """Where the clauses begin and end of the line that holds `at`, its line feed included."""
+        index = bisect_left(self._line_ends, at)
+        found = self._lines.get(index)
+        if found is None:
+            start = self._line_ends[index - 1] + 1 if index else 0
+            stop = self._line_ends[index] + 1 if index < len(self._line_ends) else len(self.text)
+            marks = [match.span() for match in CLAUSE_END.finditer(self.text, start, stop)]
+            begins, ends = [start, *(end for _, end in marks)], [*(begin for begin, _ in marks), stop]
+            found = self._lines[index] = begins, ends
+        return found
 
 
 def parts(text: str) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..lazy import lazily
 from ..numerals import value
 from ..reading import alternatives
+from ..spots import matches
 from .counts import ANOTHER, HAN, NUMERAL, Count, Words, are_alike
 from .lists import HIDDEN, Size, hide, parts, size
 
@@ -31,9 +32,10 @@ class ListsBehind:
         self._count = lazily(rf"{NUMERAL}(?:{alternatives(words.units)})(?=[”“]?[\u4e00-\u9fff])")
         self._results = lazily(rf",(?:{alternatives(words.results)})")
 
-    def find(self, text: str, masked: str) -> Iterator[Count]:
-        """Every such count in `text`; `masked` is `text` with brackets and quotations hidden."""
-        for match in self._count.finditer(text):
+    def find(self, text: str, masked: str, numerals: Sequence[int]) -> Iterator[Count]:
+        """Every such count in `text`; `masked` is `text` with brackets and quotations hidden, `numerals` where its
+        numerals begin."""
+        for match in matches(self._count, text, numerals):
             if masked[match.start()] == text[match.start()]:
                 at = match.end() + (masked[match.end() : match.end() + 1] == "“")
                 yield from self._behind(text, masked, match.span("number"), at, value(match["number"]) or 0, "")

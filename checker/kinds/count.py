@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..counting.announced import Announcements
-from ..counting.counts import Count, Words
+from ..counting.counts import Count, Numerals, Words
 from ..counting.levels import Levels
 from ..counting.listed import ListsBefore
 from ..counting.lists import outer
@@ -52,6 +52,7 @@ class CountChecker:
 
     def __init__(self, check: str, words: Words, pairs: Sequence[str]) -> None:
         self._check = check
+        self._numerals = Numerals((*words.units, *words.loose))
         self._before = ListsBefore(words)
         self._behind = ListsBehind(words)
         self._levels = Levels(words)
@@ -76,7 +77,8 @@ class CountChecker:
         elif self._check == "level":
             yield from self._levels.find(outer(document))
         else:
-            found = [*self._before.find(text, outer(document)), *self._behind.find(text, outer(document).text)]
+            clauses, numerals = outer(document), self._numerals.starts(text)
+            found = [*self._before.find(text, clauses, numerals), *self._behind.find(text, clauses.text, numerals)]
             settled = {count.number for count in found if count.agrees}
             # A count may have a list on either side; the one that agrees is the one it counts.
             for count in found:

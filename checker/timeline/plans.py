@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..lazy import lazily
 from ..messages import say
 from ..numerals import HAN_DIGITS, value
-from ..spots import Words, matches
+from ..spots import Anywhere, matches
 from .answers import Answer, Right, Wrong
 from .stretches import TO
 
@@ -52,7 +52,7 @@ class Plans:
         self._by_name = {(plan.name, plan.suffix): plan for plan in plans}
         longest_first = sorted({plan.name for plan in plans}, key=lambda name: (-len(name), name))
         names = "|".join(re.escape(name) for name in longest_first)
-        self._words = Words(longest_first)
+        self._words = Anywhere(longest_first)
         suffixes = "|".join(sorted({re.escape(plan.suffix) for plan in plans if plan.suffix})) or "$^"
         self._names = lazily(rf"(?<![{HAN_DIGITS}])[“\"]?(?P<name>{names})[”\"]?+(?P<suffix>{suffixes})?+")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zfcheck.counting.lists import HIDDEN, Clauses, Size, hide, parts, pieces, size
+from zfcheck.counting.lists import CLAUSE_END, HIDDEN, Clauses, Size, hide, parts, pieces, size
 
 
 @pytest.mark.parametrize(
@@ -75,3 +77,13 @@ def test_clauses(text: str, clause: str) -> None:
 def test_a_clause_without_end_is_looked_at_nearby_only() -> None:
     clauses = Clauses("甲" * 5000)
     assert clauses.end(2500) - clauses.start(2500) == 600
+
+
+@given(st.text(alphabet="甲乙、,。;:—…0123\n", max_size=60), st.integers(0, 60))
+def test_clauses_line_by_line_are_those_of_the_whole_text(text: str, at: int) -> None:
+    at = min(at, len(text))
+    marks = list(re.finditer(r"[;。:!?\n]|,(?!\d{3}(?!\d))|,(?<!\d,)|[—…]{2}", text))
+    assert [mark.span() for mark in CLAUSE_END.finditer(text)] == [mark.span() for mark in marks]
+    clauses = Clauses(text)
+    assert clauses.start(at) == max((mark.end() for mark in marks if mark.end() <= at), default=0)
+    assert clauses.end(at) == min((mark.start() for mark in marks if mark.start() >= at), default=len(text))
