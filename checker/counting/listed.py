@@ -44,19 +44,18 @@ class ListsBefore:
         for match in matches(self._count, text, sorted([*numerals, *behind_quotes(text)])):
             at = match.start()
             quoted = at > 0 and text[at - 1] == masked[at - 1] == "“"
-            if (not quoted and masked[at] != text[at]) or self._frozen.match(text, at):
+            if not quoted and masked[at] != text[at]:
                 continue
             if not quoted and masked[at - 1 : at] == "”" and "、" in (inner := _quotation(text, masked, at)):
-                yield from _of_quotation(inner, match)
-            else:
+                if not self._frozen.match(text, at):
+                    yield from _of_quotation(inner, match)
+            elif (_may_be_list(masked, at) or value(match["number"]) == 2) and not self._frozen.match(text, at):
                 yield from self._judged(text, clauses, match, at - quoted)
 
     def _judged(self, text: str, clauses: Clauses, match: re.Match[str], end: int) -> Iterator[Count]:
-        declared = value(match["number"]) or 0
-        if declared != 2 and not _may_be_list(clauses.text, end):
-            return
         start = clauses.start(end)
         left = clauses.text[start:end]
+        declared = value(match["number"]) or 0
         left, owned = (left[:-1], True) if left.endswith("的") else (left, False)
         etc = _ETC.search(left)
         left = left[: etc.start()] if etc else left
@@ -111,8 +110,8 @@ def behind_quotes(text: str) -> Iterator[int]:
 
 
 def _may_be_list(text: str, end: int) -> bool:
-    """Whether a 、 stands before `end` in its sentence, as in few: so the others need not be looked into."""
-    low = max(0, end - REACH)
+    """Whether a 、 stands before `end` in its sentence. Where none does only a list of two can (甲和乙)."""
+    low = max(0, end - REACH - 1)
     return text.rfind("、", low, end) > text.rfind("。", low, end)
 
 

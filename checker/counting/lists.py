@@ -18,7 +18,7 @@ HIDDEN = "\ue000"
 REACH = 300
 """Code points in which the ends of a clause are looked for."""
 
-_MARKS = lazily("[“”‘’《》〈〉()【】〔〕\\[\\]\n]")
+_MARKS = lazily("[“”‘’《》〈〉()【】〔〕\\[\\]]")
 _CLOSES = dict(zip("”’》〉)】〕]", "“‘《〈(【〔[", strict=True))
 _JOINER = lazily("以及|[和与及或]|并(?!不|非)")
 _LIST_JOINER = lazily("、|以及|[和与及]")
@@ -54,15 +54,18 @@ def hide(text: str) -> str:
     """`text` (in reading form) with what stands inside brackets and quotation marks hidden."""
     waiting: dict[str, list[int]] = {mark: [] for mark in _CLOSES.values()}
     pairs: list[tuple[int, int]] = []
+    end_of_line = -1
     for match in _MARKS.finditer(text):
-        mark = match.group()
-        if mark == "\n":
+        mark, at = match.group(), match.start()
+        if at > end_of_line:
             for starts in waiting.values():
                 starts.clear()
-        elif mark in waiting:
-            waiting[mark].append(match.end())
+            found = text.find("\n", at)
+            end_of_line = found if found >= 0 else len(text)
+        if mark in waiting:
+            waiting[mark].append(at + 1)
         elif waiting[_CLOSES[mark]]:
-            pairs.append((waiting[_CLOSES[mark]].pop(), match.start()))
+            pairs.append((waiting[_CLOSES[mark]].pop(), at))
     pieces: list[str] = []
     at = 0
     for start, end in sorted(pairs):

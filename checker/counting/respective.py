@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..lazy import lazily
 from ..numerals import HAN_DIGITS
-from ..reading import alternatives
 from .lists import Clauses, Size, parts, pieces, size
 
 _WORD = lazily("分别")
@@ -44,12 +43,11 @@ class Relation:
     sure: bool = True
 
 
-def relations(clauses: Clauses, pairs: Sequence[str]) -> Iterator[Relation]:
+def relations(clauses: Clauses, two: re.Pattern[str]) -> Iterator[Relation]:
     """Every 分别 in `clauses` whose values can be counted and held against its subjects.
 
-    `pairs` are words that name two things at once (城乡, 收支).
+    `two` finds the words that name two things at once (城乡, 收支).
     """
-    two = lazily(alternatives(pairs))
     text = clauses.text
     last: Relation | None = None
     for word in _WORD.finditer(text):

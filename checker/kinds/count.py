@@ -14,10 +14,11 @@ from ..counting.named import ListsBehind
 from ..counting.respective import Relation, relations
 from ..counting.spans import Length, lengths
 from ..document import Document
+from ..lazy import lazily
 from ..messages import say
 from ..numerals import han
 from ..phrases import Hit
-from ..reading import fold
+from ..reading import alternatives, fold
 from ..rules import Edit, Finding, Fix, Held, Related, Rule, Severity
 from . import Field, Kind, RuleError, Vocabulary
 
@@ -57,7 +58,7 @@ class CountChecker:
         self._behind = ListsBehind(words)
         self._levels = Levels(words)
         self._announcements = Announcements(words)
-        self._pairs = pairs
+        self._pairs = lazily(alternatives(pairs))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
         text = document.reading.text
