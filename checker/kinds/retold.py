@@ -9,7 +9,7 @@ stand beside more than two values tell of several things.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,19 +38,36 @@ LEAST = 4
 _PLACE = "(?!全)[\u4e00-\u9fff]{2}(?:县|区|镇|乡)"
 _YEAR_WORD = lazily("[去今明上前]年")
 _HAN_RUN = lazily("[\u4e00-\u9fff]{4,}")
-_MARK = lazily(f"[,、。;:!?()\n{QUANTITIES}]")
+_WORDS = lazily(f"[^,、。;:!?()\n{QUANTITIES}]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Told:
-    """A figure with the words around it."""
+    """A figure with the words around it, `at` of the sentence's template.
+
+    It is made for each figure of a document, so what only a few are asked for is found when they are.
+    """
 
     quantity: Quantity
     digits: str
-    grams: frozenset[str]
-    scope: frozenset[str]
-    sentence: int
-    years: frozenset[int | str]
+    grams: set[str]
+    sentence: Sentence
+    at: int
+
+    @property
+    def years(self) -> set[int | str]:
+        """The years named in the sentence: 去年 anywhere, dates before the figure."""
+        years: set[int | str] = set(_YEAR_WORD.findall(self.sentence.template))
+        for at, figure in self.sentence.at.items():
+            if at < self.at and isinstance(figure, Moment) and figure.year is not None:
+                years.add(figure.year)
+        return years
+
+    def around(self) -> str:
+        """The words before the figure, beyond marks, and those right behind it."""
+        template = self.sentence.template
+        after = "" if self.quantity.role == SHARE else _after(template, self.at)
+        return template[max(0, self.at - 2 * _AROUND) : self.at] + after
 
 
 class RetoldChecker:
@@ -65,16 +82,19 @@ class RetoldChecker:
         self._plan = any_of(fields.get("plan", ()))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
-        groups: dict[tuple[str, str], list[_Told]] = defaultdict(list)
+        by_unit: dict[str, list[_Told]] = defaultdict(list)
         for sentence in sentences(document):
             for told in self._told(document, sentence):
-                for gram in told.grams:
-                    groups[told.quantity.unit, gram].append(told)
+                by_unit[told.quantity.unit].append(told)
+        for figures in by_unit.values():
+            if len(figures) > 1:
+                yield from self._of_unit(document, figures)
+
+    def _of_unit(self, document: Document, figures: Sequence[_Told]) -> Iterator[Finding | Held]:
         seen: set[int] = set()
-        for group in groups.values():
-            values = {told.digits: told for told in reversed(group)}
+        for group in _groups(figures):
             # More than two values under the same words tell of several things: places, years, a ledger.
-            if len(group) < 2 or len(values) > 2:
+            if len({told.digits for told in group}) > 2:
                 continue
             one = group[0]
             two = next((told for told in group if told.digits != one.digits), group[1])
@@ -83,41 +103,33 @@ class RetoldChecker:
                 yield from self._compared(document, one, two)
 
     def _told(self, document: Document, sentence: Sentence) -> Iterator[_Told]:
-        years: set[int | str] = set(_YEAR_WORD.findall(sentence.template))
+        text, template = document.reading.text, sentence.template
+        backwards = template[::-1]
         for at, figure in sentence.at.items():
-            if isinstance(figure, Moment) and figure.year is not None:
-                years.add(figure.year)
             if not isinstance(figure, Quantity) or figure.han or figure.range or not figure.unit:
                 continue
-            before = _MARK.split(sentence.template[max(0, at - _AROUND) : at])[-1]
-            after = _MARK.split(sentence.template[at + 1 : at + 1 + _AROUND])[0]
-            if figure.role == SHARE:
-                if not self._share.search(before):
-                    continue
-                after = ""
-            elif figure.role != AMOUNT:
+            share = figure.role == SHARE
+            digits = _digits(text, figure) if share or figure.role == AMOUNT else ""
+            if len(digits) < 2:
                 continue
-            digits = _digits(document.reading.text, figure)
-            if len(digits) < 2 or self._plan.search(before) or self._plan.search(after):
+            before = _before(backwards, len(template) - at)
+            if share and not self._share.search(before):
                 continue
-            grams = self._grams(f"{before} {after}")
-            if grams:
-                around = sentence.template[max(0, at - 2 * _AROUND) : at] + after
-                scope = frozenset(self._contrast.findall(around))
-                yield _Told(figure, digits, grams, scope, sentence.start, frozenset(years))
+            # No word runs over a line feed.
+            words = before if share else f"{before}\n{_after(template, at)}"
+            if not self._plan.search(words) and (grams := self._grams(words)):
+                yield _Told(figure, digits, grams, sentence, at)
 
-    def _grams(self, text: str) -> frozenset[str]:
+    def _grams(self, text: str) -> set[str]:
         """The runs of `LEAST` Han characters around a figure, common words left out."""
         runs = _HAN_RUN.findall(self._common.sub(" ", text))
-        return frozenset(run[at : at + LEAST] for run in runs for at in range(len(run) - LEAST + 1))
+        return {run[at : at + LEAST] for run in runs for at in range(len(run) - LEAST + 1)}
 
     def _compared(self, document: Document, one: _Told, two: _Told) -> Iterator[Finding | Held]:
-        if one.sentence == two.sentence or one.scope != two.scope:
-            return
-        if one.years and two.years and not one.years & two.years:
+        if one.sentence is two.sentence:
             return
         agree = one.quantity.interval.meets(two.quantity.interval)
-        if not agree and not _slip(one, two):
+        if (not agree and not _slip(one, two)) or self._apart(one, two):
             return
         # Short figures, and those with one digit changed, may well be two: the words have to agree for longer.
         short, swapped = min(len(one.digits), len(two.digits)) < 3, _swapped(one.digits, two.digits)
@@ -136,10 +148,45 @@ class RetoldChecker:
         message = say("同一个数前后不一：前面是{first}，这里是{second}", first=first, second=second)
         yield Finding(span, message, related=quoted_figures(document, [one.quantity]))
 
+    def _apart(self, one: _Told, two: _Told) -> bool:
+        """Whether the sentences tell of different places, stages or years."""
+        if set(self._contrast.findall(one.around())) != set(self._contrast.findall(two.around())):
+            return True
+        first, second = one.years, two.years
+        return bool(first and second and not first & second)
+
+
+def _groups(figures: Sequence[_Told]) -> Iterable[Sequence[_Told]]:
+    """The figures that have a run of words in common, for each such run that at least two have."""
+    once: set[str] = set()
+    again: set[str] = set()
+    for told in figures:
+        again |= once & told.grams
+        once |= told.grams
+    groups: dict[str, list[_Told]] = defaultdict(list)
+    for told in figures:
+        for gram in sorted(again & told.grams):
+            groups[gram].append(told)
+    return groups.values()
+
+
+def _before(backwards: str, at: int) -> str:
+    """The words before a figure up to a mark, out of the template `backwards`, in which they begin at `at`."""
+    found = _WORDS.match(backwards, at, at + _AROUND)
+    return found.group()[::-1] if found else ""
+
+
+def _after(template: str, at: int) -> str:
+    """The words behind the figure at `at` up to a mark."""
+    found = _WORDS.match(template, at + 1, at + 1 + _AROUND)
+    return found.group() if found else ""
+
 
 def _digits(text: str, quantity: Quantity) -> str:
     """The digits of a figure from the first that is not zero."""
-    shown = "".join(character for character in text[slice(*quantity.numeral)] if character.isdigit())
+    shown = text[slice(*quantity.numeral)]
+    if not shown.isdigit():
+        shown = "".join(filter(str.isdigit, shown))
     return shown.lstrip("0")
 
 
