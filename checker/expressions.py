@@ -19,13 +19,14 @@ FLAGS = regex.MULTILINE | regex.VERSION1
 MANY = 10**12
 """Ways that are not counted any further."""
 _SAMPLES = "的甲1aA ,，、。：（）《》“”%\n_-"
-_COUNT = lazily(r"\{(\d*)(,?)(\d*)\}")
+_COUNT = lazily(r"\{(?=[\d,])(\d*)(,?)(\d*)\}")
 _GROUP = lazily(
-    r"\?(?:(?P<look><?[=!])|(?P<comment>\#)|P?<(?P<name>\w+)>|P=\w+|[&R\d]+|P[>&]\w+|(?P<bar>\|)|(?P<atomic>>)"
-    r"|(?P<flags>[\w-]*)(?P<end>[:)]))"
+    r"\?(?:(?P<look><?[=!])|(?P<comment>\#)|P?<(?P<name>\w+)>|(?P<again>(?:P[=>&]|&)\w+|R|\d+)(?=\))"
+    r"|(?P<bar>\|)|(?P<atomic>>)|(?P<flags>[\w-]*)(?P<end>[:)]))"
 )
 _ESCAPE = lazily(r"\\(?:[pPN]\{[^}]*\}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|g<[^>]*>|L<[^>]*>|.)", re.DOTALL)
 _CODE = lazily(r"\\(?:[uUx]([0-9a-fA-F]+)|([^\w\s]))")
+_OCTAL = lazily(r"\\0|\\\d\d")
 _NO_WIDTH = frozenset("bBAZmMGK")
 
 
@@ -64,6 +65,15 @@ class Look:
     """What must, or must not, stand around a place; it takes no characters."""
 
     part: Node
+    behind: bool = False
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Again(Sequence):
+    """What the group `of` took once more, of as many characters; not told where it cannot be said which group."""
+
+    of: Node | None = None
 
 
 Node = Atom | Sequence | Choice | Repeat | Look
@@ -102,6 +112,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
+        self.groups: dict[str, Node | None] = {}
 
     def choice(self) -> Node:
         parts = [self.sequence()]
@@ -142,32 +153,45 @@ class _Reader:
             return self.set()
         if sign == "\\":
             match = _ESCAPE.match(self.text, self.at)
-            if match is None:
+            if match is None or _OCTAL.match(self.text, self.at):
                 raise _UnknownError
             self.at = match.end()
             kind = match.group()[1]
-            # What stood before is asked for once more: as long as it is, it adds no way.
-            return Sequence() if kind in _NO_WIDTH or kind in "123456789gL" else Atom(match.group())
+            if kind in "123456789gL":
+                return Again(of=self.groups.get(match.group()[3:-1]))
+            return Sequence() if kind in _NO_WIDTH else Atom(match.group())
+        if sign in "*+?":
+            raise _UnknownError  # a verb of backtracking: (*SKIP)
         self.at += 1
         return Sequence() if sign in "^$" else Atom("\\" + sign if sign in "{}]" else sign)
 
     def group(self) -> Node:
         self.at += 1
-        look = False
+        look: str | None = None
+        name: str | None = None
         if self.text.startswith("?", self.at):
             match = _GROUP.match(self.text, self.at)
             if match is None:
                 raise _UnknownError
             self.at = match.end()
-            look = match["look"] is not None
-            if match["end"] == ")" or match["comment"]:
-                self.at = self.text.index(")", self.at - 1) + 1 if match["comment"] else self.at
+            look = match["look"]
+            if match["comment"]:
+                self.at = self.text.index(")", self.at - 1) + 1
                 return Sequence()
+            if match["end"] == ")":
+                return Sequence()
+            if match["again"]:
+                self.at += 1
+                return Again(of=self.groups.get(match["again"][2:]) if "=" in match["again"] else None)
+            name = match["name"]
         part = self.choice()
+        if name:
+            # Of two groups of one name it cannot be said which is meant.
+            self.groups[name] = None if name in self.groups else part
         if not self.text.startswith(")", self.at):
             raise _UnknownError
         self.at += 1
-        return Look(part) if look else part
+        return Look(part, behind="<" in look, negative="!" in look) if look else part
 
     def set(self) -> Node:
         start, depth = self.at, 0

@@ -2,8 +2,8 @@
 
 A pattern costs half a millisecond to compile, and most documents meet few of those that packs hold. So the patterns
 that have once been compiled without error are remembered (see `zfcheck.cache`), with what rules want to know of them:
-their groups. Those are compiled when they are first used. A pattern that is not known is compiled at once, so that a
-mistake in it is told where it stands.
+their groups, and where they may be found. Those are compiled when they are first used. A pattern that is not known is
+compiled at once, so that a mistake in it is told where it stands.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
-from typing import cast
+from typing import Any, cast
 
 import regex
 
 from . import cache
+from .anchors import FORM, Anchor, Gate, gate_of
 from .expressions import alternatives, begun, needed
 from .lazy import Later, lazily
 from .reading import FOLDING
@@ -48,15 +49,29 @@ def compile_pattern(pattern: str) -> regex.Pattern[str]:
         return cast("regex.Pattern[str]", _Later(folded, *known[:2]))
     compiled = _compiled(folded)
     if folded not in _new:
-        _new[folded] = compiled.groups, dict(compiled.groupindex), needed(folded)
+        _new[folded] = compiled.groups, dict(compiled.groupindex), _plain(gate_of(folded)), needed(folded)
     return compiled
+
+
+def gate_for(pattern: str) -> Gate | None:
+    """Where in folded text a pack's pattern, compiled before, may be found; None for anywhere."""
+    folded = fold_pattern(pattern)
+    found = _remembered().get(folded) or _new.get(folded)
+    if found is None:
+        return gate_of(folded)
+    return Gate(tuple(Anchor(*anchor) for anchor in found[2][0]), *found[2][1:]) if found[2] is not None else None
 
 
 def needs_of(pattern: str) -> tuple[str, ...]:
     """Texts of which one stands wherever a pack's pattern, compiled before, is found in folded text; () for any."""
     folded = fold_pattern(pattern)
     found = _remembered().get(folded) or _new.get(folded)
-    return found[2] if found is not None else needed(folded)
+    return found[3] if found is not None else needed(folded)
+
+
+def _plain(gate: Gate | None) -> tuple[Any, ...] | None:
+    """A gate in the values in which it is kept."""
+    return (tuple(map(tuple, gate.anchors)), gate.extent, gate.line) if gate is not None else None
 
 
 class Sought:
@@ -110,14 +125,14 @@ def _compiled(folded: str) -> regex.Pattern[str]:
     return regex.compile(folded, _FLAGS)
 
 
-Told = tuple[int, dict[str, int], tuple[str, ...]]
-"""What is remembered of a pattern: how many groups it has, their names, the texts that it needs."""
+Told = tuple[int, dict[str, int], tuple[Any, ...] | None, tuple[str, ...]]
+"""What is remembered of a pattern: how many groups it has, their names, where it may be found, the texts it needs."""
 _known: dict[str, Told] | None = None
 _new: dict[str, Told] = {}
 MOST_KNOWN = 20_000
 """Patterns remembered; of more, only those of the running program are."""
-_NAME = f"patterns-2-{regex.__version__}-{sys.implementation.cache_tag}"
-"""Whether a pattern is well formed depends on the library alone. The 2 is for the form in which they are kept."""
+_NAME = f"patterns-4-{FORM}-{regex.__version__}-{sys.implementation.cache_tag}"
+"""Whether a pattern is well formed depends on the library alone. The numbers are for the form of what is kept."""
 
 
 def _remembered() -> dict[str, Told]:

@@ -128,7 +128,8 @@ def test_what_is_found_holds_what_is_needed(rules: RuleSet) -> None:
     some = "\n".join(fold(text) for text in texts[::9])
     tried = 0
     for compiled in rules.rules:
-        for pattern, needs in compiled.checker._patterns if compiled.rule.kind == "pattern" else ():
+        for pattern, _ in compiled.checker._patterns if compiled.rule.kind == "pattern" else ():
+            needs = needed(pattern.pattern)
             own = "\n".join(fold(case.text) for case in compiled.rule.fail)
             for text in (own, some):
                 for match in itertools.islice(pattern.finditer(text, timeout=5), 50):
@@ -151,3 +152,8 @@ def test_any_text_that_a_pattern_finds_holds_what_it_needs(pattern: str, data: s
     text = data.draw(st.from_regex(pattern, fullmatch=True))
     assert any(need in text for need in needed(pattern))
     assert text.startswith(begun(pattern)) or not begun(pattern)
+
+
+@pytest.mark.parametrize("pattern", ["(*SKIP)甲", "甲{e<=1}", "甲{}", "\\012", "(?(1)甲|乙)"])
+def test_what_is_not_known_is_not_read(pattern: str) -> None:
+    assert parse(pattern) is None

@@ -7,17 +7,21 @@ in either width.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import regex
 
 from ..addresses import in_address
+from ..commonness import strange
 from ..document import Document, Span
+from ..expressions import FLAGS
 from ..messages import say
-from ..packpatterns import compile_pattern, needs_of
+from ..packpatterns import compile_pattern, gate_for
 from ..phrases import Hit
 from ..reading import FOLDING, fold
 from ..rules import Edit, Finding, Fix, Related, Rule
+from ..seeking import Owners, everywhere, places_of, within
 from . import Field, Kind, RuleError, Vocabulary
 
 SECONDS = 5.0
@@ -43,8 +47,8 @@ class PatternChecker:
     """Runs patterns over a document."""
 
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
-        # Beside each pattern the texts of which it needs one: most documents hold none, and it need not be tried.
-        self._patterns = [(compile_pattern(pattern), needs_of(pattern)) for pattern in fields["pattern"]]
+        # Beside each pattern where it may be found: most documents hold nothing of it, and it need not be tried.
+        self._patterns = [(compile_pattern(pattern), gate_for(pattern)) for pattern in fields["pattern"]]
         self._message: str = fields.get("message", rule.title)
         self._right: str | None = fields.get("right")
         self._safety = "safe" if fields.get("safe") else "unsafe"
@@ -55,28 +59,39 @@ class PatternChecker:
         self._prose: bool = fields.get("prose", False)
         self._original = fields.get("of") == "original"
         self._formats = frozenset(fields.get("formats", ()))
-        self.literals = tuple(fold(word) for word in fields.get("needs", ()))
+        needs = tuple(fold(word) for word in fields.get("needs", ()))
+        self._needs = len(needs)
+        # The automaton reads what is read, not what is written.
+        self._owners = Owners([None if self._original else gate for _, gate in self._patterns], len(needs))
+        self.literals = (*needs, *self._owners.literals)
+        gates = [gate for _, gate in self._patterns]
+        self.needs_hits = bool(needs) or not (self._original or any(gate is None or gate.sources for gate in gates))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
-        if self.literals and not hits:
+        if self._needs and not any(hit.literal < self._needs for hit in hits):
             return []
         if self._formats and document.format not in self._formats:
             return []
         if self._repaired and not document.reading.repairs[self._repaired]:
             return []
         text = _folded(document) if self._original else document.reading.text
+        windows = self._owners.windows(text, hits)
         findings: list[Finding] = []
-        for pattern, needs in self._patterns:
-            if not needs or any(need in text for need in needs):
-                findings.extend(self._run(pattern, text, document))
+        for number, (pattern, gate) in enumerate(self._patterns):
+            if gate is None or (gate.sources and _holds(document, self._original, gate.sources)):
+                findings.extend(self._told(everywhere(pattern, text, SECONDS), document))
+                continue
+            places = places_of(text, gate) if self._original else windows.get(number)
+            if places:
+                findings.extend(self._told(within(pattern, gate, text, places, SECONDS), document))
         findings = _outermost(findings)
         if not findings or len(findings) < self._at_least:
             return []
         return [self._first(findings)] if self._once else findings
 
-    def _run(self, pattern: regex.Pattern[str], text: str, document: Document) -> Iterable[Finding]:
+    def _told(self, matches: Iterable[regex.Match[str]], document: Document) -> Iterable[Finding]:
         reading = document.reading
-        for match in pattern.finditer(text, timeout=SECONDS, concurrent=False):
+        for match in matches:
             group: str | int = "mark" if match.groupdict().get("mark") is not None else 0
             start, end = match.span(group)
             if start == end:
@@ -110,6 +125,20 @@ def _folded(document: Document) -> str:
     if found is None:
         found = document.memo[_folded] = document.text.translate(FOLDING)
     return found
+
+
+def _holds(document: Document, original: bool, sources: Iterable[str]) -> bool:
+    """Whether the text holds a character, of those that are not common, that one of the classes takes."""
+    known: dict[object, Any] = document.memo.setdefault(_holds, {})
+    if original not in known:
+        known[original] = fold(strange(document.text)) if original else strange(document.reading.text)
+    found: str = known[original]
+    return bool(found) and any(_class(source).search(found) for source in sources)
+
+
+@cache
+def _class(source: str) -> regex.Pattern[str]:
+    return regex.compile(source, FLAGS)
 
 
 def _outermost(findings: list[Finding]) -> list[Finding]:

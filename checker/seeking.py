@@ -1,0 +1,100 @@
+"""Patterns tried where something that they need stands (see `zfcheck.anchors`); elsewhere they cost nothing.
+
+What is found is what a search of the whole text finds: a window of starts is searched in such a way that all that
+decides about a match is seen as it stands in the text.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+
+import regex
+
+from .anchors import Gate
+
+Window = tuple[int, int]
+"""The first and the last place at which a match may begin."""
+
+
+def window(text: str, at: int, near: int, far: int | None) -> Window:
+    """Where a match may begin that has an anchor at `at`."""
+    low = text.rfind("\n", 0, at) + 1 if far is None else at - far
+    return max(0, low), min(len(text) - 1, at - near)
+
+
+def places_of(text: str, gate: Gate) -> list[Window]:
+    """The windows of a pattern in a text that no automaton has seen."""
+    found: list[Window] = []
+    for word, near, far, _ in gate.anchors:
+        at = text.find(word) if word else -1
+        while at >= 0:
+            found.append(window(text, at, near, far))
+            at = text.find(word, at + 1)
+    return found
+
+
+def everywhere(pattern: regex.Pattern[str], text: str, seconds: float) -> Iterable[regex.Match[str]]:
+    """All matches in the text."""
+    return pattern.finditer(text, timeout=seconds, concurrent=False)
+
+
+def within(
+    pattern: regex.Pattern[str], gate: Gate, text: str, windows: Iterable[Window], seconds: float
+) -> Iterator[regex.Match[str]]:
+    """The matches that begin in one of the windows, in order, none over another; `seconds` is for all together."""
+    deadline = time.monotonic() + seconds
+    free = 0  # behind the last match, or behind what has been searched
+    for low, high in sorted(windows):
+        low = max(low, free)
+        while low <= high:
+            match = _first(pattern, gate, text, (low, high), max(0.001, deadline - time.monotonic()))
+            if match is None:
+                break
+            yield match
+            low = match.end()
+        free = max(free, low, high + 1)
+
+
+def _first(
+    pattern: regex.Pattern[str], gate: Gate, text: str, place: Window, seconds: float
+) -> regex.Match[str] | None:
+    """The first match that begins in one window."""
+    low, high = place
+    if low == high:
+        return pattern.match(text, low, timeout=seconds, concurrent=False)
+    if gate.extent is None and not gate.line:
+        tried = (pattern.match(text, at, timeout=seconds, concurrent=False) for at in range(low, high + 1))
+        return next((match for match in tried if match is not None), None)
+    # The text goes on a little behind the last place that decides: an end that is none must not be taken for one.
+    end = high + gate.extent if gate.extent is not None else _line_end(text, high)
+    match = pattern.search(text, low, min(len(text), end + 2), timeout=seconds, concurrent=False)
+    return match if match is not None and match.start() <= high else None
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+class Owners:
+    """Which patterns want which literals, for a rule whose literals begin at a number of the automaton's."""
+
+    def __init__(self, gates: Sequence[Gate | None], offset: int) -> None:
+        wanted: dict[str, list[tuple[int, int, int | None]]] = {}
+        for number, gate in enumerate(gates):
+            for word, near, far, _ in gate.anchors if gate is not None else ():
+                if word:
+                    wanted.setdefault(word, []).append((number, near, far))
+        self.literals = tuple(wanted)
+        self._wanted = list(wanted.values())
+        self._offset = offset
+
+    def windows(self, text: str, hits: Iterable[tuple[int, int, int]]) -> dict[int, list[Window]]:
+        """By number of the pattern, where it is to be tried."""
+        found: dict[int, list[Window]] = {}
+        for literal, start, _ in hits:
+            if literal >= self._offset:
+                for number, near, far in self._wanted[literal - self._offset]:
+                    found.setdefault(number, []).append(window(text, start, near, far))
+        return found

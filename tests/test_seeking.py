@@ -1,0 +1,114 @@
+"""A pattern tried only where its anchors allow it finds what a search of the whole text finds."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+
+import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zfcheck.anchors import Anchor, Gate, gate_of
+from zfcheck.commonness import strange
+from zfcheck.expressions import FLAGS
+from zfcheck.seeking import Owners, everywhere, places_of, within
+
+ALPHABET = "甲乙丙1٣,—\n "
+_ATOMS = [
+    *("甲", "乙", "1", ",", "—", "甲乙", "[甲乙]", "[^甲]", "[^甲\\n]", "\\d", ".", "\\s", "[1-3]", "[-—]", "\\p{Han}"),
+    *("^", "$", "\\b", "\\A", "\\Z", "(?=甲)", "(?!乙1)", "(?<=甲,)", "(?<!1)", "(?=[^乙]{2})", "(?<=^|,)", "(?!.)"),
+]
+_SIGNS = ["", "", "", "?", "*", "+", "{2}", "{1,3}", "{2,}", "*?", "{0,2}?", "++", "{1,2}+"]
+
+
+def _longer(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    several = st.lists(inner, min_size=1, max_size=4).map("".join)
+    shapes = ["(?:{0}|{1})", "(?:{0}){2}", "(?>{0}{1})", "(?={0}){1}", "{0}(?<={1})", "(?<!{0}){1}", "{0}(?!{1})"]
+    return st.one_of(
+        several,
+        st.tuples(several, several, st.sampled_from(_SIGNS), st.sampled_from(shapes)).map(
+            lambda drawn: drawn[3].format(*drawn[:3])
+        ),
+    )
+
+
+PATTERNS = st.recursive(
+    st.tuples(st.sampled_from(_ATOMS), st.sampled_from(_SIGNS)).map(
+        lambda drawn: drawn[0] + (drawn[1] if drawn[0][0] not in "^$(" and drawn[0][-1] not in "bAZ" else "")
+    ),
+    _longer,
+    max_leaves=8,
+)
+NAMED = st.tuples(PATTERNS, PATTERNS, PATTERNS).map(lambda drawn: f"(?<a>{drawn[0]}){drawn[1]}(?P=a){drawn[2]}")
+
+
+def _told(matches: Iterable[regex.Match[str]]) -> list[tuple[object, ...]]:
+    return [(match.span(), match.groups()) for match in matches]
+
+
+def _tried(pattern: str, text: str) -> list[tuple[object, ...]] | None:
+    """What is found by way of the anchors; None where there are none, or a class says nothing of this text."""
+    gate = gate_of(pattern)
+    if gate is None or any(regex.search(source, strange(text), FLAGS) for source in gate.sources):
+        return None
+    return _told(within(regex.compile(pattern, FLAGS), gate, text, places_of(text, gate), 5.0))
+
+
+@settings(max_examples=40)
+@given(st.one_of(PATTERNS, NAMED), st.randoms(use_true_random=False))
+def test_the_same_is_found_as_everywhere(pattern: str, dice: random.Random) -> None:
+    try:
+        compiled = regex.compile(pattern, FLAGS)
+    except regex.error:
+        return
+    for _ in range(10):
+        text = "".join(dice.choices(ALPHABET, k=dice.randint(0, 30)))
+        tried = _tried(pattern, text)
+        assert tried is None or tried == _told(everywhere(compiled, text, 5.0)), (pattern, text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("甲(?=\\n)", "甲\n甲乙"),
+        ("(?<=甲\\n)乙", "甲\n乙"),
+        ("^乙甲$", "乙甲\n乙甲乙\n乙甲"),
+        ("乙[^,]*甲", "乙1甲\n甲乙\n甲"),
+        ("甲.*", "乙甲1\n甲"),
+        ("甲\\b", "甲乙甲,甲"),
+        ("(?<=2019年)[^,]{0,4}治本", "2019年起治本,2019年治本"),
+        ("[一二][零Oo0](?=年)", "二〇一O年,二0年"),
+        ("(?<a>甲|乙)(?P=a)", "甲甲乙乙甲乙甲甲甲"),
+        ("甲\\d", "甲٣甲3"),
+        ("(?:甲|乙){2}丙", "甲乙甲乙丙甲甲丙"),
+    ],
+)
+def test_what_stands_around_counts(pattern: str, text: str) -> None:
+    tried, all_ = _tried(pattern, text), _told(everywhere(regex.compile(pattern, FLAGS), text, 5.0))
+    assert all_
+    assert tried in (None, all_)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(?i)abc", "甲(?:abc){e<=1}", "甲\\K乙", "\\G甲", "(*SKIP)甲", "甲?", "(?r)甲乙", "[^,]*", "甲\\X", "(?V0)甲"],
+)
+def test_what_is_not_proved_is_searched_for_everywhere(pattern: str) -> None:
+    assert gate_of(pattern) is None
+
+
+def test_the_automaton_says_where_to_try() -> None:
+    gates = [gate_of("甲乙(?=丙)"), None, gate_of("丙甲乙")]
+    owners = Owners(gates, 2)
+    text = "丙甲乙丙"
+    hits = [(2 + number, text.find(word), 0) for number, word in enumerate(owners.literals)]
+    assert owners.windows(text, [(0, 0, 1), *hits]) == {0: [(1, 1)], 2: [(0, 0)]}
+    assert all(word in "丙甲乙丙" for word in owners.literals)
+
+
+def test_a_hostile_pattern_ends_in_time() -> None:
+    gate = Gate((Anchor("乙", 0, 40),), None, line=True)
+    with pytest.raises(TimeoutError):
+        list(within(regex.compile("(?:甲|甲甲)+$"), gate, "甲" * 60 + "乙", [(0, 40)], 0.01))
