@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, cast
 from .context import is_quoted, sentence, speaks_of_earlier
 from .document import Document
 from .folding import folded, without_echoes
-from .gates import gate_of
 from .messages import say
 from .phrases import Hit
 from .readers import read_or_fault
@@ -24,6 +23,7 @@ from .rules import Compiled, Edit, Fault, Finding, Held, Rule, Severity, Unless
 from .ruleset import RuleSet
 from .structure import parse
 from .suppress import Ignore, Known, Sieve
+from .wants import wants_of
 
 if TYPE_CHECKING:
     from .kinds.note import NoteChecker
@@ -111,7 +111,7 @@ def run_rule(compiled: Compiled, document: Document, hits: list[Hit], result: Re
     if rule.applies.kinds and document.outline.kind not in rule.applies.kinds:
         return
     in_time = rule.applies.window.holds(document.outline.date)
-    if in_time is False or not gate_of(compiled.checker).lets(document):
+    if in_time is False or not wants_of(compiled.checker).met_by(document):
         return
     try:
         for finding in compiled.checker.check(document, hits):

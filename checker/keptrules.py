@@ -1,7 +1,7 @@
 """Compiled rule sets, kept: a start reads no packs and imports no kind of rule that has nothing to look at.
 
 A rule set is kept under a digest of all that it is made of (see `digest`); its checkers are made when a document has
-what they look for (see `gates`).
+what they look for (see `wants`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from . import cache
 from .builtin import KINDS
 from .contents import digest
 from .digest import Terms, content_of_pack, digest_of
-from .gates import Gate, gate_of
 from .later import Later
 from .packfreeze import VERSION, Freezer, Thawer
 from .phrases import needs_hits
@@ -27,6 +26,7 @@ from .plugins import OURSELVES
 from .results import PackInfo
 from .rules import Checker, Compiled, Finding, Held, Rule
 from .selection import Selection
+from .wants import Wants, wants_of
 
 if TYPE_CHECKING:
     from .compiling import Compilation
@@ -109,11 +109,11 @@ class Shelf:
         thawer = Thawer(self._roots, files)
         words = lru_cache(maxsize=1)(partial(_vocabulary, vocabulary))
         made, makings = [], []
-        for frozen, source, literals, needs, gate, fields in rules:
+        for frozen, source, literals, needs, wants, fields in rules:
             rule: Rule = thawer.thaw(frozen)
             of_source = rule if source is None else thawer.thaw(source)
             makings.append(_Making(of_source, fields, thawer, words))
-            made.append(Compiled(rule, LateChecker(literals, needs, Gate(*gate), makings[-1])))
+            made.append(Compiled(rule, LateChecker(literals, needs, Wants(*wants), makings[-1])))
         return InForce(
             packs=[PackInfo(*pack) for pack in packs],
             rules=made,
@@ -135,14 +135,14 @@ class Shelf:
             for compiled in compilation.rules:
                 rule, checker = compiled.rule, compiled.checker
                 source = compilation.sources[rule.qualified]
-                gate = gate_of(checker)
+                wants = wants_of(checker)
                 rules.append(
                     (
                         freeze(rule),
                         None if source.rule == rule else freeze(source.rule),
                         tuple(checker.literals),
                         needs_hits(checker),
-                        (gate.texts, gate.has),
+                        (wants.texts, wants.has),
                         marshal.dumps(cast("dict[str, Any]", freeze(dict(source.fields)))),
                     )
                 )
@@ -211,10 +211,10 @@ class _Making:
 class LateChecker:
     """A checker that is made when it is first asked, as it was when its rule set was kept."""
 
-    def __init__(self, literals: tuple[str, ...], needs_hits: bool, gate: Gate, making: _Making) -> None:
+    def __init__(self, literals: tuple[str, ...], needs_hits: bool, wants: Wants, making: _Making) -> None:
         self.literals = literals
         self.needs_hits = needs_hits
-        self.gate = gate
+        self.wants = wants
         self._making = making
 
     @cached_property

@@ -11,12 +11,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..document import Document
-from ..gates import Gate
 from ..looks.elements import ELEMENTS, part_name
 from ..looks.names import half_points, plain
 from ..messages import say
 from ..phrases import Hit
 from ..rules import Finding, Rule
+from ..wants import Wants
 from . import Field, Kind, RuleError, Vocabulary
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class LayoutChecker:
     """Looks at one property of some parts of a paper."""
 
     literals: tuple[str, ...] = ()
-    gate = Gate(has=("looks",))
+    wants = Wants(has=("looks",))
 
     def __init__(self, fields: Mapping[str, Any], size: int | None) -> None:
         self._fields = fields

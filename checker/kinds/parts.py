@@ -13,7 +13,6 @@ from typing import Any
 
 from ..document import Document
 from ..doubts import is_told_already
-from ..gates import Gate
 from ..members import Member, end_of_list, listed, members_of, reaches, total_of
 from ..messages import say
 from ..phrases import Hit
@@ -31,6 +30,7 @@ from ..quantities import AMOUNT, Interval, Quantity
 from ..reading import fold
 from ..rules import Finding, Held, Rule, Severity
 from ..sentences import Sentence, sentences
+from ..wants import Wants
 from . import Field, Kind, RuleError, Vocabulary, any_of
 
 CHECKS = ("among", "total")
@@ -64,7 +64,7 @@ class PartsChecker:
         self._check: str = fields["check"]
         frames = [word.partition("…") for word in fields["words"]]
         self._words = any_of(opening for opening, _, _ in frames)
-        self.gate = Gate(tuple(fold(opening) for opening, _, _ in frames))
+        self.wants = Wants(tuple(fold(opening) for opening, _, _ in frames))
         self._closing: dict[str, list[str]] = {}
         for opening, _, closing in frames:
             if closing:

@@ -17,7 +17,6 @@ import regex
 from ..document import Document
 from ..doubts import holds_otherwise, is_far, is_negative, is_of_a_part, is_told_already
 from ..formula import FAILS, HOLDS, Formula, IncomparableError, Verdict
-from ..gates import Gate
 from ..lazy import lazily
 from ..messages import say
 from ..packfields import compile_pattern
@@ -27,6 +26,7 @@ from ..quantities import Quantity
 from ..reading import fold
 from ..rules import Finding, Held, Rule, Severity
 from ..sentences import QUANTITIES, SIGNS, Sentence, sentences
+from ..wants import Wants
 from . import Field, Kind, RuleError, Vocabulary
 
 SECONDS = 5.0
@@ -77,7 +77,7 @@ class RelationChecker:
         self._forms = [_form(text, needs) for text, needs in _filled(fields)]
         # A sign stands for a figure, and in the text for none.
         words = [[need for need in form.needs if need not in SIGNS.values()] for form in self._forms]
-        self.gate = Gate(tuple(sorted({max(each, key=len) for each in words})) if all(words) else ())
+        self.wants = Wants(tuple(sorted({max(each, key=len) for each in words})) if all(words) else ())
         self._shown: str | None = fields.get("shown")
         self._message: str | None = fields.get("message")
         self._most: float | None = fields.get("most")

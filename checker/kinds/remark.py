@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..document import REVIEWER, Document, Remark
-from ..gates import Gate
 from ..messages import say
 from ..phrases import Hit
 from ..rules import OF_REMARKS, Finding, Related, Rule
+from ..wants import Wants
 from . import Field, Kind, Vocabulary
 
 _KINDS = {
@@ -35,7 +35,7 @@ class RemarkChecker:
     """Tells all remarks of one sort once, at the first."""
 
     literals: tuple[str, ...] = ()
-    gate = Gate(has=("remarks",))
+    wants = Wants(has=("remarks",))
 
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
         self._kinds = _KINDS[fields["check"]]

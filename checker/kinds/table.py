@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..document import Document
-from ..gates import Gate
 from ..messages import say
 from ..phrases import Hit
 from ..reading import fold
@@ -16,6 +15,7 @@ from ..tables.making import grids
 from ..tables.ratios import check_changes, check_rates, check_shares
 from ..tables.totals import check_totals
 from ..tables.words import ROLES, words_of
+from ..wants import Wants
 from . import Field, Kind, RuleError, Vocabulary
 
 CHECKS = {
@@ -46,7 +46,7 @@ class TableChecker:
     """One of the checks over the tables of a document."""
 
     literals: tuple[str, ...] = ()
-    gate = Gate(has=("tables",))
+    wants = Wants(has=("tables",))
 
     def __init__(self, check: str, rows: Iterable[Mapping[str, Any]]) -> None:
         rows = list(rows)

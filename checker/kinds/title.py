@@ -12,13 +12,13 @@ from typing import Any
 
 from ..context import REACH, is_quoted
 from ..document import Document
-from ..gates import Gate
 from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..reading import fold
 from ..rules import Edit, Finding, Fix, Rule, Severity
 from ..titles import STATE, Meant, Slip, Title, Titles
+from ..wants import Wants
 from . import Field, Kind, RuleError, Vocabulary
 
 CHECKS = ("name", "marks")
@@ -47,7 +47,7 @@ class NameChecker:
     """Holds what stands between 《 and 》 against the list."""
 
     literals: tuple[str, ...] = ()
-    gate = Gate(texts=("《",))
+    wants = Wants(texts=("《",))
 
     def __init__(self, rows: Sequence[Mapping[str, Any]]) -> None:
         self._rows = rows

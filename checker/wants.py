@@ -10,7 +10,7 @@ from .rules import Checker
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class Wants:
     """What a document must have for a checker to find anything, besides its literals (see `phrases.needs_hits`).
 
     `texts`: one of these in the reading text, in reading form. `has`: all of these sorts of things, see `_THINGS`.
@@ -19,7 +19,7 @@ class Gate:
     texts: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
 
-    def lets(self, document: Document) -> bool:
+    def met_by(self, document: Document) -> bool:
         """Whether `document` has all that."""
         if not all(_THINGS[each](document) for each in self.has):
             return False
@@ -34,10 +34,10 @@ _THINGS: Mapping[str, Callable[[Document], object]] = {
     "remarks": lambda document: document.remarks,
     "looks": lambda document: document.has_looks,
 }
-OPEN = Gate()
+NOTHING = Wants()
 
 
-def gate_of(checker: Checker) -> Gate:
-    """The gate of a checker: its attribute `gate`. One that has none, as those of plugins, is always asked."""
-    gate: Gate = getattr(checker, "gate", OPEN)
-    return gate
+def wants_of(checker: Checker) -> Wants:
+    """What a checker wants: its attribute `wants`. One that has none, as those of plugins, is always asked."""
+    wanted: Wants = getattr(checker, "wants", NOTHING)
+    return wanted
