@@ -64,6 +64,8 @@ class Freezer:
         kind = type(value)
         if kind in _PLAIN:
             return value
+        if kind is _Cases:  # of a pack that was thawed itself
+            return self.freeze(tuple(value))
         if kind is tuple:
             if value and type(value[0]) is Case:
                 return [_CASES, marshal.dumps([self._object(case) for case in value])]

@@ -66,6 +66,16 @@ def test_what_comes_back_is_what_was_kept(kept: Path) -> None:
     assert told(again) == told(fresh)
 
 
+def test_packs_that_were_kept_themselves_make_a_rule_set_that_is_kept(kept: Path) -> None:
+    fresh = compile_rules(Selection(plugins=False))
+    (file,) = kept.glob("rules-*")
+    file.unlink()
+    assert not is_late(compile_rules(Selection(plugins=False)))
+    again = compile_rules(Selection(plugins=False))
+    assert is_late(again)
+    assert [each.rule for each in again.rules] == [each.rule for each in fresh.rules]
+
+
 def test_only_what_meets_something_is_made(kept: Path) -> None:
     compile_rules(Selection(plugins=False))
     rules = compile_rules(Selection(plugins=False))
