@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -175,7 +176,12 @@ def main() -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
-    cli(prog_name="zfcheck")
+    try:
+        cli(prog_name="zfcheck")
+    finally:
+        regexes = sys.modules.get("zfcheck.keptregexes")
+        if regexes is not None:
+            regexes.keep()
 
 
 if __name__ == "__main__":

@@ -34,7 +34,9 @@ class LazyPattern(Later):
         self.given = flags
 
     def compiled(self) -> re.Pattern[str]:
-        return re.compile(self.pattern, self.given)
+        from .keptregexes import compiled
+
+        return compiled(self.pattern, self.given)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, LazyPattern) and (self.pattern, self.given) == (other.pattern, other.given)

@@ -151,7 +151,8 @@ def fold(text: str) -> str:
 
 def alternatives(words: Iterable[str]) -> str:
     """A pattern for any of `words` in reading form, the longer first; one that matches nothing where there are none."""
-    return "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+    # The same pattern in every run, whatever order a set is in: it may be kept.
+    return "|".join(re.escape(fold(word)) for word in sorted(sorted(words), key=len, reverse=True)) or "(?!)"
 
 
 @cache
