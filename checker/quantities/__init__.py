@@ -46,13 +46,12 @@ _TRIGGER = lazily(
     # The first character is told by a class and looked at again from behind: a search for a class is quick, one for
     # several alternatives is made anew at every character.
     r"[\d半第百千万上下前一二两三四五六七八九十]"
-    r"(?:(?<=\d)|(?<=半)数|(?<=第)(?=[\d一二三四五六七八九十])|(?<=[百千万])分之|(?<=[上下])半年|(?<=前)[一二三]季度"
+    r"(?:(?<=\d)\d*+(?:\.\d++)?+|(?<=半)数|(?<=第)(?=[\d一二三四五六七八九十])|(?<=[百千万])分之|(?<=[上下])半年|(?<=前)[一二三]季度"
     r"|(?<=[一二两三四五六七八九十])[一二两三四五六七八九十百千万亿零〇○]*(?=[^\s,。;:!?()])|(?<=[百千])(?=[余多]))"
 )
 _CODE = lazily(r"\d++(?:\.\d++)?+(?:[A-Za-z×+·^_/〕#:∶-]|\.\d+|版)[A-Za-z0-9.×+·^_/:∶-]*")
 _CODE_BEFORE = lazily(r"[A-Za-z×+·^_〔〕#]\Z|(?<=\d)[./:∶-]\Z|[A-Za-z]-\Z")
 _CODE_REST = lazily(r"[\dA-Za-z.+×·/:∶-]*")
-_NUMBER = lazily(r"\d++(?:\.\d++)?+")
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _BEFORE_CODE = _LATIN | frozenset("×+·^_〔〕#./:∶-")
 _IN_CODE = _LATIN | frozenset("×+·^_/〕#:∶-.版")
@@ -88,9 +87,10 @@ def read_figures(text: str) -> Iterator[Figure]:
         start, end = match.span()
         figure: Figure | None = None
         if text[start].isdecimal():
-            number = _NUMBER.match(text, start)
-            end = number.end() if number else end
-            code = _code(text, start, end)
+            before, behind = text[start - 1 : start], text[end : end + 1]
+            code = None
+            if before in _BEFORE_CODE or behind in _IN_CODE or end - start >= LONG_CODE:
+                code = _code(text, start)
             if code is None:
                 figure = ready.quantity(text, start, end, position) or _figure(text, start, position)
                 end = start + 1
@@ -107,16 +107,11 @@ def read_figures(text: str) -> Iterator[Figure]:
         match = _TRIGGER.search(text, position)
 
 
-def _code(text: str, start: int, end: int) -> int | None:
-    """The end of a number that names something (5G, 1+3+N, 9:30, a telephone); None where it is none.
-
-    `end` is that of the digits.
-    """
-    if start and text[start - 1] in _BEFORE_CODE and _CODE_BEFORE.search(text, max(0, start - 2), start):
+def _code(text: str, start: int) -> int | None:
+    """The end of a number that names something (5G, 1+3+N, 9:30, a telephone); None where it is none."""
+    if _CODE_BEFORE.search(text, max(0, start - 2), start):
         match = _CODE_REST.match(text, start)
         return max(start + 1, match.end()) if match else start + 1
-    if end - start < LONG_CODE and text[end : end + 1] not in _IN_CODE:
-        return None
     if (match := _LONG_CODE.match(text, start)) is not None:
         return match.end()
     match = _CODE.match(text, start, start + 60)

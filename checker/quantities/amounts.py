@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from ..lazy import lazily
 from ..numerals import value as numeral_value
@@ -95,7 +95,7 @@ def read_amount(text: str, bounds: Sequence[int], made: Shape) -> Quantity | Non
         else:
             role, unit = _MARKS[kind]
     numeral = (bounds[first], bounds[made.digits + 1])
-    return Quantity(start, end, numeral, role, unit, printed, whole, han, False, partial(measured, text, bounds, made))
+    return Quantity(start, end, numeral, role, unit, printed, whole, han, False, (text, bounds, made))
 
 
 def _read_all(text: str, bounds: Sequence[int], made: Shape) -> Quantity | None:

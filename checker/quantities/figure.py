@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from .interval import Interval
+
+if TYPE_CHECKING:
+    from .grammar import Shape
 
 AMOUNT = "amount"
 SHARE = "share"
@@ -46,7 +50,8 @@ class Quantity:
     alone (5万). `role` is `amount`, `share` (%, ‰, 成, 分之), `points` (百分点), `times` (倍) or `fold` (翻番).
     `value` is the figure as printed, `step` the weight of its last digit, `magnitude` what the digits are multiplied
     by (万 and the unit's factor), `decimals` the digits behind the point. Of a `range` these are the second number's;
-    `first` is the first number. The numbers are worked out when they are first asked for: of most figures no rule does.
+    `first` is the first number. The numbers are worked out when they are first asked for, from the text, the bounds of
+    the tokens in it and their shape: of most figures no rule asks.
     """
 
     __slots__ = (
@@ -65,7 +70,7 @@ class Quantity:
         whole: bool,
         han: bool,
         range: bool,
-        numbers: Numbers | Callable[[], Numbers],
+        numbers: Numbers | tuple[str, Sequence[int], Shape],
     ) -> None:
         self.start = start
         self.end = end
@@ -82,8 +87,10 @@ class Quantity:
     def numbers(self) -> Numbers:
         """All numbers of the quantity."""
         numbers = self._numbers
-        if not isinstance(numbers, Numbers):
-            numbers = self._numbers = numbers()
+        if isinstance(numbers, tuple):
+            from .amounts import measured
+
+            numbers = self._numbers = measured(*numbers)
         return numbers
 
     @property

@@ -6,9 +6,9 @@ grammars/quantity.lark says; the tests hold both ways of reading against each ot
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 
-from .amounts import LONGEST_NUMERAL, measured
+from .amounts import LONGEST_NUMERAL
 from .figure import AMOUNT, SHARE, Quantity
 from .grammar import Shape, about, lexer, shape, sources, units
 
@@ -46,17 +46,18 @@ class Plain:
             return None
         behind = text[end : end + 1]
         known = self._units.get(behind)
+        numbers: tuple[str, tuple[int, ...], Shape]
         if known is None:
             if behind in self._after_number:
                 return None
-            numbers = partial(measured, text, [start, end], self._one)
+            numbers = text, (start, end), self._one
             return Quantity(start, end, (start, end), AMOUNT, "", "", False, False, False, numbers)
         for name, role, base, whole, made in known:
             if text.startswith(name, end):
                 stop = end + len(name)
                 if text[stop : stop + 1] in self._after_unit:
                     return None
-                numbers = partial(measured, text, [start, end, stop], made)
+                numbers = text, (start, end, stop), made
                 return Quantity(start, stop, (start, end), role, base, name, whole, False, False, numbers)
         return None
 

@@ -49,6 +49,11 @@ def read(data: bytes, name: str) -> Document:
 
 def _paragraphs(text: str, notes: Sequence[Note]) -> Iterator[Paragraph]:
     """The lines that hold text, without the notes to this program before and after it."""
+    if not notes:
+        for start, end in lines(text):
+            if text[start:end].strip(_BLANK):
+                yield Paragraph(Span(start, end))
+        return
     at = 0
     for start, end in lines(text):
         first = at
@@ -70,6 +75,11 @@ def lines(text: str) -> list[tuple[int, int]]:
     """Start and end of every line of `text`, line ends left out."""
     spans: list[tuple[int, int]] = []
     start = 0
+    if "\r" not in text:
+        for line in text.split("\n"):
+            spans.append((start, start + len(line)))
+            start += len(line) + 1
+        return spans
     for match in _LINE.finditer(text):
         spans.append((start, match.start()))
         start = match.end()
@@ -190,5 +200,5 @@ def _refuse_control_characters(text: str) -> None:
             "unreadable",
             say("第 {line} 行有空字符（NUL），这不是文本文件。请确认文件没有损坏，也没有选错。", line=line),
         )
-    if sum(1 for _ in _CONTROL.finditer(text)) > 0.1 * len(text):
+    if len(_CONTROL.findall(text)) > 0.1 * len(text):
         raise UnreadableError("unreadable", say("文件里多是控制字符，这不是文本文件。请确认没有选错文件。"))
