@@ -15,7 +15,7 @@ from functools import lru_cache
 from ..lazy import lazily
 from ..numerals import value as numeral_value
 from .figure import AMOUNT, FOLD, POINTS, SHARE, TIMES, Numbers, Quantity, Unit
-from .grammar import Part, Shape, Token, units
+from .grammar import Part, Shape, Token, shape, units
 from .interval import Interval
 
 _MAGNITUDES = {
@@ -95,7 +95,16 @@ def read_amount(text: str, bounds: Sequence[int], made: Shape) -> Quantity | Non
         else:
             role, unit = _MARKS[kind]
     numeral = (bounds[first], bounds[made.digits + 1])
-    return Quantity(start, end, numeral, role, unit, printed, whole, han, False, (text, bounds, made))
+    decimals = _decimals(text, bounds, made)
+    return Quantity(start, end, numeral, role, unit, printed, whole, han, False, decimals, (text, bounds, made))
+
+
+def _decimals(text: str, bounds: Sequence[int], made: Shape) -> int:
+    """Digits behind the point of the last number of a plain quantity."""
+    last = made.digits
+    while made.types[last] not in {"ARABIC", "HAN"}:
+        last -= 1
+    return len(text[bounds[last] : bounds[last + 1]].replace("点", ".").partition(".")[2])
 
 
 def _read_all(text: str, bounds: Sequence[int], made: Shape) -> Quantity | None:
@@ -128,12 +137,12 @@ def _read_all(text: str, bounds: Sequence[int], made: Shape) -> Quantity | None:
         bool(last.unit and last.unit.whole),
         last.han,
         spread,
+        last.decimals,
         Numbers(
             interval=interval,
             value=value,
             step=step,
             magnitude=magnitude,
-            decimals=last.decimals,
             approximate=spread or not _PLAIN.issuperset(words),
             first=opening,
         ),
@@ -142,7 +151,15 @@ def _read_all(text: str, bounds: Sequence[int], made: Shape) -> Quantity | None:
 
 def measured(text: str, bounds: Sequence[int], made: Shape) -> Numbers:
     """The numbers of a plain quantity."""
-    read = _read_all(text, bounds, made)
+    start = bounds[0]
+    own = tuple([bound - start for bound in bounds[: made.length + 1]])
+    return _numbers_of(text[start : start + own[-1]], own, made.types)
+
+
+@lru_cache(maxsize=4096)  # the same few amounts come again and again
+def _numbers_of(text: str, bounds: Sequence[int], types: tuple[str, ...]) -> Numbers:
+    made = shape(types)
+    read = _read_all(text, bounds, made) if made is not None else None
     assert read is not None  # a plain quantity, whose numeral was looked at
     return read.numbers
 

@@ -38,7 +38,6 @@ class Numbers:
     value: Fraction
     step: Fraction
     magnitude: Fraction = Fraction(1)
-    decimals: int = 0
     approximate: bool = False
     first: Fraction = Fraction(0)
 
@@ -55,7 +54,7 @@ class Quantity:
     """
 
     __slots__ = (
-        *("start", "end", "numeral", "role", "unit", "printed_unit", "whole", "han", "range"),
+        *("start", "end", "numeral", "role", "unit", "printed_unit", "whole", "han", "range", "decimals"),
         "_numbers",
     )
 
@@ -70,6 +69,7 @@ class Quantity:
         whole: bool,
         han: bool,
         range: bool,
+        decimals: int,
         numbers: Numbers | tuple[str, Sequence[int], Shape],
     ) -> None:
         self.start = start
@@ -81,6 +81,7 @@ class Quantity:
         self.whole = whole
         self.han = han
         self.range = range
+        self.decimals = decimals
         self._numbers = numbers
 
     @property
@@ -110,10 +111,6 @@ class Quantity:
         return self.numbers.magnitude
 
     @property
-    def decimals(self) -> int:
-        return self.numbers.decimals
-
-    @property
     def approximate(self) -> bool:
         return self.numbers.approximate
 
@@ -124,7 +121,7 @@ class Quantity:
     def _all(self) -> tuple[object, ...]:
         return (
             *(self.start, self.end, self.numeral, self.role, self.unit, self.printed_unit),
-            *(self.whole, self.han, self.range, self.numbers),
+            *(self.whole, self.han, self.range, self.decimals, self.numbers),
         )
 
     def __eq__(self, other: object) -> bool:

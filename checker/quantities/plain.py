@@ -45,20 +45,22 @@ class Plain:
         if (start > floor and text[start - 1] in self._openings) or end - start > LONGEST_NUMERAL:
             return None
         behind = text[end : end + 1]
+        point = text.find(".", start, end)
+        decimals = end - point - 1 if point >= 0 else 0
         known = self._units.get(behind)
         numbers: tuple[str, tuple[int, ...], Shape]
         if known is None:
             if behind in self._after_number:
                 return None
             numbers = text, (start, end), self._one
-            return Quantity(start, end, (start, end), AMOUNT, "", "", False, False, False, numbers)
+            return Quantity(start, end, (start, end), AMOUNT, "", "", False, False, False, decimals, numbers)
         for name, role, base, whole, made in known:
             if text.startswith(name, end):
                 stop = end + len(name)
                 if text[stop : stop + 1] in self._after_unit:
                     return None
                 numbers = text, (start, end, stop), made
-                return Quantity(start, stop, (start, end), role, base, name, whole, False, False, numbers)
+                return Quantity(start, stop, (start, end), role, base, name, whole, False, False, decimals, numbers)
         return None
 
     def counts_nothing(self, text: str, at: int) -> bool:
