@@ -18,7 +18,7 @@ from .figure import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Moment, Name, Or
 from .grammar import about, lexer, shape
 from .interval import Interval
 from .moments import read_moment
-from .plain import plain
+from .plain import ALONE, ROUGH, THE_ONE, plain
 
 __all__ = [
     "AMOUNT",
@@ -58,11 +58,6 @@ _IN_CODE = _LATIN | frozenset("×+·^_/〕#:∶-.版")
 """Characters before and behind a number without which it is no code; most numbers have neither."""
 LONG_CODE = 9
 _LONG_CODE = lazily(r"\d{9,}(?![\d.万亿])")
-_ALONE = set("起面样般些切旦定直致共同体线向齐次批")
-"""What follows 一 in a word that counts nothing (一起, 一批)."""
-_THE_ONE = set("上下这那每新同另本前后某任")
-"""What stands before 一 where it names one of several instead of counting (上一轮, 每一个)."""
-_ROUGH = set("几数")
 _UPON = ("上百", "上千", "上万")
 _ESTIMATE = lazily("(?<![〇零点一二两三四五六七八九])[一二两三四五六七八九]{2}")
 """三四百, 五六十, 十七八, 两三倍: two digits side by side are an estimate."""
@@ -99,7 +94,9 @@ def read_figures(text: str) -> Iterator[Figure]:
             else:
                 end = code
         elif not ready.counts_nothing(text, start):
-            figure = _figure(text, start, position)
+            if end == start + 1:
+                figure = ready.counted(text, start, position)
+            figure = figure or _figure(text, start, position)
         if figure is not None:
             yield figure
             end = figure.end
@@ -155,15 +152,15 @@ def _is_word(text: str, quantity: Quantity) -> bool:
     digits = text[quantity.numeral[0] : quantity.numeral[1]]
     before = text[max(0, quantity.numeral[0] - 1) : quantity.numeral[0]]
     if (
-        (digits == "一" and before in _THE_ONE)
-        or before in _ROUGH
+        (digits == "一" and before in THE_ONE)
+        or before in ROUGH
         or (before + digits).startswith(_UPON)
         or _ESTIMATE.search(digits)
     ):
         return True
     if quantity.role != AMOUNT:
         return False
-    if digits == "一" and text[quantity.numeral[1] : quantity.numeral[1] + 1] in _ALONE:
+    if digits == "一" and text[quantity.numeral[1] : quantity.numeral[1] + 1] in ALONE:
         return True
     return not quantity.unit and not (len(digits) > 1 and any(c in "百千万亿" for c in digits))
 

@@ -13,6 +13,11 @@ from .figure import AMOUNT, SHARE, Quantity
 from .grammar import Shape, about, lexer, shape, sources, units
 
 _HAN = frozenset("一二两三四五六七八九十")
+ALONE = frozenset("起面样般些切旦定直致共同体线向齐次批")
+"""What follows 一 in a word that counts nothing (一起, 一批)."""
+THE_ONE = frozenset("上下这那每新同另本前后某任")
+"""What stands before 一 where it names one of several instead of counting (上一轮, 每一个)."""
+ROUGH = frozenset("几数")
 _DATES = ("YEAR", "MONTH", "DAY", "PART")
 _NUMERALS = ("MEETING", "PLAN", "HALF", "HAN_SHARE", "HAN", *_DATES)
 
@@ -23,17 +28,20 @@ class Plain:
     def __init__(self) -> None:
         cutter = lexer()
         one, with_unit, with_percent = map(shape, (("ARABIC",), ("ARABIC", "UNIT"), ("ARABIC", "PERCENT")))
-        assert one is not None and with_unit is not None and with_percent is not None
+        numeral = shape(("HAN", "UNIT"))
+        assert one is not None and with_unit is not None and with_percent is not None and numeral is not None
+        self._numeral = numeral
         dates = sources(*_DATES)
         self._one = one
         self._units: dict[str, tuple[tuple[str, str, str, bool, Shape], ...]] = {}
         for name, unit in sorted(units().items(), key=lambda pair: -len(pair[0])):
-            if cutter.kinds(name[0]) == {"UNIT"} and name[0] not in dates:
+            if cutter.kinds(name[0]) <= {"UNIT", "POINTS"} and name[0] not in dates:
                 known = name, AMOUNT, unit.base, unit.whole, with_unit
                 self._units[name[0]] = (*self._units.get(name[0], ()), known)
         for sign in "%‰":
             if cutter.kinds(sign) == {"PERCENT"}:
                 self._units[sign] = ((sign, SHARE, "%", False, with_percent),)
+        self._before_dates = dates | sources(*_NUMERALS)
         self._after_unit = cutter.begins_after("UNIT") | cutter.begins_after("PERCENT")
         # A comma may part thousands, a point decimals.
         self._after_number = cutter.begins_after("ARABIC") | dates | frozenset(",.")
@@ -57,10 +65,27 @@ class Plain:
         for name, role, base, whole, made in known:
             if text.startswith(name, end):
                 stop = end + len(name)
-                if text[stop : stop + 1] in self._after_unit:
+                # 5个百分点 are no five of anything.
+                if text[stop : stop + 1] in self._after_unit or (behind == "个" and text[end + 1 : end + 2] == "百"):
                     return None
                 numbers = text, (start, end, stop), made
                 return Quantity(start, stop, (start, end), role, base, name, whole, False, False, decimals, numbers)
+        return None
+
+    def counted(self, text: str, at: int, floor: int) -> Quantity | None:
+        """The quantity of the Han numeral of one character at `at`; None where it takes the grammar to say."""
+        before, numeral, behind = text[at - 1 : at], text[at], text[at + 1 : at + 2]
+        if numeral not in _HAN or behind in self._before_dates or before in ROUGH:
+            return None
+        if (at > floor and before in self._openings) or (numeral == "一" and (before in THE_ONE or behind in ALONE)):
+            return None
+        for name, role, base, whole, _ in self._units.get(behind, ()):
+            if text.startswith(name, at + 1):
+                stop = at + 1 + len(name)
+                if role != AMOUNT or text[stop : stop + 1] in self._after_unit or text[at + 2 : at + 3] == "百":
+                    return None
+                numbers = text, (at, at + 1, stop), self._numeral
+                return Quantity(at, stop, (at, at + 1), role, base, name, whole, True, False, 0, numbers)
         return None
 
     def counts_nothing(self, text: str, at: int) -> bool:

@@ -23,6 +23,9 @@ class Nothing:
     def quantity(self, *_: object) -> None:
         return None
 
+    def counted(self, *_: object) -> None:
+        return None
+
     def counts_nothing(self, *_: object) -> bool:
         return False
 
@@ -46,6 +49,7 @@ def test_every_unit_behind_a_number(name: str) -> None:
         f"受理1.5{name}以上",
         f"{name}3{name},约4{name}",
         f"三{name}12{name}一",
+        f"一{name}数三{name}一{name}百分点",
     ):
         assert list(read_figures(text)) == by_grammar(text)
 
