@@ -331,7 +331,9 @@ class _Loader:
                 self.problems.append(Problem(item.place, say("请写 form（如 一是）或 words（如 首先、其次）。")))
                 continue
             self.pack.enumerations.append(
-                EnumerationStyle(values.get("id", ""), values.get("title", ""), pattern, words, closes)
+                EnumerationStyle(
+                    values.get("id", ""), values.get("title", ""), pattern, words, closes, values.get("form", "")
+                )
             )
 
     def _sections(self, tree: Tree, file: Path) -> None:

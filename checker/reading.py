@@ -178,7 +178,7 @@ def is_traditional(text: str) -> bool:
 def read_through(document: Document) -> Reading:
     """Make the reading text of `document` out of its paragraphs. Linear in the text."""
     text = document.text
-    notes = [match.span() for match in _PINYIN.finditer(text)] if "(" in text or "（" in text else []
+    notes = [match.span() for match in _PINYIN.finditer(text)] if _TONE.search(text) else []
     if sum(1 for start, end in notes if _TONE.search(text, start, end)) < PINYIN_NOTES:
         notes = []
     unseen = [match.span() for match in NOT_READ.finditer(text)]

@@ -36,7 +36,8 @@ def find_enumerations(reading: Reading, lines: Sequence[Line], styles: Sequence[
     a first marker opens a list inside; any other is taken as the next member of the innermost list, out of order.
     """
     found: list[Enumeration] = []
-    markers = [(style, _marked(reading, style)) for style in styles]
+    # Most sections hold no list, and to ask each of them costs more than to look once.
+    markers = [(style, style.places(reading.text)) for style in styles]
     markers = [(style, places) for style, places in markers if places]
     for start, end in _scopes(lines) if markers else ():
         here = [style for style, places in markers if _touches(places, start, end)]
@@ -44,11 +45,6 @@ def find_enumerations(reading: Reading, lines: Sequence[Line], styles: Sequence[
         lists.sort(key=lambda made: made.markers[0])
         found.extend(_nested(reading, lists, end))
     return found
-
-
-def _marked(reading: Reading, style: EnumerationStyle) -> list[tuple[int, int]]:
-    """Where markers may stand in the whole text: most sections hold none, and asking each of them costs more."""
-    return [match.span() for match in style.pattern.finditer(reading.text)]
 
 
 def _touches(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:

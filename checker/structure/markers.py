@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ..document import TABLE, Marker, Reading
 from ..lazy import lazily
@@ -68,6 +69,12 @@ class EnumerationStyle:
     pattern: re.Pattern[str]
     words: tuple[str, ...] = ()
     closes: tuple[str, ...] = ()
+    form: str = ""
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Where markers may stand in `text`; what `pattern` finds lies there, but not the other way round."""
+        pattern = self.pattern if self.words else _hint(self.form) or self.pattern
+        return [match.span() for match in pattern.finditer(text)]
 
     def number(self, text: str) -> int | None:
         """The number of a marker found by `pattern`; None for a word that may close any list (最后)."""
@@ -147,6 +154,20 @@ def enumeration_pattern(example: str) -> re.Pattern[str]:
         begin = f"(?P<numeral>{_clause_start(numeral)}{numeral}{{0,{most - 1}}})"
     # 一是一、二是二 is a saying, not a list.
     return lazily(f"{begin}{tail}(?!(?P=numeral))", re.MULTILINE)
+
+
+@cache
+def _hint(form: str) -> re.Pattern[str] | None:
+    """What every marker like `form` ends in, its first character first; None where the marker is as quick to find.
+
+    One given character is found ten times as quickly as one of the numerals that a marker without a head begins with.
+    """
+    folded = fold(form)
+    slot = _SLOT.match(folded)
+    if slot is None or slot.group() == "①" or slot.end() == len(folded):
+        return None
+    numeral = "[一二三四五六七八九十]" if slot.group() == "一" else r"\d"
+    return lazily(f"{re.escape(folded[slot.end()])}(?<={numeral}.)")
 
 
 def match(scheme: Scheme, reading: Reading, start: int, end: int) -> tuple[Marker, int] | None:
