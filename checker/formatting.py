@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .span import Span
 
@@ -205,8 +205,10 @@ class Layout:
             run = self.runs[index]
             if run.span.start >= span.end:
                 break
-            inside = Span(max(run.span.start, span.start), min(run.span.end, span.end))
-            found.append(run if inside == run.span else replace(run, span=inside))
+            start, end = run.span.start, run.span.end
+            if start < span.start or end > span.end:
+                run = Run(Span(max(start, span.start), min(end, span.end)), run.font, run.automatic)
+            found.append(run)
         return found
 
     def fields_in(self, span: Span) -> list[FieldResult]:

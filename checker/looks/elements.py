@@ -77,24 +77,38 @@ class Part:
 
 def part_name(element: str) -> str:
     """正文, 一级标题 … in the language in force."""
-    names = {
-        "title": say("标题"),
-        "document-number": say("发文字号"),
-        "recipient": say("主送机关"),
-        "heading-1": say("一级标题"),
-        "heading-2": say("二级标题"),
-        "heading-3": say("三级标题"),
-        "heading-4": say("四级标题"),
-        "body": say("正文"),
-        "attachment-note": say("附件说明"),
-        "signature": say("发文机关署名"),
-        "issue-date": say("成文日期"),
-        "note": say("附注"),
-        "attachment": say("附件标识"),
-        "copy-to": say("抄送机关"),
-        "imprint": say("印发机关和印发日期"),
-    }
-    return names[element]
+    match element:
+        case "title":
+            return say("标题")
+        case "document-number":
+            return say("发文字号")
+        case "recipient":
+            return say("主送机关")
+        case "heading-1":
+            return say("一级标题")
+        case "heading-2":
+            return say("二级标题")
+        case "heading-3":
+            return say("三级标题")
+        case "heading-4":
+            return say("四级标题")
+        case "body":
+            return say("正文")
+        case "attachment-note":
+            return say("附件说明")
+        case "signature":
+            return say("发文机关署名")
+        case "issue-date":
+            return say("成文日期")
+        case "note":
+            return say("附注")
+        case "attachment":
+            return say("附件标识")
+        case "copy-to":
+            return say("抄送机关")
+        case "imprint":
+            return say("印发机关和印发日期")
+    raise KeyError(element)
 
 
 def parts_of(document: Document, layout: Layout) -> Mapping[str, list[Part]]:
@@ -102,7 +116,7 @@ def parts_of(document: Document, layout: Layout) -> Mapping[str, list[Part]]:
     found: dict[str, list[Part]] | None = document.memo.get(_KEY)
     if found is None:
         found = document.memo[_KEY] = {name: [] for name in ELEMENTS}
-        for part in sorted(_parts(document, layout), key=lambda part: part.span):
+        for part in sorted(_parts(document, layout), key=_place):
             found[part.element].append(part)
     return found
 
@@ -201,4 +215,8 @@ def _heading(document: Document, heading: Heading, layout: Layout) -> Iterator[P
 def parts_named(document: Document, layout: Layout, elements: Sequence[str]) -> list[Part]:
     """The paragraphs of all those parts, in order of place."""
     found = parts_of(document, layout)
-    return sorted((part for name in elements for part in found[name]), key=lambda part: part.span)
+    return sorted((part for name in elements for part in found[name]), key=_place)
+
+
+def _place(part: Part) -> tuple[int, int]:
+    return part.span.start, part.span.end

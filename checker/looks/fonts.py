@@ -58,9 +58,9 @@ def fonts(
         wrong = faces and part.sure and not is_one_of(font.east_asian, faces)
         face = font.east_asian if wrong else None
         shown = font.size if size is not None and font.size != size and font.vertical is None else None
-        if not shown and not _HAN.search(text):
-            return None  # no character of it is shown in that face
-        return _Look(face, _overruled(font, faces), shown) if face or shown else None
+        if not (face or shown) or (not shown and not _HAN.search(text)):
+            return None  # nothing is wrong, or no character of it is shown in that face
+        return _Look(face, _overruled(font, faces), shown)
 
     def message(names: str, deviation: Deviation) -> str:
         look = deviation.how
@@ -156,20 +156,21 @@ def _deviations(
     Blanks, digits and Latin words of which it has nothing to say do not part what stands on both sides of them.
     """
     for part in parts_named(document, layout, elements):
-        enough = min(fewest, len(seen.findall(document.slice(part.span))))
         stretches: list[tuple[Hashable, Span, int]] = []
         apart = True
         for run in layout.runs_in(part.span):
             text = document.slice(run.span)
-            count = 0 if run.automatic else len(seen.findall(text))
-            how = look(part, run, text) if count else None
-            if how is None:
+            # Characters are counted where there is something to tell, which is seldom.
+            how = None if run.automatic else look(part, run, text)
+            count = len(seen.findall(text)) if how is not None else 0
+            if not count:
                 apart = apart or bool(_HAN.search(text))
             elif not apart and stretches[-1][0] == how:
                 stretches[-1] = how, Span(stretches[-1][1].start, run.span.end), stretches[-1][2] + count
             else:
                 stretches.append((how, run.span, count))
                 apart = False
+        enough = min(fewest, len(seen.findall(document.slice(part.span)))) if stretches else 0
         for how, span, count in stretches:
             if count >= enough:
                 yield Deviation(part, span, how)

@@ -53,6 +53,8 @@ class _Maker:
         self._bases: dict[etree._Element, Base] = {}
         self._fonts: dict[Font, Font] = {}  # one object for all that look alike
         self._of_runs: dict[etree._Element, Font] = {}
+        self._known: dict[tuple[int, bytes], Font] = {}  # by base, which the cascade keeps, and what a run says itself
+        self._said: dict[int, dict[str, Any]] = {}  # by base, what all its paragraphs have in common
         self._first_rows: dict[etree._Element, etree._Element | None] = {}
         self._boxes: dict[etree._Element, str | None] = {}
         self._nodes = {name: list(part.nodes) for name, part in source.parts.items()}
@@ -88,33 +90,37 @@ class _Maker:
     def _paragraph(
         self, element: etree._Element, span: Span, style: str | None = None, outline: int | None = None
     ) -> ParagraphFormat:
-        said = self._base(element).paragraph
-        return ParagraphFormat(
-            span=span,
-            style=style,
-            outline=outline,
-            alignment=said.get("jc", "left"),
-            first_line=said.get("first", 0),
+        base = self._base(element)
+        if id(base) not in self._said:
+            self._said[id(base)] = self._common(base.paragraph)
+        framed = base.paragraph
+        frame = _alignment(framed["framePr"]) if "framePr" in framed else self._box_alignment(element)
+        return ParagraphFormat(span=span, style=style, outline=outline, frame=frame, **self._said[id(base)])
+
+    def _common(self, said: Values) -> dict[str, Any]:
+        """What is the same for all paragraphs of one base, by the names of `ParagraphFormat`."""
+        return {
+            "alignment": said.get("jc", "left"),
+            "first_line": said.get("first", 0),
             # Nothing in characters means the twips beside it, in Word as in [MS-DOC] 2.6.2 (sprmPDxcLeft1).
-            first_line_chars=said.get("firstChars") or None,
-            left=said.get("left", 0),
-            left_chars=said.get("leftChars") or None,
-            right=said.get("right", 0),
-            right_chars=said.get("rightChars") or None,
-            before=said.get("before", 0),
-            before_lines=said.get("beforeLines") or None,
-            before_auto=said.get("beforeAutospacing", False),
-            after=said.get("after", 0),
-            after_lines=said.get("afterLines") or None,
-            after_auto=said.get("afterAutospacing", False),
-            contextual_spacing=said.get("contextualSpacing", False),
-            line=said.get("line", 240),
-            line_rule=said.get("lineRule", "auto"),
-            snap_to_grid=said.get("snapToGrid", True),
-            page_break_before=said.get("pageBreakBefore", False),
-            borders=tuple(self._borders(said)),
-            frame=_alignment(said["framePr"]) if "framePr" in said else self._box_alignment(element),
-        )
+            "first_line_chars": said.get("firstChars") or None,
+            "left": said.get("left", 0),
+            "left_chars": said.get("leftChars") or None,
+            "right": said.get("right", 0),
+            "right_chars": said.get("rightChars") or None,
+            "before": said.get("before", 0),
+            "before_lines": said.get("beforeLines") or None,
+            "before_auto": said.get("beforeAutospacing", False),
+            "after": said.get("after", 0),
+            "after_lines": said.get("afterLines") or None,
+            "after_auto": said.get("afterAutospacing", False),
+            "contextual_spacing": said.get("contextualSpacing", False),
+            "line": said.get("line", 240),
+            "line_rule": said.get("lineRule", "auto"),
+            "snap_to_grid": said.get("snapToGrid", True),
+            "page_break_before": said.get("pageBreakBefore", False),
+            "borders": tuple(self._borders(said)),
+        }
 
     def _borders(self, said: Values) -> Iterator[Border]:
         for name, line in said.items():
@@ -163,7 +169,11 @@ class _Maker:
             return self._font(self._cascade.run(base, None))
         font = self._of_runs.get(run)
         if font is None:
-            font = self._font(self._cascade.run(base, children(run).get("rPr")))
+            said = children(run).get("rPr")
+            known = id(base), b"" if said is None else etree.tostring(said, with_tail=False)
+            font = self._known.get(known)
+            if font is None:
+                font = self._known[known] = self._font(self._cascade.run(base, said))
             self._of_runs[run] = font
         return font
 
