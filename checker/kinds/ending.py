@@ -6,7 +6,7 @@ ends of the paragraphs say nothing. So a paragraph is told only where the others
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +32,9 @@ LEAST_SOUND = 4
 MOST_AT_FAULT = 0.15
 """Share of paragraphs at fault (if more than one) from which the ends of lines mean nothing in this text."""
 
-_WITHOUT = lazily("[\u3400-\u9fffA-Za-z0-9%]$")
-_UNFINISHED = lazily("[,、]$")
+_WITHOUT = lazily("[\u3400-\u9fffA-Za-z0-9%]")
+_UNFINISHED = lazily("[,、]")
+"""Last characters of a paragraph."""
 _LABELLED = lazily("[\u3400-\u9fff]{2,8}:[^。;]*$")
 """`责任单位：甲局，乙局`: an entry of a list, not a sentence."""
 _KANA = lazily("[\u3040-\u30ff]")
@@ -58,15 +59,15 @@ class EndingChecker:
         self._words = lazily(f"(?:{any_of(words).pattern})$")
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
-        paragraphs = list(_prose(document))
+        paragraphs = _paragraphs(document)
         # Both faults come of broken lines, so both count.
-        at_fault = [p for p in paragraphs if _WITHOUT.search(p.text) or _UNFINISHED.search(p.text)]
+        at_fault = [p for p in paragraphs if _WITHOUT.match(p.text[-1]) or _UNFINISHED.match(p.text[-1])]
         sound = len(paragraphs) - len(at_fault)
         if sound < LEAST_SOUND or len(at_fault) > max(1, MOST_AT_FAULT * len(paragraphs)):
             return
         for paragraph in at_fault:
             span = Span(paragraph.last, paragraph.last + 1)
-            if not self._fault.search(paragraph.text) or self._words.search(paragraph.text):
+            if not self._fault.match(paragraph.text[-1]) or self._words.search(paragraph.text):
                 continue
             if in_address(document, span):
                 continue
@@ -77,6 +78,14 @@ class EndingChecker:
             else:
                 mark = document.slice(span)
                 yield Finding(span, say("段末是“{mark}”，话没有说完", mark=mark))
+
+
+def _paragraphs(document: Document) -> Sequence[_Prose]:
+    """The paragraphs of prose, found once for both checks."""
+    found: tuple[_Prose, ...] | None = document.memo.get(_paragraphs)
+    if found is None:
+        found = document.memo[_paragraphs] = tuple(_prose(document))
+    return found
 
 
 def _prose(document: Document) -> Iterator[_Prose]:

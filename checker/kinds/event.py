@@ -73,6 +73,8 @@ class EventChecker:
         return report(document, self._answers(document, hits))
 
     def _answers(self, document: Document, hits: list[Hit]) -> Iterator[Answer]:
+        if self.literals and not hits:
+            return iter(())
         text = document.reading.text
         date = written(document.outline.date)
         if self._check == "meeting":

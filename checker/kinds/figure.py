@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..document import TABLE, Document
@@ -11,7 +11,7 @@ from ..messages import say
 from ..phrases import Hit
 from ..quantities import AMOUNT, Moment, Quantity, figures
 from ..rules import Finding, Held, Rule, Severity
-from ..sentences import Sentence, sentences
+from ..sentences import SIGNS, Sentence, sentences
 from . import Field, Kind, RuleError, Vocabulary, any_of
 
 CHECKS = ("fraction", "negative", "scale", "base", "range")
@@ -34,6 +34,7 @@ _FULL_MARK = lazily(r"满分(?:为|是)?(?P<mark>\d{2,4})分")
 _SCALE = lazily(r"(?<!\d)(?:1[025]00|[1-9]000|1[25]0|[235]00)分")
 """A round mark that is the scale itself: 省级测评1000分."""
 _CLAUSE = lazily(r"[,。;:!?\n]")
+_MINUS = frozenset("-−－负")
 _MINUS_BEFORE = lazily(r"(?:^|[^\dA-Za-z%年月日万亿元件起名人户个家次℃)〕—~-])(?:-|−|－|负)$")
 
 
@@ -52,23 +53,24 @@ class FigureChecker:
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
         if self._check == "base":
             for sentence in sentences(document):
-                yield from self._base(document, sentence)
+                if SIGNS["moment"] in sentence.template:
+                    yield from self._base(document, sentence)
             return
         if self._check == "range":
             yield from self._ranges(document)
             return
         judge = {"fraction": self._fraction, "negative": self._negative, "scale": self._scale}[self._check]
         text = document.reading.text
-        for figure in figures(document):
-            if isinstance(figure, Quantity) and figure.printed_unit in self._units:
-                yield from judge(document, text, figure)
+        for unit, found in _by_unit(document).items():
+            if unit in self._units:
+                for figure in found:
+                    yield from judge(document, text, figure)
 
     def _fraction(self, document: Document, text: str, quantity: Quantity) -> Iterator[Finding]:
-        shown = text[slice(*quantity.numeral)]
+        if not quantity.decimals or quantity.range:
+            return
         if (
-            not quantity.decimals
-            or quantity.range
-            or shown[-1:] in "百千万亿"
+            text[quantity.numeral[0] : quantity.numeral[1]][-1:] in "百千万亿"
             or self._except.search(_clause(text, quantity))
             # 下降4.2个、提高8.9个百分点
             or (quantity.printed_unit == "个" and "百分点" in text[quantity.end : quantity.end + REACH])
@@ -80,7 +82,11 @@ class FigureChecker:
 
     def _negative(self, document: Document, text: str, quantity: Quantity) -> Iterator[Finding]:
         start = quantity.start
-        if not _MINUS_BEFORE.search(text, max(0, start - 2), start) or self._except.search(_clause(text, quantity)):
+        if (
+            text[start - 1 : start] not in _MINUS
+            or not _MINUS_BEFORE.search(text, max(0, start - 2), start)
+            or self._except.search(_clause(text, quantity))
+        ):
             return
         span = document.reading.span(start - 1, quantity.end)
         if document.place(span.start) != TABLE:
@@ -105,9 +111,8 @@ class FigureChecker:
     def _ranges(self, document: Document) -> Iterator[Finding | Held]:
         """3—5名, 4%—6%: the smaller number stands first."""
         text = document.reading.text
-        for figure in figures(document):
-            if not isinstance(figure, Quantity) or not figure.range or figure.printed_unit not in self._units:
-                continue
+        ranges = (figure for unit in self._units for figure in _by_unit(document).get(unit, ()) if figure.range)
+        for figure in ranges:
             span = document.reading.span(figure.numeral[0], figure.end)
             if figure.interval.low is None or figure.first <= figure.value:
                 yield Held(span)
@@ -132,6 +137,17 @@ class FigureChecker:
                 message = say("“同比”是与上年同期比，这里的基期是{base}", base=text)
                 # Without a year of its own the text may be last year's.
                 yield Finding(span, message, severity=None if years else Severity.INFO)
+
+
+def _by_unit(document: Document) -> Mapping[str, Sequence[Quantity]]:
+    """The quantities by their printed units, sorted once for all rules."""
+    found: dict[str, list[Quantity]] | None = document.memo.get(_by_unit)
+    if found is None:
+        found = document.memo[_by_unit] = {}
+        for figure in figures(document):
+            if isinstance(figure, Quantity):
+                found.setdefault(figure.printed_unit, []).append(figure)
+    return found
 
 
 def _clause(text: str, quantity: Quantity) -> str:

@@ -8,6 +8,7 @@ hold few such places: a text with many is set so on purpose.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -25,6 +26,8 @@ from . import Field, Kind, Vocabulary
 FIELDS = {"most": Field("integer", "全文多于这么多处时不报，那是有意排开的（默认5）")}
 MOST = 5
 _GAP = lazily("(?<=[\u4e00-\u9fff])[ \u3000\u00a0]{1,4}(?=[\u4e00-\u9fff])")
+_BEHIND_HAN = lazily("[ \u3000\u00a0](?<=[\u4e00-\u9fff].)")
+"""The first of them, found quickly."""
 _PROSE = lazily("[，。；]")
 _LOOK_AT = 50
 """Spaces between characters that are looked at; a text with more of them is a form or a table."""
@@ -52,7 +55,11 @@ class GapChecker:
 
 def _spaces(document: Document) -> Iterator[Span]:
     """Lone spaces between Han characters in a paragraph of running text; where two stand they are meant."""
-    for paragraph in document.paragraphs:
+    spaces = [match.start() for match in _BEHIND_HAN.finditer(document.text)]
+    for paragraph in document.paragraphs if spaces else ():
+        first = bisect_left(spaces, paragraph.span.start)
+        if first == len(spaces) or spaces[first] >= paragraph.span.end:
+            continue
         text = document.slice(paragraph.span)
         if paragraph.place == BODY and _PROSE.search(text):
             found = list(islice(_GAP.finditer(text), 2))

@@ -6,6 +6,7 @@ is the stale one, the finding is right all the same: the two do not fit together
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -126,9 +127,11 @@ class StaleChecker:
         part = document.outline.parts[0]
         for top in part.sections:
             for section in top.walk():
+                if section.heading.form != "own-line" or section.level > 2:
+                    continue
                 text = fold(document.slice(section.heading.title))
                 years = {int(year) for year in _YEAR.findall(text)}
-                if section.heading.form != "own-line" or section.level > 2 or len(years) != 1 or _STRETCH.search(text):
+                if len(years) != 1 or _STRETCH.search(text):
                     continue
                 (year,) = years
                 ahead = self._is_ahead(text, title.sort)
@@ -204,8 +207,11 @@ def _demands(document: Document, title: _Title, begin: int) -> Iterator[Finding]
 def _told_of(document: Document, title: _Title, begin: int) -> Iterator[Finding]:
     """`2024年，…` at the head of a summary of 2025 that nowhere tells of 2025, or of a paragraph of its results."""
     text = document.reading.text
-    found = _OPENING.search(text, begin, begin + _OPENING_REACH)
-    if found is None:
+    end = begin + _OPENING_REACH
+    years = itertools.takewhile(lambda year: year < end, spots(text).years())
+    starts = (start for year in years for start in range(max(begin, year - 5), year + 1))
+    found = next(matches(_OPENING, text, starts), None)
+    if found is None or found.end() > end:
         return
     if int(found["year"][:4]) == title.year:
         for match in _RESULTS.finditer(text, begin, begin + _OPENING_REACH):

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..document import Document, Part, Section
+from ..lazy import lazily
 from ..messages import say
 from ..numerals import value
 from ..reading import fold
@@ -73,6 +74,12 @@ class _Numbered:
 @cache
 def _form(example: str) -> Form:
     return form(example)
+
+
+@cache
+def _behind_stop(example: str) -> re.Pattern[str]:
+    """A stop with such a marker behind it: few places, which are found quickly."""
+    return lazily(f"[。;!?”](?={_form(example).pattern.pattern})")
 
 
 class _Headings:
@@ -277,10 +284,9 @@ class _Headings:
         reading = self.document.reading
         begin, stop = reading.position(start), reading.position(end)
         pattern = _form(style).pattern
-        found = [m for m in pattern.finditer(reading.text, begin, stop) if m.start() > begin]
-        inside = [
-            m for m in found if reading.text[m.start() - 1] in "。;!?”" and reading.text[m.end() : m.end() + 1].strip()
-        ]
+        behind = (mark.end() for mark in _behind_stop(style).finditer(reading.text, begin, stop))
+        found = (m for at in behind if (m := pattern.match(reading.text, at, stop)) is not None)
+        inside = [m for m in found if reading.text[m.end() : m.end() + 1].strip()]
         numbers = [_number(m, style) for m in inside]
         if number not in numbers or (number != 1 and 1 in numbers):
             return
