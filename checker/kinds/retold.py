@@ -50,7 +50,7 @@ class _Told:
 
     quantity: Quantity
     digits: str
-    grams: set[str]
+    grams: Sequence[str]
     sentence: Sentence
     at: int
 
@@ -120,10 +120,10 @@ class RetoldChecker:
             if not self._plan.search(words) and (grams := self._grams(words)):
                 yield _Told(figure, digits, grams, sentence, at)
 
-    def _grams(self, text: str) -> set[str]:
-        """The runs of `LEAST` Han characters around a figure, common words left out."""
+    def _grams(self, text: str) -> Sequence[str]:
+        """The runs of `LEAST` Han characters around a figure, each once, common words left out."""
         runs = _HAN_RUN.findall(self._common.sub(" ", text))
-        return {run[at : at + LEAST] for run in runs for at in range(len(run) - LEAST + 1)}
+        return [*dict.fromkeys([run[at : at + LEAST] for run in runs for at in range(len(run) - LEAST + 1)])]
 
     def _compared(self, document: Document, one: _Told, two: _Told) -> Iterator[Finding | Held]:
         if one.sentence is two.sentence:
@@ -134,7 +134,7 @@ class RetoldChecker:
         # Short figures, and those with one digit changed, may well be two: the words have to agree for longer.
         short, swapped = min(len(one.digits), len(two.digits)) < 3, _swapped(one.digits, two.digits)
         sure = agree or (not short and (swapped or len(one.digits) != len(two.digits)))
-        if not sure and len(one.grams & two.grams) < 3:
+        if not sure and len({*one.grams} & {*two.grams}) < 3:
             return
         reading = document.reading
         span = figure_span(document, two.quantity)
@@ -161,12 +161,13 @@ def _groups(figures: Sequence[_Told]) -> Iterable[Sequence[_Told]]:
     once: set[str] = set()
     again: set[str] = set()
     for told in figures:
-        again |= once & told.grams
-        once |= told.grams
+        again.update(once.intersection(told.grams))
+        once.update(told.grams)
     groups: dict[str, list[_Told]] = defaultdict(list)
     for told in figures:
-        for gram in sorted(again & told.grams):
-            groups[gram].append(told)
+        for gram in told.grams:
+            if gram in again:
+                groups[gram].append(told)
     return groups.values()
 
 

@@ -17,8 +17,8 @@ from functools import cache
 from ..document import Document, Part, Section
 from ..lazy import lazily
 from ..messages import say
-from ..numerals import value
-from ..reading import fold
+from ..numerals import HAN_DIGITS, value
+from ..reading import FOLDING, fold
 from ..rules import Edit, Fix, Related
 from ..span import Span
 from ..structure.markers import Form, form
@@ -53,17 +53,13 @@ def marker_problems(document: Document) -> Iterator[Problem]:
         yield Problem("marker", first.span, message, related, Fix(tuple(edits), "safe"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Numbered:
     """A numbered heading with the section that holds it."""
 
     section: Section
     parent: int  # index of the parent among all sections, -1 at the top
-
-    @property
-    def number(self) -> int:
-        marker = self.section.heading.marker
-        return marker.number if marker else 0
+    number: int
 
     @property
     def span(self) -> Span:
@@ -98,8 +94,9 @@ class _Headings:
             self._collect(top, -1, index)
 
     def _collect(self, section: Section, parent: int, index: dict[int, int]) -> None:
-        if section.heading.marker is not None:
-            self.by_style.setdefault(section.heading.marker.style, []).append(_Numbered(section, parent))
+        marker = section.heading.marker
+        if marker is not None:
+            self.by_style.setdefault(marker.style, []).append(_Numbered(section, parent, marker.number))
         for child in section.sections:
             self._collect(child, index[id(section)], index)
 
@@ -150,6 +147,9 @@ class _Headings:
         text = self.document.text
         for item in numbered:
             title = item.section.heading.title
+            first = text[title.start : title.start + 1]
+            if first.isalpha() and first not in HAN_DIGITS and first not in style and ord(first) not in FOLDING:
+                continue  # as good as all: a word
             again = _form(style).pattern.match(fold(text[title.start : title.end]))
             if again is not None and _number(again, style) == item.number:
                 span = Span(item.span.start, title.start + again.end())
