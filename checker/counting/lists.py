@@ -52,20 +52,22 @@ def outer(document: Document) -> Clauses:
 
 def hide(text: str) -> str:
     """`text` (in reading form) with what stands inside brackets and quotation marks hidden."""
-    waiting: dict[str, list[int]] = {mark: [] for mark in _CLOSES.values()}
+    opened: dict[str, list[int]] = {mark: [] for mark in _CLOSES.values()}
+    closing = {mark: opened[partner] for mark, partner in _CLOSES.items()}
     pairs: list[tuple[int, int]] = []
     end_of_line = -1
     for match in _MARKS.finditer(text):
-        mark, at = match.group(), match.start()
+        at = match.start()
         if at > end_of_line:
-            for starts in waiting.values():
+            for starts in opened.values():
                 starts.clear()
             found = text.find("\n", at)
             end_of_line = found if found >= 0 else len(text)
-        if mark in waiting:
-            waiting[mark].append(at + 1)
-        elif waiting[_CLOSES[mark]]:
-            pairs.append((waiting[_CLOSES[mark]].pop(), at))
+        mark = text[at]
+        if mark in opened:
+            opened[mark].append(at + 1)
+        elif starts := closing[mark]:
+            pairs.append((starts.pop(), at))
     pieces: list[str] = []
     at = 0
     for start, end in sorted(pairs):

@@ -12,9 +12,10 @@ from ..spots import matches
 from .counts import ANOTHER, HAN, NUMERAL, Count, Words, are_alike
 from .lists import HIDDEN, Size, hide, parts, size
 
-_LINK = lazily(
-    rf"[^\n,;。:!?()、—“”{HIDDEN}]{{0,14}}(?:(?P<open>\()|(?::|—{{2}}|,(?=即|包括|分别[是为]))(?:即|包括|分别[是为])?|即)"
-)
+_BETWEEN = rf"\n,;。:!?()、—“”{HIDDEN}"
+_LINK = lazily(rf"[^{_BETWEEN}]{{0,14}}(?:(?P<open>\()|(?::|—{{2}}|,(?=即|包括|分别[是为]))(?:即|包括|分别[是为])?|即)")
+_MAY_LINK = lazily(rf"[^{_BETWEEN}即]{{0,14}}+(?:[(:即]|—{{2}}|,(?=即|包括|分别[是为]))")
+"""What every link holds. It is soon seen to be absent, as it nearly always is."""
 _NAME = lazily(rf"“(?P<name>(?:[{HAN}一][\u4e00-\u9fff]{{1,6}}){{1,3}})”")
 _BODY_END = lazily("[;。!?\n]")
 _SENTENCE_END = lazily("[。\n]")
@@ -55,7 +56,7 @@ class ListsBehind:
         self, text: str, masked: str, number: tuple[int, int], at: int, declared: int, word: str
     ) -> Iterator[Count]:
         """The list that a link leads to from `at`. `word` is what “四个慎重” counts, empty where no name is quoted."""
-        link = _LINK.match(masked, at)
+        link = _LINK.match(masked, at) if _MAY_LINK.match(masked, at) else None
         if link is None:
             return
         begin = link.end()
