@@ -39,7 +39,8 @@ class ListsBehind:
         for match in matches(self._count, text, numerals):
             if masked[match.start()] == text[match.start()]:
                 at = match.end() + (masked[match.end() : match.end() + 1] == "“")
-                yield from self._behind(text, masked, match.span("number"), at, value(match["number"]) or 0, "")
+                if _MAY_LINK.match(masked, at):
+                    yield from self._behind(text, masked, match.span("number"), at, value(match["number"]) or 0, "")
         for match in _NAME.finditer(text):
             if masked[match.start()] != "“" or masked[match.end() - 1] != "”":
                 continue
@@ -56,7 +57,7 @@ class ListsBehind:
         self, text: str, masked: str, number: tuple[int, int], at: int, declared: int, word: str
     ) -> Iterator[Count]:
         """The list that a link leads to from `at`. `word` is what “四个慎重” counts, empty where no name is quoted."""
-        link = _LINK.match(masked, at) if _MAY_LINK.match(masked, at) else None
+        link = _LINK.match(masked, at)
         if link is None:
             return
         begin = link.end()
