@@ -143,8 +143,20 @@ class Divisions:
                 found.setdefault(one.code[:4], set()).add(name)
         return found
 
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        """The two characters that names begin with."""
+        return frozenset(name[:2] for name in self.by_name)
+
+    @cached_property
+    def short_heads(self) -> frozenset[str]:
+        """The two characters that short names begin with."""
+        return frozenset(name[:2] for name in self.by_short)
+
     def longest_at(self, text: str, start: int, least: int = 2) -> str:
         """The longest name, of today or once, that begins at `start`; empty where there is none."""
+        if text[start : start + 2] not in self._heads:
+            return ""  # as nearly everywhere
         for length in range(min(LONGEST, len(text) - start), least - 1, -1):
             if text[start : start + length] in self.by_name:
                 return text[start : start + length]

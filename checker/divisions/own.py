@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from ..document import Document
 from ..lazy import lazily
 from ..paper import HEAD, SIGNATURE, TITLE, paper_of
+from ..spots import places
 from . import LONGEST, Division, divisions
 from .names import common_words
 
 _TELLS_OF_OTHERS = lazily(
     "学习|考察|借鉴|经验|交流|对接|协作|合作|帮扶|支援|援|联盟|联席|调研|报道|案例|转发|通报|考核|督导|排名|简报|全[国省区]"
 )
-_SLOGAN = lazily("(?:平安|法治)(?=[\u4e00-\u9fff]{2})")
 LEAST_SLOGANS = 3
 """Slogans of one place from which they tell whose paper it is."""
 _MOST_OTHERS = 1
@@ -90,8 +90,8 @@ def _of_chain(places: list[tuple[Division, ...]]) -> Own | None:
 
 def _by_slogans(text: str) -> Own | None:
     counted: Counter[Division] = Counter()
-    for match in _SLOGAN.finditer(text):
-        name, bearers = place_at(text, match.end())
+    for at in sorted([*places(text, "平安"), *places(text, "法治")]):
+        name, bearers = place_at(text, at + 2)
         if bearers and not divisions().is_ambiguous(name):
             counted[bearers[0]] += 1
     if not counted:
@@ -116,6 +116,8 @@ def places_in(text: str) -> Iterator[tuple[Division, ...]]:
 def place_at(text: str, at: int) -> tuple[str, tuple[Division, ...]]:
     """The short name at `at` that is no common word, and its bearers, the outermost first; else nothing."""
     known = divisions()
+    if text[at : at + 2] not in known.short_heads:
+        return "", ()
     for length in range(min(LONGEST, len(text) - at), 1, -1):
         name = text[at : at + length]
         if name in known.by_short and name not in common_words():
