@@ -65,7 +65,7 @@ _TOLD = {*_FRONT, *_NO_TEXT, NOTE, ATTACHMENT}
 _KEY = "paper"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for each paragraph
 class Stretch:
     """Text of a part, trimmed, and where each of its characters stands in the reading."""
 
@@ -209,9 +209,10 @@ def _stretch(document: Document, element: Element) -> Stretch:
 
 
 def _trimmed(document: Document, start: int, end: int) -> Stretch:
-    text = document.reading.text[start:end]
-    start += len(text) - len(text.lstrip())
-    text = text.strip()
+    whole = document.reading.text[start:end]
+    text = whole.strip()
+    if len(text) < len(whole):
+        start += len(whole) - len(whole.lstrip())
     return Stretch(text, range(start, start + len(text)))
 
 
