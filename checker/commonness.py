@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from functools import cache
+from functools import cache, lru_cache
 
 _TIERS = (
     (0.05, ",，。"),
@@ -29,6 +29,7 @@ _BESIDE = 3.0
 """The same of one beside another sort."""
 
 
+@lru_cache(maxsize=8192)
 def share(text: str) -> float:
     """At what share of the places in reports such a text begins, by a rough guess."""
     guess = 1.0

@@ -19,7 +19,7 @@ from ..expressions import FLAGS
 from ..messages import say
 from ..packpatterns import compile_pattern, gate_for
 from ..phrases import Hit
-from ..reading import FOLDING, fold
+from ..reading import fold, fold
 from ..rules import Edit, Finding, Fix, Related, Rule
 from ..seeking import Owners, everywhere, places_of, within
 from . import Field, Kind, RuleError, Vocabulary
@@ -123,7 +123,7 @@ def _folded(document: Document) -> str:
     """The original text, folded one for one, so that its offsets hold; made once for all rules that ask for it."""
     found: str | None = document.memo.get(_folded)
     if found is None:
-        found = document.memo[_folded] = document.text.translate(FOLDING)
+        found = document.memo[_folded] = fold(document.text)
     return found
 
 
