@@ -203,7 +203,7 @@ class FormulationChecker:
     ) -> Iterator[Finding]:
         text = document.reading.text
         for at, hit in hits:
-            if _inside(hit.start, hit.end, taken):
+            if not search.may_be(text, at, hit.start) or _inside(hit.start, hit.end, taken):
                 continue
             slip = search.around(text, at, hit.start)
             if slip is None or _touches(slip.start, slip.end, taken):

@@ -52,9 +52,11 @@ class TermsChecker:
         right = _joined((hit.start, hit.end) for hit in hits if hit.literal < self._rights)
         reached = 0
         for hit in hits:
-            if hit.literal < self._rights or _meets(hit.start, hit.end, right, whole=True):
+            if hit.literal < self._rights:
                 continue
             search, at = self._anchors[hit.literal - self._rights]
+            if not search.may_be(text, at, hit.start) or _meets(hit.start, hit.end, right, whole=True):
+                continue
             slip = search.around(text, at, hit.start)
             if slip is None or slip.sure is not Sure.CERTAIN or in_title(text, slip.start):
                 continue

@@ -74,6 +74,9 @@ class SlipSearch:
         # Two characters swapped across the middle leave neither half whole.
         self.anchors: tuple[str, ...] = (phrase[:half], phrase[half:], swapped)
         self._offsets = (0, half, 0)
+        self._first, self._last = phrase[0], phrase[-1]
+        self._but_first, self._but_last = phrase[2:], phrase[:-2]
+        self._longest_edit = 2 if len(phrase) >= SHORTEST_WORD else 1
         self._label = len(phrase) < SHORTEST_LIKELY and phrase[0] == "“" and phrase[-1] == "”"
 
     def around(self, text: str, anchor: int, start: int) -> Slip | None:
@@ -88,6 +91,24 @@ class SlipSearch:
             if slip is not None:
                 return slip
         return None
+
+    def may_be(self, text: str, anchor: int, start: int) -> bool:
+        """A quick look whether `around` may find something; most halves stand in other words, or in the phrase.
+
+        The edit is in the half that is not the anchor. Either it is at the far end of that half, and all but two
+        characters of the phrase stand as they should, or the character at the far end stands where an edit of one or
+        two characters may have moved it.
+        """
+        begin, reach = start - self._offsets[anchor], self._longest_edit
+        if begin < reach or anchor == 2:
+            return True
+        if text.startswith(self.phrase, begin):
+            return False
+        if anchor == 1:
+            near = text[begin - reach : begin + reach + 1]
+            return self._first in near or text.startswith(self._but_first, begin + 2)
+        end = begin + len(self.phrase)
+        return self._last in text[end - 1 - reach : end + reach] or text.startswith(self._but_last, begin)
 
     def doubled(self, text: str, start: int, end: int) -> Slip | None:
         """The phrase at `start`:`end` with its first or last character typed twice; None where that is not sure."""
@@ -105,7 +126,7 @@ class SlipSearch:
         """Stretches of `text` one slip away from the phrase whose first or second `half` (0, 1) stands as it should."""
         size = len(self.phrase)
         # One slip before a word of two characters.
-        for longer in (0, -1, 1, -2, 2) if size >= SHORTEST_WORD else (0, -1, 1):
+        for longer in (0, -1, 1, -2, 2) if self._longest_edit == 2 else (0, -1, 1):
             start = begin - half * longer
             end = start + size + longer
             if start >= 0 and end <= len(text):

@@ -140,3 +140,25 @@ def test_any_text_is_searched_and_spans_lie_inside(text: str) -> None:
         assert 0 <= found.start < found.end <= len(text)
         assert text[found.start : found.end] != PHRASE
         assert "\n" not in text[found.start : found.end]
+
+
+@given(
+    st.sampled_from(["甲乙丙丁戊", "甲甲乙甲甲乙", "甲乙丙丁戊己庚辛壬癸", "“甲乙丙丁”"]),
+    st.text("甲乙丙丁戊己庚辛壬癸“”的", max_size=6),
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 2), st.text("甲乙丙戊癸的", max_size=2)), max_size=2),
+    st.text("甲乙丙丁戊己庚辛壬癸“”的", max_size=6),
+)
+def test_the_quick_look_lets_nothing_go_that_a_close_one_finds(
+    phrase: str, before: str, edits: list[tuple[int, int, str]], behind: str
+) -> None:
+    search = SlipSearch(phrase)
+    written = phrase
+    for at, cut, put in edits:
+        written = written[:at] + put + written[at + cut :]
+    text = before + written + behind
+    for number, anchor in enumerate(search.anchors):
+        start = text.find(anchor)
+        while start >= 0:
+            if not search.may_be(text, number, start):
+                assert search.around(text, number, start) is None
+            start = text.find(anchor, start + 1)
