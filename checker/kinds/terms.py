@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..context import in_title
@@ -48,16 +48,16 @@ class TermsChecker:
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         reading = document.reading
         text = reading.text
+        doubtful = list(self._doubtful(text, hits))
+        if not doubtful:
+            return
         # A longer right name speaks for what lies inside it, whole or in part.
-        right = _joined((hit.start, hit.end) for hit in hits if hit.literal < self._rights)
+        right = _joined((start, end) for literal, start, end in hits if literal < self._rights)
         reached = 0
-        for hit in hits:
-            if hit.literal < self._rights:
+        for search, at, start, end in doubtful:
+            if _meets(start, end, right, whole=True):
                 continue
-            search, at = self._anchors[hit.literal - self._rights]
-            if not search.may_be(text, at, hit.start) or _meets(hit.start, hit.end, right, whole=True):
-                continue
-            slip = search.around(text, at, hit.start)
+            slip = search.around(text, at, start)
             if slip is None or slip.sure is not Sure.CERTAIN or in_title(text, slip.start):
                 continue
             if slip.start < reached or _meets(slip.start, slip.end, right):
@@ -66,6 +66,14 @@ class TermsChecker:
             span = reading.span(slip.start, slip.end)
             message = say("{wrong}应为{right}", wrong=quoted(document.slice(span)), right=quoted(slip.right))
             yield Finding(span, message, fix=Fix((Edit(span.start, span.end, slip.right),), "unsafe"))
+
+    def _doubtful(self, text: str, hits: Iterable[Hit]) -> Iterator[tuple[SlipSearch, int, int, int]]:
+        """The halves of terms, which stand all over a text, that may be part of a slip."""
+        for literal, start, end in hits:
+            if literal >= self._rights:
+                search, at = self._anchors[literal - self._rights]
+                if search.may_be(text, at, start):
+                    yield search, at, start, end
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

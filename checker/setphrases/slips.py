@@ -74,8 +74,9 @@ class SlipSearch:
         # Two characters swapped across the middle leave neither half whole.
         self.anchors: tuple[str, ...] = (phrase[:half], phrase[half:], swapped)
         self._offsets = (0, half, 0)
-        self._first, self._last = phrase[0], phrase[-1]
-        self._but_first, self._but_last = phrase[2:], phrase[:-2]
+        # One or two characters at an end of the phrase, and what stands as it should where the edit begins there.
+        self._heads = [(phrase[:size], phrase[size + 1 :], size + 1) for size in (1, 2)]
+        self._tails = [(phrase[-size:], phrase[: -size - 1]) for size in (1, 2)]
         self._longest_edit = 2 if len(phrase) >= SHORTEST_WORD else 1
         self._label = len(phrase) < SHORTEST_LIKELY and phrase[0] == "“" and phrase[-1] == "”"
 
@@ -95,9 +96,8 @@ class SlipSearch:
     def may_be(self, text: str, anchor: int, start: int) -> bool:
         """A quick look whether `around` may find something; most halves stand in other words, or in the phrase.
 
-        The edit is in the half that is not the anchor. Either it is at the far end of that half, and all but two
-        characters of the phrase stand as they should, or the character at the far end stands where an edit of one or
-        two characters may have moved it.
+        The edit is in the half that is not the anchor. Either it begins at the far end of that half, and nearly all of
+        the phrase stands as it should, or the characters at the far end stand where an edit may have moved them.
         """
         begin, reach = start - self._offsets[anchor], self._longest_edit
         if begin < reach or anchor == 2:
@@ -105,10 +105,11 @@ class SlipSearch:
         if text.startswith(self.phrase, begin):
             return False
         if anchor == 1:
-            near = text[begin - reach : begin + reach + 1]
-            return self._first in near or text.startswith(self._but_first, begin + 2)
+            near = text[begin - reach : begin + reach + 2]
+            return all(head in near or text.startswith(rest, begin + at) for head, rest, at in self._heads)
         end = begin + len(self.phrase)
-        return self._last in text[end - 1 - reach : end + reach] or text.startswith(self._but_last, begin)
+        near = text[end - 2 - reach : end + reach]
+        return all(tail in near or text.startswith(rest, begin) for tail, rest in self._tails)
 
     def doubled(self, text: str, start: int, end: int) -> Slip | None:
         """The phrase at `start`:`end` with its first or last character typed twice; None where that is not sure."""
