@@ -75,7 +75,7 @@ class SlipSearch:
         self.anchors: tuple[str, ...] = (phrase[:half], phrase[half:], swapped)
         self._offsets = (0, half, 0)
         # One or two characters at an end of the phrase, and what stands as it should where the edit begins there.
-        self._heads = [(phrase[:size], phrase[size + 1 :], size + 1) for size in (1, 2)]
+        self._heads = [(phrase[:size], phrase[size + 1 :]) for size in (1, 2)]
         self._tails = [(phrase[-size:], phrase[: -size - 1]) for size in (1, 2)]
         self._longest_edit = 2 if len(phrase) >= SHORTEST_WORD else 1
         self._label = len(phrase) < SHORTEST_LIKELY and phrase[0] == "“" and phrase[-1] == "”"
@@ -106,10 +106,14 @@ class SlipSearch:
             return False
         if anchor == 1:
             near = text[begin - reach : begin + reach + 2]
-            return all(head in near or text.startswith(rest, begin + at) for head, rest, at in self._heads)
+            (head, rest), (heads, less) = self._heads
+            return (head in near or text.startswith(rest, begin + 2)) and (
+                heads in near or text.startswith(less, begin + 3)
+            )
         end = begin + len(self.phrase)
         near = text[end - 2 - reach : end + reach]
-        return all(tail in near or text.startswith(rest, begin) for tail, rest in self._tails)
+        (tail, rest), (tails, less) = self._tails
+        return (tail in near or text.startswith(rest, begin)) and (tails in near or text.startswith(less, begin))
 
     def doubled(self, text: str, start: int, end: int) -> Slip | None:
         """The phrase at `start`:`end` with its first or last character typed twice; None where that is not sure."""
