@@ -52,10 +52,17 @@ _SKIPPED = frozenset(
 _MARKER = lazily(
     r"\s{0,20}(?:第?[(]?[一二三四五六七八九十\d]{1,3}(?:[)、.]|[条是要])[)、.]?|[①-⑳]|[-—●■◆•*]{1,2})\s{0,4}"
 )
+_NUMBERING = "第一二三四五六七八九十0123456789条是要"
+"""What `_MARKER` takes, of what is compared."""
 _OTHER = lazily("[^\u3400-\u9fffA-Za-z0-9%]+")
 _HAN = lazily("[\u3400-\u9fff]")
+_NEITHER = lazily("[^\u3400-\u9fffA-Za-z0-9%。!?;\n]+")
+_STOP = lazily("[。!?;]")
 _FORM = lazily("_{2,}|×{2,}|X{2,}|□|( {3,})")
-_SENTENCE = lazily(r"[^。!?;\n]{1,2000}[。!?;]?")
+_LONGEST_SENTENCE = 2000
+_SENTENCE = lazily(rf"[^。!?;\n]{{1,{_LONGEST_SENTENCE}}}[。!?;]?")
+_ALIKE_SENTENCE = 15
+"""What is compared of a sentence that two paragraphs must share to be held against each other, at least."""
 _ENDS = ("。", "!", "?", ";", ":", "…", "”", ")", "》")
 
 
@@ -90,7 +97,7 @@ class TwiceChecker:
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         if self._check == "running-head":
             return _running_heads(document)
-        if document.outline.scheme == STATUTE:
+        if document.outline.scheme == STATUTE or not _may_repeat(document, self._least):
             return ()
         paragraphs, pairs = _compared(document)
         if self._check == "paragraph":
@@ -108,12 +115,39 @@ class TwiceChecker:
         return bool(colon) and label.startswith(self._labels)
 
     def _sentences(self, document: Document, paragraphs: Sequence[_Text]) -> Iterator[Finding]:
-        for first, second, _ in _same(sentence for text in paragraphs for sentence in _sentences(document, text)):
+        for first, second, _ in _same(
+            sentence for text in paragraphs for sentence in _sentences(document, text, self._least)
+        ):
             if not self._counts(second):
                 continue
             span = _span(document, second)
             related = (Related(_span(document, first), say("前面已有这句话")),)
             yield Finding(span, say("这句话前面已经出现过"), related=related)
+
+
+def _may_repeat(document: Document, least: int) -> bool:
+    """A quick look whether any two paragraphs or sentences may be the same; in most documents none are.
+
+    What is compared of them is cut out of the whole text at once, and all that a number of a heading may be made of
+    is left off their beginnings.
+    """
+    known: dict[int, bool] = document.memo.setdefault(_may_repeat, {})
+    if least not in known:
+        text = document.reading.text
+        lines = _NEITHER.sub("", text).split("\n")
+        sentences = [sentence for line in lines for sentence in _STOP.split(line)]
+        long = any(p.end - p.start > _LONGEST_SENTENCE for p in document.reading.paragraphs)  # its sentences may be cut
+        known[least] = (
+            long
+            or _any_twice([_STOP.sub("", line) for line in lines], min(ADJACENT, least))
+            or _any_twice(sentences, min(_ALIKE_SENTENCE, least))
+        )
+    return known[least]
+
+
+def _any_twice(texts: Iterable[str], size: int) -> bool:
+    bare = [text.lstrip(_NUMBERING) for text in texts if len(text) >= size]
+    return len(set(bare)) < len(bare)
 
 
 def _compared(document: Document) -> tuple[list[_Text], list[_Pair]]:
@@ -174,9 +208,11 @@ def _key(text: str) -> str:
     return _OTHER.sub("", text[marker.end() :] if marker else text)
 
 
-def _sentences(document: Document, text: _Text) -> Iterator[_Text]:
+def _sentences(document: Document, text: _Text, least: int) -> Iterator[_Text]:
+    """The sentences of a paragraph, but for those of fewer than `least` characters."""
     for match in _SENTENCE.finditer(document.reading.text, text.start, text.end):
-        yield _Text(match.start(), match.end(), _key(match.group()), text.part)
+        if match.end() - match.start() >= least:
+            yield _Text(match.start(), match.end(), _key(match.group()), text.part)
 
 
 def _same(texts: Iterable[_Text]) -> Iterator[_Pair]:
@@ -197,8 +233,8 @@ def _alike(document: Document, paragraphs: Sequence[_Text]) -> Iterator[_Pair]:
         if not text.long:
             continue
         others: dict[int, _Text] = {}
-        for sentence in _sentences(document, text):
-            if len(sentence.key) >= 15:
+        for sentence in _sentences(document, text, _ALIKE_SENTENCE):
+            if len(sentence.key) >= _ALIKE_SENTENCE:
                 holder = holders.setdefault((text.part, sentence.key), text)
                 others.setdefault(holder.start, holder)
         for other in list(others.values())[:5]:
@@ -216,6 +252,9 @@ def _digits(text: _Text) -> str:
 def _running_heads(document: Document) -> Iterator[Finding]:
     """A short line that comes again and again, and that parts sentences or is the title."""
     reading = document.reading
+    short = [line for line in map(str.strip, reading.text.split("\n")) if len(line) in _HEAD_LENGTH]
+    if len(short) - len(set(short)) < _HEADS - 1:
+        return
     title = document.outline.title()
     named = _key(document.slice(title.span)) if title is not None else ""
     headings = {section.heading.span.start for section in document.outline.sections()}

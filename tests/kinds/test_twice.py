@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zfcheck.kinds.twice import ADJACENT, _compared, _may_repeat, _same, _sentences
+from zfcheck.readers.text import read
+from zfcheck.structure import parse
 
 PARAGRAPH = "kind: twice\ncheck: paragraph\nleast: 30"
 SENTENCE = "kind: twice\ncheck: sentence\nleast: 25"
@@ -96,3 +102,15 @@ def test_the_title_on_every_page_is_a_running_head(ask) -> None:
 def test_long_texts_are_compared_in_passing(ask) -> None:
     text = "\n".join(f"{ONE}第{number}次。{TWO}" for number in range(3_000))
     assert len(ask(PARAGRAPH, text).findings) <= 3_000
+
+
+@given(st.lists(st.text("甲乙12。;,、一是条\n", max_size=40), min_size=2, max_size=8), st.integers(3, 30))
+def test_the_quick_look_lets_no_repetition_go(pieces: list[str], least: int) -> None:
+    text = "\n".join([*pieces, *pieces[:1]])
+    document = read(text.encode(), "a.txt")
+    parse(document, [], [])
+    if not _may_repeat(document, least):
+        paragraphs, pairs = _compared(document)
+        assert all(len(second.key) < min(ADJACENT, least) for _, second, _ in pairs)
+        sentences = [one for each in paragraphs for one in _sentences(document, each, least)]
+        assert all(len(second.key) < least for _, second, _ in _same(sentences))
