@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import codecs
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .document import Document
 
 _TIERS = (
     (0.05, ",，。"),
@@ -44,13 +48,15 @@ def share(text: str) -> float:
 
 _PLAIN = "gb2312"
 """An encoding that holds what nearly every report is written in, and nothing else: 6,763 characters and their marks."""
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_NOTE = "zfcheck.strange"
 
 
 @cache
 def common() -> str:
     """All characters that are common."""
     rows = [bytes((row, cell)) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF)]
-    return "".join(map(chr, range(128))) + b"".join(rows).decode(_PLAIN, "ignore")
+    return (bytes(range(128)).translate(None, _CONTROLS) + b"".join(rows)).decode(_PLAIN, "ignore")
 
 
 def strange(text: str) -> str:
@@ -66,8 +72,16 @@ def strange(text: str) -> str:
         return "", error.end
 
     codecs.register_error(_NOTE, note)
-    text.encode(_PLAIN, _NOTE)
+    plain = text.encode(_PLAIN, _NOTE)
+    if len(plain.translate(None, _CONTROLS)) < len(plain):
+        found.update((chr(code), None) for code in _CONTROLS if code in plain)
     return "".join(found)
 
 
-_NOTE = "zfcheck.strange"
+def strange_in(document: Document, *, original: bool = True) -> str:
+    """The same, of the text of a document or of what is read of it; made once for all who ask."""
+    key = (strange_in, original)
+    found: str | None = document.memo.get(key)
+    if found is None:
+        found = document.memo[key] = strange(document.text if original else document.reading.text)
+    return found

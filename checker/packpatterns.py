@@ -59,7 +59,20 @@ def gate_for(pattern: str) -> Gate | None:
     found = _remembered().get(folded) or _new.get(folded)
     if found is None:
         return gate_of(folded)
-    return Gate(tuple(Anchor(*anchor) for anchor in found[2][0]), *found[2][1:]) if found[2] is not None else None
+    return _gate(found)
+
+
+def raw_gate(pattern: str) -> Gate | None:
+    """The same for a pattern that is used as it is written, on text that is not folded."""
+    key = f"\n{pattern}"  # under which no folded pattern stands: it is none of ours to compile
+    found = _known.get(key) or _new.get(key)
+    if found is None:
+        found = _new[key] = (0, {}, _plain(gate_of(pattern)))
+    return _gate(found)
+
+
+def _gate(told: Told) -> Gate | None:
+    return Gate(tuple(Anchor(*anchor) for anchor in told[2][0]), *told[2][1:]) if told[2] is not None else None
 
 
 def needs_of(pattern: str) -> tuple[str, ...]:

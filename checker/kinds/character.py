@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from ..characters import INVISIBLE, LOOK_ALIKE, LOOK_ALIKES
+from ..commonness import strange_in
 from ..context import is_quoted
 from ..document import Document
 from ..lazy import lazily
@@ -42,9 +43,7 @@ MOST = 1_000
 _SHOWN = 19
 _NEEDS_THEM = lazily("[\u0590-\u109f\u1780-\u18af\u2600-\u27bf\ufb1d-\ufdff\ufe70-\ufefc\U0001f000-\U0001faff]")
 """Scripts that run from right to left or join their letters, and emoji: they use characters without width rightly."""
-_NOTE = lazily(
-    r"(?<=[\u4e00-\u9fff])[(（](?P<reading>[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6})[)）](?=[”’》]?[\u4e00-\u9fff])"
-)
+_NOTE = lazily(r"[(（](?P<reading>[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6})[)）](?=[”’》]?[\u4e00-\u9fff])")
 _FIRST_LEVEL = range(0xB0, 0xD8)
 """First bytes of the first level of GB/T 2312: the 3,755 characters in common use, which nobody needs to be told."""
 _KANA = lazily("[\u3040-\u30ff]")
@@ -71,6 +70,9 @@ class CharacterChecker:
         self._safety = "unsafe" if check == "pinyin" else "safe"
         self._keep = set(keep)
         self._words = words
+        self._telling = "".join({*"".join(words)} - {*"".join(words.values())})
+        # A word none of whose characters tells it is looked for as it is.
+        self._telling_words = [word for word in words if set(word).isdisjoint(self._telling)]
         self._run: re.Pattern[str] | None = None
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
@@ -88,6 +90,11 @@ class CharacterChecker:
     def _traditional(self, document: Document) -> Iterator[tuple[Span, str]]:
         """Stretches of traditional characters, but for what is quoted and for a text that is traditional throughout."""
         reading, text = document.reading, document.reading.text
+        doubtful = any(
+            sign in text for sign in (*self._telling, *self._telling_words)
+        ) or not _traditional_signs().isdisjoint(strange_in(document, original=False))
+        if not doubtful:
+            return
         if reading.repairs["traditional"] or _KANA.search(text):
             return
         if self._run is None:
@@ -101,6 +108,8 @@ class CharacterChecker:
 
 def _invisible(document: Document) -> Iterator[tuple[Span, str]]:
     text = document.text
+    if not INVISIBLE.search(strange_in(document)):
+        return
     for match in INVISIBLE.finditer(text):
         around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
         if not _NEEDS_THEM.search(around):
@@ -109,6 +118,8 @@ def _invisible(document: Document) -> Iterator[tuple[Span, str]]:
 
 def _look_alikes(document: Document) -> Iterator[tuple[Span, str]]:
     text = document.text
+    if not LOOK_ALIKE.search(strange_in(document)):
+        return
     for match in LOOK_ALIKE.finditer(text):
         plain = match.group().translate(LOOK_ALIKES)
         if plain != match.group():
@@ -124,7 +135,9 @@ def _pinyin(document: Document) -> Iterator[tuple[Span, str]]:
         return
     text = document.text
     for match in _NOTE.finditer(text):
-        character = text[match.start() - 1]
+        character = text[match.start() - 1 : match.start()]
+        if not "\u4e00" <= character <= "\u9fff":
+            continue
         code = character.encode("gb2312", errors="ignore")
         if code[:1] and code[0] in _FIRST_LEVEL and match["reading"] == usual_reading(character):
             yield Span(*match.span()), ""
@@ -163,6 +176,11 @@ def _surely_traditional() -> str:
         for code, plain in simplified().items()
         if _in("big5", chr(code)) and not _in("gb2312", chr(code)) and _in("gb2312", plain)
     )
+
+
+@cache
+def _traditional_signs() -> frozenset[str]:
+    return frozenset(_surely_traditional())
 
 
 def _in(encoding: str, character: str) -> bool:

@@ -7,6 +7,7 @@ marked `wrong`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,14 +15,19 @@ from typing import Any
 
 import regex
 
-from ..document import Document, Span
+from ..anchors import Gate
+from ..commonness import share, strange_in
+from ..document import Document, Paragraph, Span
 from ..messages import say
+from ..packpatterns import raw_gate
 from ..phrases import Hit
 from ..rules import Edit, Finding, Fix, Related, Rule
 from . import Field, Kind, RuleError, Vocabulary
 
 SECONDS = 5.0
 _RELATED = 19
+_FEW = 3
+"""Texts that are looked for one by one."""
 
 _WAY = {
     "name": Field("text", "怎样称呼这种写法", required=True),
@@ -43,6 +49,8 @@ class _Way:
     pattern: str
     wrong: bool
     right: str | None
+    gate: Gate | None
+    """Where in a text the pattern may be found."""
 
 
 @cache
@@ -97,8 +105,11 @@ class HabitChecker:
 
 
 def _places(document: Document, way: _Way) -> Iterator[_Place]:
+    paragraphs = _where(document, way.gate)
+    if not paragraphs:
+        return
     pattern = _compiled(way.pattern)
-    for paragraph in document.paragraphs:
+    for paragraph in paragraphs:
         text = document.slice(paragraph.span)
         for match in pattern.finditer(text, timeout=SECONDS, concurrent=False):
             group: str | int = "mark" if "mark" in match.groupdict() else 0
@@ -107,9 +118,35 @@ def _places(document: Document, way: _Way) -> Iterator[_Place]:
             yield _Place(Span(start, end), edit)
 
 
+def _where(document: Document, gate: Gate | None) -> Sequence[Paragraph]:
+    """The paragraphs in which the pattern of that gate may be found."""
+    if gate is None:
+        return document.paragraphs
+    strange = strange_in(document)
+    if any(regex.search(source, strange, regex.V1) for source in gate.sources):
+        return document.paragraphs
+    places = sorted(places for word in _words(gate.texts) for places in _all(document.text, word))
+    starts = [paragraph.span.start for paragraph in document.paragraphs] if places else []
+    return [document.paragraphs[at] for at in sorted({bisect_right(starts, place) - 1 for place in places} - {-1})]
+
+
+@cache
+def _words(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """What to look for: one character that all of many texts hold, or the texts."""
+    shared = frozenset(texts[0]).intersection(*texts) if len(texts) > _FEW else ()
+    return (min(shared, key=share),) if shared else texts
+
+
+def _all(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> HabitChecker:
     ways = [
-        _Way(way["name"], way["pattern"], way.get("wrong", False), way.get("right"))
+        _Way(way["name"], way["pattern"], way.get("wrong", False), way.get("right"), raw_gate(way["pattern"]))
         for way in fields["ways"]
         if "name" in way and "pattern" in way
     ]

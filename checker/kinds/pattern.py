@@ -13,7 +13,7 @@ from typing import Any
 import regex
 
 from ..addresses import in_address
-from ..commonness import strange
+from ..commonness import strange_in
 from ..document import Document, Span
 from ..expressions import FLAGS
 from ..messages import say
@@ -127,12 +127,14 @@ def _folded(document: Document) -> str:
     return found
 
 
+_FOLDED_FROM_COMMON = "¢£¥"
+"""Signs that are not common, but what common ones are folded to: they may be anywhere."""
+
+
 def _holds(document: Document, original: bool, sources: Iterable[str]) -> bool:
     """Whether the text holds a character, of those that are not common, that one of the classes takes."""
-    known: dict[object, Any] = document.memo.setdefault(_holds, {})
-    if original not in known:
-        known[original] = fold(strange(document.text)) if original else strange(document.reading.text)
-    found: str = known[original]
+    found = strange_in(document, original=original)
+    found = fold(found) + _FOLDED_FROM_COMMON if original else found
     return bool(found) and any(_class(source).search(found) for source in sources)
 
 
