@@ -18,7 +18,7 @@ from .commonness import common, share
 from .expressions import FLAGS, Again, Atom, Choice, Look, Node, Repeat, Sequence, parse, within
 from .lazy import lazily
 
-FORM = 1
+FORM = 2
 """Of gates as they are kept between runs: to be raised with every change of what is found here."""
 _MOST_TEXTS = 64
 """Texts that an anchor may be, at most; each makes the automaton larger."""
@@ -40,6 +40,10 @@ _PLAIN = r"(?:\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[^\w\s])|[^\\\[\]^&~|-])"
 _LISTED = lazily(rf"\[((?:-(?!-))?(?:{_PLAIN}(?:-{_PLAIN})?)*)\]")
 _PAIR = lazily(rf"({_PLAIN})-({_PLAIN})|({_PLAIN}|-)")
 """A class of characters told one by one, or from one to another."""
+
+
+_PRIVATE = frozenset(map(chr, range(0xE000, 0xE100)))
+"""They stand for figures in the templates of sentences (see `zfcheck.sentences`), and so in no text itself."""
 
 
 class Anchor(NamedTuple):
@@ -78,20 +82,19 @@ class Gate(NamedTuple):
 Anchors = frozenset[Anchor]
 
 
-def gate_of(pattern: str, without: str = "") -> Gate | None:
-    """What is known of a folded pattern; None where that does not help. No anchor holds a character of `without`."""
+def gate_of(pattern: str) -> Gate | None:
+    """What is known of a folded pattern; None where that does not help."""
     tree = None if _UNSURE.search(pattern) else parse(pattern)
     if tree is None or _width(tree)[0] < 1:
         return None
     extent, line = _extent(tree), _in_line(tree)
-    finder = _Finder(without, line, every=extent is None and not line)
+    finder = _Finder(line, every=extent is None and not line)
     found = finder.cheapest([finder.best(tree)])
     return Gate(tuple(sorted(found, key=repr)), extent, line) if found and _cost(found) <= _DEAREST else None
 
 
 class _Finder:
-    def __init__(self, without: str, line: bool, *, every: bool) -> None:
-        self._without = frozenset(without)
+    def __init__(self, line: bool, *, every: bool) -> None:
         self._line = line
         self._every = every
 
@@ -134,7 +137,7 @@ class _Finder:
         for text, near, far, source in anchors:
             if source:
                 continue
-            if not text or not self._without.isdisjoint(text):
+            if not text or not _PRIVATE.isdisjoint(text):
                 return False
             if far is None and (self._every or not self._line):
                 return False

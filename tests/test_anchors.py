@@ -45,8 +45,8 @@ def test_what_stands_everywhere_or_is_not_known_is_no_anchor(pattern: str) -> No
     assert gate_of(pattern) is None
 
 
-def test_no_anchor_holds_what_the_text_does_not() -> None:
-    gate = gate_of("\ue000甲乙", without="\ue000")
+def test_no_anchor_is_a_sign_for_a_figure() -> None:
+    gate = gate_of("\ue000甲乙")
     assert gate is not None
     assert gate.texts == ("甲乙",)
 

@@ -70,9 +70,9 @@ class CharacterChecker:
         self._safety = "unsafe" if check == "pinyin" else "safe"
         self._keep = set(keep)
         self._words = words
-        self._telling = "".join({*"".join(words)} - {*"".join(words.values())})
-        # A word none of whose characters tells it is looked for as it is.
-        self._telling_words = [word for word in words if set(word).isdisjoint(self._telling)]
+        # Characters of which one stands in every such word; a word that none tells is looked for as it is.
+        signs = {*"".join(words)} - {*"".join(words.values())}
+        self._telling = [*signs, *(word for word in words if signs.isdisjoint(word))]
         self._run: re.Pattern[str] | None = None
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
@@ -90,10 +90,8 @@ class CharacterChecker:
     def _traditional(self, document: Document) -> Iterator[tuple[Span, str]]:
         """Stretches of traditional characters, but for what is quoted and for a text that is traditional throughout."""
         reading, text = document.reading, document.reading.text
-        doubtful = any(
-            sign in text for sign in (*self._telling, *self._telling_words)
-        ) or not _traditional_signs().isdisjoint(strange_in(document, original=False))
-        if not doubtful:
+        strange = strange_in(document, original=False)
+        if _traditional_signs().isdisjoint(strange) and not any(sign in text for sign in self._telling):
             return
         if reading.repairs["traditional"] or _KANA.search(text):
             return

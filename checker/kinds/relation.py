@@ -8,18 +8,22 @@ judged over the intervals that the printed figures may stand for (see `zfcheck.f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import regex
 
+from ..anchors import Gate
+from ..commonness import share
 from ..document import Document
 from ..doubts import holds_otherwise, is_far, is_negative, is_of_a_part, is_told_already
 from ..formula import FAILS, HOLDS, Formula, IncomparableError, Verdict
 from ..lazy import lazily
 from ..messages import say
 from ..packfields import compile_pattern
+from ..packpatterns import gate_for
 from ..phrases import Hit
 from ..printing import check_again, corrected, expected_text, figure_span, number_fix, numeral, quoted_figures
 from ..quantities import Quantity
@@ -63,6 +67,8 @@ class _Form:
     pattern: regex.Pattern[str]
     units: Mapping[str, frozenset[str]]
     needs: tuple[str, ...]
+    words: tuple[str, ...]
+    """Words of the text of which one stands in every sentence of this form; () where none is known to."""
 
     def fits(self, figures: Mapping[str, Quantity]) -> bool:
         return all(name not in figures or figures[name].printed_unit in units for name, units in self.units.items())
@@ -72,7 +78,6 @@ class RelationChecker:
     """Looks for the sentences of some patterns and judges their figures."""
 
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
-        self.literals: tuple[str, ...] = ()
         self._formula = _formula(fields["formula"])
         self._forms = [_form(text, needs) for text, needs in _filled(fields)]
         # A sign stands for a figure, and in the text for none.
@@ -92,16 +97,37 @@ class RelationChecker:
                     ),
                     "patterns",
                 )
+        forms: dict[str, list[int]] = {}
+        for number, form in enumerate(self._forms):
+            for word in form.words:
+                forms.setdefault(word, []).append(number)
+        self.literals = tuple(forms)
+        self._asking = list(forms.values())
+        self._everywhere = [number for number, form in enumerate(self._forms) if not form.words]
+        self.needs_hits = not self._everywhere
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
         least = len(self._formula.names)
-        for sentence in sentences(document):
-            if len(sentence.at) >= least:
-                yield from self._in_sentence(document, sentence)
+        found = sentences(document)
+        asked = self._asked(found, hits)
+        for at in range(len(found)) if self._everywhere else sorted(asked):
+            if len(found[at].at) >= least:
+                numbers = sorted([*self._everywhere, *asked.get(at, ())])
+                yield from self._in_sentence(document, found[at], [self._forms[number] for number in numbers])
 
-    def _in_sentence(self, document: Document, sentence: Sentence) -> Iterator[Finding | Held]:
+    def _asked(self, found: Sequence[Sentence], hits: Iterable[Hit]) -> dict[int, set[int]]:
+        """By number of a sentence, the forms whose words stand in it."""
+        starts = [sentence.start for sentence in found] if hits else []
+        asked: dict[int, set[int]] = {}
+        for literal, start, _ in hits:
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and start < found[at].end:
+                asked.setdefault(at, set()).update(self._asking[literal])
+        return asked
+
+    def _in_sentence(self, document: Document, sentence: Sentence, forms: Iterable[_Form]) -> Iterator[Finding | Held]:
         judged: set[int] = set()
-        for form in self._forms:
+        for form in forms:
             if not all(need in sentence.template for need in form.needs):
                 continue
             for match in form.pattern.finditer(sentence.template, timeout=SECONDS, concurrent=False):
@@ -246,10 +272,20 @@ def _form(text: str, needs: tuple[str, ...]) -> _Form:
         return f"(?P<{match['name']}>[{SIGNS[role] if role else QUANTITIES}])"
 
     try:
-        pattern = compile_pattern(_HOLE.sub(hole, text))
-        return _Form(pattern, units, (*needs, *sorted(signs), *_literals(text)))
+        source = _HOLE.sub(hole, text)
+        pattern = compile_pattern(source)
+        literals = (*needs, *_literals(text))
+        return _Form(pattern, units, (*sorted(signs), *literals), _rarest(literals, gate_for(source)))
     except regex.error as error:
         raise RuleError(say("句式“{text}”有误：{reason}。", text=text, reason=error), "patterns") from error
+
+
+def _rarest(needs: tuple[str, ...], gate: Gate | None) -> tuple[str, ...]:
+    """Of the words that are needed all, and those of which one is, those that stand in the fewest texts."""
+    choices: list[tuple[str, ...]] = [(word,) for word in needs]
+    if gate is not None and not gate.sources:
+        choices.append(gate.texts)
+    return min(choices, key=lambda words: sum(map(share, words)), default=())
 
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> RelationChecker:
