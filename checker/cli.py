@@ -179,9 +179,10 @@ def main() -> None:
     try:
         cli(prog_name="zfcheck")
     finally:
-        regexes = sys.modules.get("zfcheck.keptregexes")
-        if regexes is not None:
-            regexes.keep()
+        for name in ("keptregexes", "packpatterns"):  # what was compiled meanwhile, if anything
+            module = sys.modules.get(f"zfcheck.{name}")
+            if module is not None:
+                module.keep()
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from .kinds import Kind, RuleError, Vocabulary
 from .messages import say
 from .pack import Pack, RuleSource
 from .packcache import recall_pack
-from .packpatterns import keep_patterns
+from .packpatterns import keep as keep_patterns
 from .packsettings import HOUSE, adjusted, give_fields
 from .packtree import PackError, Problem, nearest
 from .plugins import OURSELVES, Registry

@@ -65,9 +65,9 @@ def gate_for(pattern: str) -> Gate | None:
 def raw_gate(pattern: str) -> Gate | None:
     """The same for a pattern that is used as it is written, on text that is not folded."""
     key = f"\n{pattern}"  # under which no folded pattern stands: it is none of ours to compile
-    found = _known.get(key) or _new.get(key)
+    found = _remembered().get(key) or _new.get(key)
     if found is None:
-        found = _new[key] = (0, {}, _plain(gate_of(pattern)))
+        found = _new[key] = (0, {}, _plain(gate_of(pattern)), ())
     return _gate(found)
 
 
@@ -163,7 +163,7 @@ def forget() -> None:
     _known = None
 
 
-def keep_patterns() -> None:
+def keep() -> None:
     """Remember the patterns compiled since, for programs to come."""
     if _new:
         known = _remembered()

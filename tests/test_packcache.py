@@ -20,7 +20,7 @@ from zfcheck.data import rules_folder
 from zfcheck.kinds import Field, Kind
 from zfcheck.pack import Pack, load_pack
 from zfcheck.packcache import recall_pack
-from zfcheck.packpatterns import compile_pattern, keep_patterns
+from zfcheck.packpatterns import compile_pattern, keep
 from zfcheck.packtree import PackError
 from zfcheck.plugins import hookimpl
 from zfcheck.rules import Place
@@ -336,7 +336,7 @@ def known_afterwards(*patterns: str) -> None:
     """Compile the patterns and begin as the next program does."""
     for pattern in patterns:
         compile_pattern(pattern)
-    keep_patterns()
+    keep()
     packpatterns.forget()
     packpatterns._compiled.cache_clear()
 

@@ -19,7 +19,7 @@ from ..expressions import FLAGS
 from ..messages import say
 from ..packpatterns import compile_pattern, gate_for
 from ..phrases import Hit
-from ..reading import fold, fold
+from ..reading import fold
 from ..rules import Edit, Finding, Fix, Related, Rule
 from ..seeking import Owners, everywhere, places_of, within
 from . import Field, Kind, RuleError, Vocabulary
