@@ -23,6 +23,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _CONTROL = lazily("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _LINE = lazily(r"\r\n|\r|\n")
 _HAN = lazily("[\u4e00-\u9fff]")
+_NOT_HAN = lazily("[^\u4e00-\u9fff][^\u4e00-\u9fff]*")
 _PRIVATE = lazily("[\ue000-\uf8ff\U00010000-\U0010ffff]")
 _FOREIGN = lazily("[^\x00-\x7f\u4e00-\u9fff]")
 _LOOKED_AT = 100_000
@@ -162,7 +163,7 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> tuple[str, str, list[Fa
 def _mostly_utf8(data: bytes) -> bool:
     """Whether nearly all that is not ASCII is well-formed UTF-8 of Chinese text: then it is a damaged UTF-8 file."""
     lenient = data.decode("utf-8", "replace")
-    return len(_HAN.findall(lenient)) > 20 * lenient.count("\ufffd")
+    return len(_NOT_HAN.sub("", lenient)) > 20 * lenient.count("\ufffd")
 
 
 def _plausible(text: str) -> bool:
@@ -170,7 +171,7 @@ def _plausible(text: str) -> bool:
     head = text[:_LOOKED_AT]
     if _CONTROL.search(text) or _PRIVATE.search(head):
         return False
-    sample = "".join(_HAN.findall(head))
+    sample = _NOT_HAN.sub("", head)
     if not sample:
         return _FOREIGN.search(head) is None
     # The characters of GB 2312 take two bytes each, of which the first tells the level; others are left out.
