@@ -219,14 +219,16 @@ def shape(types: tuple[str, ...]) -> Shape | None:
 def _recalled(types: tuple[str, ...]) -> Shape | None:
     """The shape as it is kept, or as the parser finds it."""
     kept: Mapping[str, Any] = _made()["shapes"]
-    # Of short figures all are kept, so the longest that is kept is the longest there is.
-    for length in range(len(types), 0, -1) if len(types) <= KEPT else (len(types),):
-        found = kept.get(" ".join(types[:length]))
-        if found is not None:
+    for length in range(len(types), 0, -1):
+        key = " ".join(types[:length])
+        if length > KEPT and key not in kept:
+            return parsed(types)
+        found = kept.get(key)
+        if found is not None:  # of short figures all are kept, so the longest that is kept is the longest there is
             rule, parts, own = found
             tokens = tuple(Part(name, tuple(indexes)) for name, indexes in parts)
             return Shape.of(rule, tokens, tuple(own), types[:length])
-    return parsed(types) if len(types) > KEPT else None
+    return None
 
 
 def parsed(types: tuple[str, ...]) -> Shape | None:

@@ -59,11 +59,13 @@ def _lark() -> Lark:
 
 
 def _shapes(keys: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, Any]]:
-    """The figures that take all tokens of a key."""
+    """The figures that take all tokens of a key; None for a long key of which they take a part."""
     for key in keys:
         shape = parsed(key)
         if shape is not None and shape.length == len(key):
             yield " ".join(key), [shape.rule, [[part.rule, list(part.tokens)] for part in shape.parts], list(shape.own)]
+        elif len(key) > KEPT:
+            yield " ".join(key), None
 
 
 def neighbours() -> dict[str, list[str]]:
