@@ -30,26 +30,20 @@ class Announcements:
         """Every announcing count of the document that has an enumeration or headings right behind it."""
         text = document.reading.text
         lists = {document.reading.position(e.items[0].marker.start): e for e in document.outline.enumerations}
-        headings = dict(_groups(document.outline, document))
-        if not lists and not headings:
-            return
+        headings: dict[int, Group] | None = None
         for match in matches(self._count, text, self._numerals.starts(text)):
             behind = match.end()
             while behind < len(text) and text[behind].isspace():
                 behind += 1
-            if behind not in lists and behind not in headings:
-                continue
-            declared = value(match["number"]) or 0
-            if declared < 2:
-                continue
-            new_line = "\n" in text[match.end() : behind]
+            found = None
             if behind in lists:
                 found = _of_enumeration(document, lists[behind])
-            elif new_line and behind in headings and match["mark"] != ",":
-                found = _of_headings(document, headings[behind])
-            else:
-                continue
-            if found is None:
+            elif match["mark"] != "," and "\n" in text[match.end() : behind]:
+                if headings is None:  # not before one may be asked for
+                    headings = dict(_groups(document.outline, document))
+                found = _of_headings(document, headings[behind]) if behind in headings else None
+            declared = value(match["number"]) or 0
+            if found is None or declared < 2:
                 continue
             place, number, sure = found
             agrees = number == declared

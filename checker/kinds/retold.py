@@ -32,6 +32,7 @@ FIELDS = {
 }
 _AROUND = 24
 """Code points on each side of a figure in which its words are looked at."""
+_COMPARED = frozenset({AMOUNT, SHARE})
 LEAST = 4
 """Han characters in a row that two figures must have in common around them to speak of the same thing."""
 
@@ -82,11 +83,9 @@ class RetoldChecker:
         self._plan = any_of(fields.get("plan", ()))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
-        by_unit: dict[str, list[_Told]] = defaultdict(list)
-        for sentence in sentences(document):
-            for told in self._told(document, sentence):
-                by_unit[told.quantity.unit].append(told)
-        for figures in by_unit.values():
+        # A figure that is alone in its unit is left before its words are looked at.
+        for places in _by_unit(document).values():
+            figures = [told for place in places if (told := self._told(*place)) is not None] if len(places) > 1 else ()
             if len(figures) > 1:
                 yield from self._of_unit(document, figures)
 
@@ -102,23 +101,19 @@ class RetoldChecker:
                 seen.add(two.quantity.start)
                 yield from self._compared(document, one, two)
 
-    def _told(self, document: Document, sentence: Sentence) -> Iterator[_Told]:
-        text, template = document.reading.text, sentence.template
-        backwards = template[::-1]
-        for at, figure in sentence.at.items():
-            if not isinstance(figure, Quantity) or figure.han or figure.range or not figure.unit:
-                continue
-            share = figure.role == SHARE
-            digits = _digits(text, figure) if share or figure.role == AMOUNT else ""
-            if len(digits) < 2:
-                continue
-            before = _before(backwards, len(template) - at)
-            if share and not self._share.search(before):
-                continue
-            # No word runs over a line feed.
-            words = before if share else f"{before}\n{_after(template, at)}"
-            if not self._plan.search(words) and (grams := self._grams(words)):
-                yield _Told(figure, digits, grams, sentence, at)
+    def _told(self, sentence: Sentence, at: int, figure: Quantity, digits: str) -> _Told | None:
+        """The figure with its words; None where they tell of a plan or of nothing."""
+        template = sentence.template
+        words = _before(template, at)
+        if figure.role == SHARE:
+            if not self._share.search(words):
+                return None
+        else:
+            words = f"{words}\n{_after(template, at)}"  # no word runs over a line feed
+        if self._plan.search(words):
+            return None
+        grams = self._grams(words)
+        return _Told(figure, digits, grams, sentence, at) if grams else None
 
     def _grams(self, text: str) -> Sequence[str]:
         """The runs of `LEAST` Han characters around a figure, each once, common words left out."""
@@ -171,9 +166,22 @@ def _groups(figures: Sequence[_Told]) -> Iterable[Sequence[_Told]]:
     return groups.values()
 
 
-def _before(backwards: str, at: int) -> str:
-    """The words before a figure up to a mark, out of the template `backwards`, in which they begin at `at`."""
-    found = _WORDS.match(backwards, at, at + _AROUND)
+def _by_unit(document: Document) -> Mapping[str, Sequence[tuple[Sentence, int, Quantity, str]]]:
+    """The figures that can be told twice, with their digits, by unit."""
+    text = document.reading.text
+    found: dict[str, list[tuple[Sentence, int, Quantity, str]]] = defaultdict(list)
+    for sentence in sentences(document):
+        for at, figure in sentence.at.items():
+            if not isinstance(figure, Quantity) or figure.han or figure.range or not figure.unit:
+                continue
+            if figure.role in _COMPARED and len(digits := _digits(text, figure)) > 1:
+                found[figure.unit].append((sentence, at, figure, digits))
+    return found
+
+
+def _before(template: str, at: int) -> str:
+    """The words before the figure at `at` back to a mark."""
+    found = _WORDS.match(template[max(0, at - _AROUND) : at][::-1])
     return found.group()[::-1] if found else ""
 
 
