@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from zfcheck.fixes import apply_fixes
 from zfcheck.numbering import CHECKS, problems
+from zfcheck.numbering.headings import _behind_stop
+from zfcheck.reading import fold
 from zfcheck.rules import Finding
+from zfcheck.structure.markers import form
 
 P = "全市形势平稳。"
 
@@ -216,3 +219,14 @@ def test_any_correctly_numbered_text_is_clean(numbering, tops: int, below: int) 
         lines.append(f"{han(top)}、甲乙")
         lines += [f"（{han(number)}）丙丁。{P}" for number in range(1, below + 2)]
     assert numbering("\n".join(lines)) == []
+
+
+@pytest.mark.parametrize("style", ["一、", "（一）", "1.", "（1）", "第一条", "①"])
+@given(
+    st.lists(st.sampled_from("一三十12.、（）()第条①②。；”甲 "), max_size=25).map(lambda signs: fold("".join(signs)))
+)
+def test_markers_behind_a_stop_are_those_that_a_search_finds_there(style: str, text: str) -> None:
+    pattern = form(style).pattern
+    whole = [match.span() for match in pattern.finditer(text) if match.start() and text[match.start() - 1] in "。;!?”"]
+    behind = [mark.end() for mark in _behind_stop(style).finditer(text)]
+    assert [match.span() for at in behind if (match := pattern.match(text, at))] == whole

@@ -14,7 +14,7 @@ from zfcheck.counting.counts import Numerals, Words
 from zfcheck.counting.listed import ListsBefore, behind_quotes
 from zfcheck.counting.named import ListsBehind
 from zfcheck.days import DAY, HAN_DAY, WRITTEN_DAY
-from zfcheck.kinds import shares, stale
+from zfcheck.kinds import gap, shares, stale
 from zfcheck.spots import Anywhere, matches, places, spots
 from zfcheck.timeline import anniversaries, daily, meetings, plans, stretches, tense
 
@@ -61,6 +61,9 @@ SITES: list[tuple[str, re.Pattern[str], Starts, str]] = [
     ("named", BEHIND._count, NUMERALS.starts, "三|个|方面|工作|十二|项|任务|第|10|家|每|两"),
     ("announced", ANNOUNCED._count, NUMERALS.starts, "抓好|三|个|方面|工作|:|十二|项|任务|。|1|月"),
     ("levels", levels._LEVELS, levels._starts, "市县|两|级|以|3|十二|级|三"),
+    ("demands", stale._DEMANDS, lambda t: stale._before_years(t, 0), "。|\u3000|2025|年|度|,|工作的|总体要求|是|\n|1"),
+    ("openings", stale._OPENING, lambda t: stale._before_years(t, 0), "。|\u3000|2025|年|度|,|\n| |1"),
+    ("gaps", gap._GAP, lambda t: (m.start() for m in gap._BEHIND_HAN.finditer(t)), "政| |法|\u3000|工作|,|1"),
     ("deadlines", stale._DEADLINE, lambda t: spots(t).months_of_years(), "2024|年|12|月|3日|前|报送|2025|年|工作|总结"),
     ("ratios", shares._RATIO, shares._ratios, "5|.|2|:|40|.1|:|54.7|∶|9|。"),
     ("lengths by days", spans._DAYS, lambda t: spots(t).months(), "3|月|1日|至|5月|31日|为期|三|个月"),

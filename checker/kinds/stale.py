@@ -190,11 +190,15 @@ def _opening(document: Document, title: _Title) -> Iterator[Finding]:
         yield from _told_of(document, title, begin)
 
 
+def _before_years(text: str, begin: int) -> Iterator[int]:
+    """Where a sentence may begin, from `begin` on, that opens with a year: a mark and four blanks before it at most."""
+    return (start for year in spots(text).years() for start in range(max(begin, year - 5), year + 1))
+
+
 def _demands(document: Document, title: _Title, begin: int) -> Iterator[Finding]:
     """`2024年工作的总体要求是` in a plan of 2025, or `2026年`, and then it is the title that is old."""
     text = document.reading.text
-    starts = (start for year in spots(text).years() for start in range(max(begin, year - 5), year + 1))
-    for match in matches(_DEMANDS, text, starts):
+    for match in matches(_DEMANDS, text, _before_years(text, begin)):
         year = int(match["year"][:4])
         span = document.reading.span(*match.span("year"))
         if title.year - 3 <= year < title.year:
@@ -208,8 +212,7 @@ def _told_of(document: Document, title: _Title, begin: int) -> Iterator[Finding]
     """`2024年，…` at the head of a summary of 2025 that nowhere tells of 2025, or of a paragraph of its results."""
     text = document.reading.text
     end = begin + _OPENING_REACH
-    years = itertools.takewhile(lambda year: year < end, spots(text).years())
-    starts = (start for year in years for start in range(max(begin, year - 5), year + 1))
+    starts = itertools.takewhile(lambda start: start < end, _before_years(text, begin))
     found = next(matches(_OPENING, text, starts), None)
     if found is None or found.end() > end:
         return
