@@ -83,9 +83,11 @@ class RetoldChecker:
         self._plan = any_of(fields.get("plan", ()))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
-        # A figure that is alone in its unit is left before its words are looked at.
+        known: dict[str, Sequence[str]] = {}
         for places in _by_unit(document).values():
-            figures = [told for place in places if (told := self._told(*place)) is not None] if len(places) > 1 else ()
+            if len(places) < 2:
+                continue  # before its words are looked at
+            figures = [told for place in places if (told := self._told(*place, known)) is not None]
             if len(figures) > 1:
                 yield from self._of_unit(document, figures)
 
@@ -101,8 +103,13 @@ class RetoldChecker:
                 seen.add(two.quantity.start)
                 yield from self._compared(document, one, two)
 
-    def _told(self, sentence: Sentence, at: int, figure: Quantity, digits: str) -> _Told | None:
-        """The figure with its words; None where they tell of a plan or of nothing."""
+    def _told(
+        self, sentence: Sentence, at: int, figure: Quantity, digits: str, known: dict[str, Sequence[str]]
+    ) -> _Told | None:
+        """The figure with its words; None where they tell of a plan or of nothing.
+
+        `known` are the runs of words that were met: reports say many things again and again.
+        """
         template = sentence.template
         words = _before(template, at)
         if figure.role == SHARE:
@@ -110,9 +117,9 @@ class RetoldChecker:
                 return None
         else:
             words = f"{words}\n{_after(template, at)}"  # no word runs over a line feed
-        if self._plan.search(words):
-            return None
-        grams = self._grams(words)
+        grams = known.get(words)
+        if grams is None:
+            grams = known[words] = () if self._plan.search(words) else self._grams(words)
         return _Told(figure, digits, grams, sentence, at) if grams else None
 
     def _grams(self, text: str) -> Sequence[str]:
