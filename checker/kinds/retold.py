@@ -94,8 +94,7 @@ class RetoldChecker:
     def _of_unit(self, document: Document, figures: Sequence[_Told]) -> Iterator[Finding | Held]:
         seen: set[int] = set()
         for group in _groups(figures):
-            # More than two values under the same words tell of several things: places, years, a ledger.
-            if len({told.digits for told in group}) > 2:
+            if _too_many(group):
                 continue
             one = group[0]
             two = next((told for told in group if told.digits != one.digits), group[1])
@@ -159,18 +158,32 @@ class RetoldChecker:
 
 
 def _groups(figures: Sequence[_Told]) -> Iterable[Sequence[_Told]]:
-    """The figures that have a run of words in common, for each such run that at least two have."""
+    """The figures that have a run of words in common, for each such run that at least two have.
+
+    Figures that stand among the very same words are soon too many: whoever shares a run with these is in no group.
+    """
+    alike: dict[int, list[_Told]] = defaultdict(list)  # those of the same words have their runs in one list
+    for told in figures:
+        alike[id(told.grams)].append(told)
+    crowded = {key for key, those in alike.items() if _too_many(those)}
     once: set[str] = set()
     again: set[str] = set()
-    for told in figures:
+    left = [told for told in figures if id(told.grams) not in crowded]
+    for told in left:
         again.update(once.intersection(told.grams))
         once.update(told.grams)
+    again.difference_update(*(alike[key][0].grams for key in crowded))
     groups: dict[str, list[_Told]] = defaultdict(list)
-    for told in figures:
+    for told in left if again else ():
         for gram in told.grams:
             if gram in again:
                 groups[gram].append(told)
     return groups.values()
+
+
+def _too_many(figures: Sequence[_Told]) -> bool:
+    """Whether there are more than two values: then they tell of several things, places, years, a ledger."""
+    return len(figures) > 2 and len({told.digits for told in figures}) > 2
 
 
 def _by_unit(document: Document) -> Mapping[str, Sequence[tuple[Sentence, int, Quantity, str]]]:
