@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from operator import eq
 from typing import Any
 
 from ..context import is_quoted
@@ -52,6 +54,8 @@ _REACH = 60
 _MARK = lazily("[,、。;:!?()《》“”‘’—…\n\t]")
 _CLAUSE = lazily("([^,、。;:!?\n\t]+)([,、。;:!?\n\t]|$)")
 _SENTENCE = lazily("([^。!?\n]+)(。|[!?\n]|$)")
+_CLAUSE_ENDS = lazily("[,、。;:!?\n\t]+")
+_SENTENCE_ENDS = lazily("[。!?\n]+")
 _NOT_PLAIN = lazily("[0-9A-Za-z“”‘’《》()%]")
 """A clause with figures or names in it may be an entry of a list."""
 
@@ -131,8 +135,10 @@ class DoubledChecker:
 
     def _clauses(self, document: Document) -> Iterator[Finding]:
         text = document.reading.text
-        yield from self._in_a_row(document, _CLAUSE.finditer(text), ",、;", ",、;。", SHORTEST_CLAUSE)
-        yield from self._in_a_row(document, _SENTENCE.finditer(text), "。", "。", SHORTEST_SENTENCE)
+        if _any_in_a_row(text, _CLAUSE_ENDS):
+            yield from self._in_a_row(document, _CLAUSE.finditer(text), ",、;", ",、;。", SHORTEST_CLAUSE)
+        if _any_in_a_row(text, _SENTENCE_ENDS):
+            yield from self._in_a_row(document, _SENTENCE.finditer(text), "。", "。", SHORTEST_SENTENCE)
 
     def _in_a_row(
         self, document: Document, pieces: Iterable[re.Match[str]], between: str, after: str, least: int
@@ -194,6 +200,12 @@ class _Clauses:
             words = words_around(clause, 0, len(clause))
             self._words = {self._start + begin: self._start + stop for begin, stop in words}
         return self._words
+
+
+def _any_in_a_row(text: str, ends: re.Pattern[str]) -> bool:
+    """A quick look whether any two pieces that follow each other are the same; in most documents none are."""
+    pieces = ends.split(text)
+    return any(map(eq, pieces, islice(pieces, 1, None)))
 
 
 def _is_apart(document: Document, start: int, end: int) -> bool:
