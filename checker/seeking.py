@@ -34,6 +34,18 @@ def places_of(text: str, gate: Gate) -> list[Window]:
     return found
 
 
+def lines_holding(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the lines of a text that hold one of the words begin and end, in order."""
+    found: dict[int, int] = {}
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            end = _line_end(text, at)
+            found[text.rfind("\n", 0, at) + 1] = end
+            at = text.find(word, end)
+    return sorted(found.items())
+
+
 def everywhere(pattern: regex.Pattern[str], text: str, seconds: float) -> Iterable[regex.Match[str]]:
     """All matches in the text."""
     return pattern.finditer(text, timeout=seconds, concurrent=False)

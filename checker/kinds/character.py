@@ -19,6 +19,7 @@ from ..messages import say
 from ..phrases import Hit
 from ..reading import alternatives, fold, simplified
 from ..rules import Edit, Finding, Fix, Related, Rule
+from ..seeking import lines_holding
 from ..sounds import usual_reading
 from ..span import Span
 from . import Field, Kind, Vocabulary
@@ -90,15 +91,16 @@ class CharacterChecker:
     def _traditional(self, document: Document) -> Iterator[tuple[Span, str]]:
         """Stretches of traditional characters, but for what is quoted and for a text that is traditional throughout."""
         reading, text = document.reading, document.reading.text
-        strange = strange_in(document, original=False)
-        if _traditional_signs().isdisjoint(strange) and not any(sign in text for sign in self._telling):
+        signs = _traditional_signs().intersection(strange_in(document, original=False))
+        lines = lines_holding(text, [*signs, *self._telling])
+        if not lines:
             return
         if reading.repairs["traditional"] or _KANA.search(text):
             return
         if self._run is None:
             # 对於某讯问: a family name.
             self._run = lazily(f"(?:{alternatives(self._words)})(?![某氏])|[{_surely_traditional()}]{{1,40}}")
-        for match in self._run.finditer(text):
+        for match in (match for start, end in lines for match in self._run.finditer(text, start, end)):
             found = match.group()
             if self._keep.isdisjoint(found) and not is_quoted(text, match.start()):
                 yield reading.span(*match.span()), self._words.get(found) or found.translate(simplified())
