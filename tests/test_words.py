@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import jieba
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from zfcheck.words import add_names, stands_alone
+from zfcheck.words import _sentence, add_names, stands_alone, words_around, words_over
 
 
 def alone(text: str, word: str) -> bool:
@@ -38,3 +41,23 @@ def test_an_added_name_is_one_word() -> None:
     assert alone(sentence, "法制")
     add_names(["云安法制通"])
     assert not alone(sentence, "法制")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["云川市", "平安建设", "AT&T", "12.5%", "，", "。", "\r\n", " ", "《", "的", "x", "𠮷"]),
+        min_size=1,
+    )
+)
+def test_words_are_those_of_the_whole_dictionary(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    left, right = _sentence(text, 0, 1)
+    expected = [(start, end) for _, start, end in jieba.tokenize(text[left:right], HMM=False)]
+    assert [(a - left, b - left) for a, b in words_around(text, 0, 1)] == expected
+
+
+@given(st.text("云川市平安建设坚持。，a ", min_size=2, max_size=40), st.data())
+def test_words_over_a_place_are_those_of_its_sentence(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    assert words_over(text, start, end) == [(a, b) for a, b in words_around(text, start, end) if a < end and start < b]

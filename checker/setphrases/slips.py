@@ -13,7 +13,7 @@ from enum import Enum
 
 from ..lazy import lazily
 from ..sounds import sound_alike
-from ..words import is_inside_word, words_around
+from ..words import is_inside_word, words_around, words_over
 
 SHORTEST = 5
 """Code points that a phrase must have to be searched for slips; one of four is one slip away from too many words."""
@@ -213,7 +213,7 @@ class SlipSearch:
         particle = edit.wrote in _PARTICLES
         if particle or not edit.wrote:  # what counts is whether the words on both sides are whole
             low, high = low - 1, high + 1
-        words = [(a, b) for a, b in words_around(text, low, high) if a < high and low < b]
+        words = words_over(text, low, high)
         pieces = [a for a, b in words if b - a == 1 and not (particle and a == at)]
         return Sure.CERTAIN if pieces else Sure.LIKELY
 
@@ -250,4 +250,4 @@ def _is_piece(text: str, at: int) -> bool:
 
     近 in 近平法治思想 (习近平) does not; 全 in 总体国家安全 (安全观) does, and so may have been meant.
     """
-    return all(b - a == 1 for a, b in words_around(text, at, at + 1) if a <= at < b)
+    return all(b - a == 1 for a, b in words_over(text, at, at + 1))
