@@ -15,10 +15,10 @@ from typing import NamedTuple
 import regex
 
 from .commonness import common, share
-from .expressions import FLAGS, Again, Atom, Choice, Look, Node, Repeat, Sequence, parse, within
+from .expressions import FLAGS, Again, Atom, Choice, Look, Node, Repeat, Sequence, parse, ways, within
 from .lazy import lazily
 
-FORM = 2
+FORM = 4
 """Of gates as they are kept between runs: to be raised with every change of what is found here."""
 _MOST_TEXTS = 64
 """Texts that an anchor may be, at most; each makes the automaton larger."""
@@ -30,6 +30,8 @@ _DEAREST = 0.01
 _EACH = 2e-5
 _STRANGE = 3e-4
 """What a text, and a class of uncommon characters, cost in themselves, in shares of places."""
+_QUICK = 10**6
+"""Ways to match, counted as if each could be tried to its end, that take a fraction of a second at most."""
 _MOST_STARTS = 60
 """Places that are tried one by one."""
 _UNSURE = lazily(r"\(\?[\w-]+[:)]|\\[KGXR]")
@@ -62,12 +64,13 @@ class Gate(NamedTuple):
     """What is known of the matches of a pattern.
 
     `extent`: how many code points from its start decide about a match, None for any number. `line`: what decides, but
-    for what stands before the start, is in one line.
+    for what stands before the start, is in one line. `quick`: a try from one start cannot take long.
     """
 
     anchors: tuple[Anchor, ...]
     extent: int | None
     line: bool
+    quick: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -90,7 +93,10 @@ def gate_of(pattern: str) -> Gate | None:
     extent, line = _extent(tree), _in_line(tree)
     finder = _Finder(line, every=extent is None and not line)
     found = finder.cheapest([finder.best(tree)])
-    return Gate(tuple(sorted(found, key=repr)), extent, line) if found and _cost(found) <= _DEAREST else None
+    if not found or _cost(found) > _DEAREST:
+        return None
+    quick = extent is not None and ways(_without_looks(tree), extent) <= _QUICK
+    return Gate(tuple(sorted(found, key=repr)), extent, line, quick)
 
 
 class _Finder:
@@ -349,6 +355,17 @@ def _extent(node: Node) -> int | None:
 def _looks_back(node: Look) -> bool:
     """Whether it looks at what stands before its place, and at nothing else."""
     return node.behind and not any(isinstance(each, Look) for each in within(node.part))
+
+
+def _without_looks(node: Node) -> Node:
+    """The node but for what it looks for around, which is tried in no second way once it is found."""
+    if isinstance(node, Look):
+        return Sequence()
+    if isinstance(node, Repeat):
+        return Repeat(_without_looks(node.part), node.least, node.most)
+    if isinstance(node, Atom | Again):
+        return node
+    return type(node)(tuple(map(_without_looks, node.parts)))
 
 
 def _in_line(node: Node) -> bool:

@@ -84,7 +84,7 @@ def needs_of(pattern: str) -> tuple[str, ...]:
 
 def _plain(gate: Gate | None) -> tuple[Any, ...] | None:
     """A gate in the values in which it is kept."""
-    return (tuple(map(tuple, gate.anchors)), gate.extent, gate.line) if gate is not None else None
+    return (tuple(map(tuple, gate.anchors)), *gate[1:]) if gate is not None else None
 
 
 class Sought:

@@ -60,7 +60,7 @@ def within(
     for low, high in sorted(windows):
         low = max(low, free)
         while low <= high:
-            match = _first(pattern, gate, text, (low, high), max(0.001, deadline - time.monotonic()))
+            match = _first(pattern, gate, text, (low, high), _left(deadline, gate))
             if match is None:
                 break
             yield match
@@ -68,19 +68,28 @@ def within(
         free = max(free, low, high + 1)
 
 
+def _left(deadline: float, gate: Gate) -> float | None:
+    """Seconds that a try may take; None for any, since to watch over a quick one takes ten times as long as itself."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return None if gate.quick else left
+
+
 def _first(
-    pattern: regex.Pattern[str], gate: Gate, text: str, place: Window, seconds: float
+    pattern: regex.Pattern[str], gate: Gate, text: str, place: Window, seconds: float | None
 ) -> regex.Match[str] | None:
     """The first match that begins in one window."""
     low, high = place
-    if low == high:
-        return pattern.match(text, low, timeout=seconds, concurrent=False)
     if gate.extent is None and not gate.line:
         tried = (pattern.match(text, at, timeout=seconds, concurrent=False) for at in range(low, high + 1))
         return next((match for match in tried if match is not None), None)
     # The text goes on a little behind the last place that decides: an end that is none must not be taken for one.
-    end = high + gate.extent if gate.extent is not None else _line_end(text, high)
-    match = pattern.search(text, low, min(len(text), end + 2), timeout=seconds, concurrent=False)
+    end = min(len(text), 2 + (high + gate.extent if gate.extent is not None else _line_end(text, high)))
+    if seconds is None:
+        match = pattern.match(text, low, end) if low == high else pattern.search(text, low, end)
+    else:
+        match = pattern.search(text, low, end, timeout=seconds, concurrent=False)
     return match if match is not None and match.start() <= high else None
 
 

@@ -59,16 +59,18 @@ class PatternChecker:
         self._prose: bool = fields.get("prose", False)
         self._original = fields.get("of") == "original"
         self._formats = frozenset(fields.get("formats", ()))
-        needs = tuple(fold(word) for word in fields.get("needs", ()))
-        self._needs = len(needs)
+        self._needs = tuple(fold(word) for word in fields.get("needs", ()))
         # The automaton reads what is read, not what is written.
-        self._owners = Owners([None if self._original else gate for _, gate in self._patterns], len(needs))
-        self.literals = (*needs, *self._owners.literals)
-        gates = [gate for _, gate in self._patterns]
-        self.needs_hits = bool(needs) or not (self._original or any(gate is None or gate.sources for gate in gates))
+        gates = [None if self._original else gate for _, gate in self._patterns]
+        anchored = all(gate is not None and not gate.sources for gate in gates)
+        # Where anchors say enough, the words that a rule needs, which are often common, are looked for only then.
+        looked_up = () if anchored else self._needs
+        self._owners = Owners(gates, len(looked_up))
+        self.literals = (*looked_up, *self._owners.literals)
+        self.needs_hits = anchored or bool(self._needs)
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
-        if self._needs and not any(hit.literal < self._needs for hit in hits):
+        if self._needs and not any(word in document.reading.text for word in self._needs):
             return []
         if self._formats and document.format not in self._formats:
             return []
