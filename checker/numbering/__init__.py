@@ -25,7 +25,8 @@ def problems(document: Document) -> list[Problem]:
 def _find(document: Document) -> Iterator[Problem]:
     for part in document.outline.parts:
         yield from heading_problems(document, part)
-    yield from marker_problems(document)
+    sections, elements = list(document.outline.sections()), list(document.outline.elements())
+    yield from marker_problems(document, sections)
     yield from inline_problems(document)
-    yield from dash_problems(document)
-    yield from bullet_problems(document)
+    yield from dash_problems(document, sections, elements)
+    yield from bullet_problems(document, elements)

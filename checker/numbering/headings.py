@@ -10,7 +10,7 @@ import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,25 +31,25 @@ def heading_problems(document: Document, part: Part) -> Iterator[Problem]:
     yield from _Headings(document, part).problems()
 
 
-def marker_problems(document: Document) -> Iterator[Problem]:
+def marker_problems(document: Document, sections: Iterable[Section]) -> Iterator[Problem]:
     """Markers in a wrong form, one finding for each form with all its places."""
     groups: dict[tuple[str, str], list[Section]] = {}
-    for section in document.outline.sections():
+    for section in sections:
         marker = section.heading.marker
         if marker is not None and marker.variant is not None:
             groups.setdefault((marker.style, marker.variant), []).append(section)
-    for sections in groups.values():
-        first = sections[0].heading.marker
+    for wrong in groups.values():
+        first = wrong[0].heading.marker
         assert first is not None
         edits = []
-        for section in sections:
+        for section in wrong:
             marker = section.heading.marker
             assert marker is not None
             edits.append(Edit(marker.span.start, marker.span.end, _like(marker.right, document.slice(marker.span))))
         message = say("序号“{shown}”应写作“{right}”", shown=document.slice(first.span), right=first.right)
-        if len(sections) > 1:
-            message = say("{message}（全文共{count}处）", message=message, count=len(sections))
-        related = tuple(Related(s.heading.span, document.slice(s.heading.span)) for s in sections[1:20])
+        if len(wrong) > 1:
+            message = say("{message}（全文共{count}处）", message=message, count=len(wrong))
+        related = tuple(Related(s.heading.span, document.slice(s.heading.span)) for s in wrong[1:20])
         yield Problem("marker", first.span, message, related, Fix(tuple(edits), "safe"))
 
 
@@ -341,9 +341,10 @@ class _Headings:
                 )
                 yield Problem("orphan", marker.span, message)
                 break
+        both = "（一）" in self.by_style and "（1）" in self.by_style
         skipped = [
             (section, child)
-            for section in self.all
+            for section in (self.all if both else ())
             for child in section.sections
             if _style(section) == "（一）" and _style(child) == "（1）"
         ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ..document import Document, Enumeration, Item
+from ..document import Document, Element, Enumeration, Item, Section
 from ..lazy import lazily
 from ..messages import say
 from ..numerals import circled, han
@@ -106,10 +106,10 @@ def _hidden_before(document: Document, offset: int) -> bool:
 _DASH = lazily(r"^(?P<stray>\d{1,2}\s*)?(?P<dash>——|--)")
 
 
-def dash_problems(document: Document) -> Iterator[Problem]:
+def dash_problems(document: Document, sections: Iterable[Section], elements: Iterable[Element]) -> Iterator[Problem]:
     """`——` items of one group of which some bear a number."""
-    starts = [s.heading.span for s in document.outline.sections() if s.heading.marker is None]
-    starts += [e.span for e in document.outline.elements() if e.role == "bullet"]
+    starts = [s.heading.span for s in sections if s.heading.marker is None]
+    starts += [e.span for e in elements if e.role == "bullet"]
     dashed = [(span, m) for span in sorted(starts) if (m := _DASH.match(fold(document.slice(span))))]
     numbered = [(Span(span.start, span.start + m.end()), m) for span, m in dashed if m.group("stray")]
     if not numbered:
@@ -127,12 +127,14 @@ def dash_problems(document: Document) -> Iterator[Problem]:
         yield Problem("dash", span, message, (Related(first, document.slice(first)),))
 
 
-def bullet_problems(document: Document) -> Iterator[Problem]:
+def bullet_problems(document: Document, elements: Iterable[Element]) -> Iterator[Problem]:
     """A second bullet glyph in a text that began with another."""
     glyphs: list[tuple[str, Span]] = []
-    for element in document.outline.elements():
+    for element in elements:
+        if element.role != "bullet":
+            continue
         glyph = document.text[element.span.start : element.span.start + 1]
-        if element.role == "bullet" and glyph and not glyph.isalnum() and glyph not in "—-*+─":
+        if glyph and not glyph.isalnum() and glyph not in "—-*+─":
             glyphs.append((glyph, Span(element.span.start, element.span.start + 1)))
     if not glyphs:
         return
