@@ -18,6 +18,7 @@ ALONE = frozenset("起面样般些切旦定直致共同体线向齐次批")
 THE_ONE = frozenset("上下这那每新同另本前后某任")
 """What stands before 一 where it names one of several instead of counting (上一轮, 每一个)."""
 ROUGH = frozenset("几数")
+"""What stands before a numeral that is too rough to be judged (几十, 数百)."""
 _DATES = ("YEAR", "MONTH", "DAY", "PART")
 _NUMERALS = ("MEETING", "PLAN", "HALF", "HAN_SHARE", "HAN", *_DATES)
 
