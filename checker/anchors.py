@@ -18,11 +18,11 @@ from .commonness import common, share
 from .expressions import FLAGS, Again, Atom, Choice, Look, Node, Repeat, Sequence, parse, ways, within
 from .lazy import lazily
 
-FORM = 4
+FORM = 6
 """Of gates as they are kept between runs: to be raised with every change of what is found here."""
 _MOST_TEXTS = 64
 """Texts that an anchor may be, at most; each makes the automaton larger."""
-_MOST_MEMBERS = 16
+_MOST_MEMBERS = 20
 _MOST_TIMES = 3
 _LONGEST = 10
 _DEAREST = 0.01
@@ -179,7 +179,8 @@ def _of_run(parts: tuple[Node, ...], low: int, high: int | None) -> Iterator[Anc
             yield from _of_texts(_joined(texts, _beginnings(part)), low, high)
         further = _joined(texts, _texts(part))
         if further is None:
-            yield from _of_texts(_joined(texts, _beginnings(part)), low, high)
+            begun = _beginnings(part)
+            yield from _of_texts(_joined(texts, begun) or _joined(texts, _first_signs(begun)), low, high)
             return
         texts = further
         yield from _of_texts(texts, low, high)
@@ -244,7 +245,8 @@ def _beginnings(node: Node) -> Texts | None:
     if isinstance(node, Look):
         return _NOTHING if node.behind or node.negative else _beginnings(node.part)
     if isinstance(node, Choice):
-        return _either(map(_beginnings, node.parts))
+        each = [_beginnings(part) for part in node.parts]
+        return _either(each) or _either(map(_first_signs, each))
     if isinstance(node, Repeat):
         times = _all_joined([_texts(node.part)] * min(node.least, _MOST_TIMES))
         return times if times is not None else _beginnings(node.part)
@@ -255,6 +257,10 @@ def _beginnings(node: Node) -> Texts | None:
             return _joined(texts, _beginnings(part)) or texts
         texts = further
     return texts
+
+
+def _first_signs(texts: Texts | None) -> Texts | None:
+    return None if texts is None else (frozenset(text[:1] for text in texts[0]), texts[1])
 
 
 def _either(found: Iterable[Texts | None]) -> Texts | None:
