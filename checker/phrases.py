@@ -6,7 +6,10 @@ a rule cost anything where none of its words occurs: nothing is made for it, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -20,6 +23,10 @@ class Hit(NamedTuple):
     end: int
 
 
+_hit: Callable[[tuple[int, int, int]], Hit] = partial(tuple.__new__, Hit)
+"""A hit made of its three numbers, three times as quickly as by its name."""
+_place = itemgetter(1, 2)
+
 Asker = tuple[int, int]
 """A rule and the number of a literal among its own."""
 
@@ -28,19 +35,23 @@ class Hits(Mapping[int, list[Hit]]):
     """The hits of every rule that has any, each in order of place; a rule's are made when it is asked."""
 
     def __init__(self, askers: Sequence[Sequence[Asker]], found: Sequence[tuple[int, int, int]]) -> None:
-        self._places: dict[int, list[tuple[int, int]]] = {}
-        for literal, start, end in found:
-            self._places.setdefault(literal, []).append((start, end))
-        self._wanted: dict[int, list[Asker]] = {}
+        # A text has thousands: no more is done here than to put those of one literal together.
+        self._places: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        for place in found:
+            self._places[place[0]].append(place)
+        self._wanted: defaultdict[int, list[Asker]] = defaultdict(list)
         for literal in self._places:
             for rule, number in askers[literal]:
-                self._wanted.setdefault(rule, []).append((number, literal))
+                self._wanted[rule].append((number, literal))
 
     def __getitem__(self, rule: int) -> list[Hit]:
+        if rule not in self._wanted:
+            raise KeyError(rule)
         wanted = self._wanted[rule]
-        found = [(*place, number) for number, literal in wanted for place in self._places[literal]]
-        found.sort()
-        return [Hit(number, start, end) for start, end, number in found]
+        found = [(number, start, end) for number, literal in wanted for _, start, end in self._places[literal]]
+        if len(wanted) > 1:
+            found.sort(key=_place)
+        return list(map(_hit, found))
 
     def __contains__(self, rule: object) -> bool:
         return rule in self._wanted
