@@ -12,3 +12,4 @@ import tempfile
 _cache = tempfile.TemporaryDirectory(prefix="zfcheck-tests-", ignore_cleanup_errors=True)
 os.environ["ZFCHECK_CACHE_DIR"] = _cache.name
 os.environ.pop("ZFCHECK_NO_CACHE", None)
+os.environ["ZFCHECK_CACHE_MB"] = "0"

@@ -26,7 +26,7 @@ from .fault import WrongCallError
 from .messages import say
 from .results import Suppressed
 from .rules import Finding, Place, fingerprint
-from .suppress import Known
+from .sifting import Known
 
 SCHEMA = "zfcheck-baseline/1"
 _LONGEST_TEXT = 60

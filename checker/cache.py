@@ -29,13 +29,13 @@ _DIGEST = 16
 _SHARED = stat.S_IWGRP | stat.S_IWOTH
 
 
-def folder() -> Path | None:
-    """Where things are kept, there or not; None where nothing is to be kept."""
+def folder(part: str = _PACKS) -> Path | None:
+    """Where things of one sort are kept, there or not; None where nothing is to be kept."""
     if os.environ.get("ZFCHECK_NO_CACHE", "0") not in {"", "0"}:
         return None
     told = os.environ.get("ZFCHECK_CACHE_DIR")
     if told:
-        return Path(told).absolute() / _PACKS
+        return Path(told).absolute() / part
     from platformdirs import user_cache_path
 
     # Without a home there may be nothing but a relative path.
@@ -43,7 +43,7 @@ def folder() -> Path | None:
         path = user_cache_path("zfcheck", appauthor=False)
     except (KeyError, OSError, RuntimeError):
         return None
-    return path / _PACKS if path.is_absolute() else None
+    return path / part if path.is_absolute() else None
 
 
 def get(name: str) -> object:
@@ -52,12 +52,12 @@ def get(name: str) -> object:
     if where is None:
         return None
     try:
-        if not _own(os.lstat(where), stat.S_ISDIR):
+        if not own(os.lstat(where), stat.S_ISDIR):
             return None
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with open(os.open(where / name, flags), "rb") as file:
             status = os.fstat(file.fileno())
-            if not _own(status, stat.S_ISREG) or status.st_size > MOST_BYTES:
+            if not own(status, stat.S_ISREG) or status.st_size > MOST_BYTES:
                 return None
             data = file.read()
     except OSError:
@@ -80,7 +80,7 @@ def put(name: str, value: Any) -> None:
 
     data = marshal.dumps(value)
     with suppress(OSError):
-        if not _ready(where):
+        if not ready(where):
             return
         handle, made = tempfile.mkstemp(dir=where, prefix=".new-")
         try:
@@ -115,7 +115,7 @@ def _digest(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=_DIGEST).digest()
 
 
-def _own(status: os.stat_result, sort: Callable[[int], bool]) -> bool:
+def own(status: os.stat_result, sort: Callable[[int], bool]) -> bool:
     """Whether it is of that sort, belongs to this user and can be written by nobody else."""
     if not sort(status.st_mode):
         return False
@@ -124,7 +124,7 @@ def _own(status: os.stat_result, sort: Callable[[int], bool]) -> bool:
     return status.st_uid == os.geteuid() and not status.st_mode & _SHARED
 
 
-def _ready(where: Path) -> bool:
+def ready(where: Path) -> bool:
     """Make the folder where it is missing. Raises `OSError`.
 
     Not as root in the home of a user (`sudo` may leave HOME as it is), who could never write there again.
@@ -134,7 +134,7 @@ def _ready(where: Path) -> bool:
         if there is None or (hasattr(os, "geteuid") and os.geteuid() == 0 != there.stat().st_uid):
             return False
         where.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return _own(os.lstat(where), stat.S_ISDIR)
+    return own(os.lstat(where), stat.S_ISDIR)
 
 
 def _tidy(where: Path) -> None:

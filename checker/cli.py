@@ -88,15 +88,16 @@ def outline(file: str, as_json: bool, as_text: bool, **options: Any) -> int:
 
     with stopping():
         plan = run.plan(source.path)
-    bare = replace(plan.rules.only([]), accepted=())
+        rules = plan.rules
+    bare = replace(rules.only([]), accepted=())
     result = check_bytes(bare, data, source.name, kind=plan.kind, as_of=plan.as_of)
     if result.document is not None:
         if as_json:
             emit(dump(values(result.document, result.path, result.faults)))
         else:
-            schemes = {scheme.id: scheme.title for scheme in plan.rules.schemes}
+            schemes = {scheme.id: scheme.title for scheme in rules.schemes}
             emit(render(result.document, result.path, schemes=schemes, width=terminal_width(), color=wants_color()))
-    return say_faults([*result.faults, *plan.rules.faults])
+    return say_faults([*result.faults, *rules.faults])
 
 
 def _plain_text(data: bytes, name: str) -> int:

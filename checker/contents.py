@@ -45,9 +45,12 @@ def of_folder(folder: Path, leave: Iterable[str] = ()) -> str:
 
 def of_files(folder: Path, endings: tuple[str, ...]) -> str:
     """What is in the files of `folder`, without its folders, whose names end so. Raises `OSError`."""
-    with os.scandir(folder) as entries:
-        files = sorted((entry.name, entry.path) for entry in entries if entry.name.endswith(endings))
-    return _of(f"{folder}{os.sep}{endings}", files)
+    return _of(f"{folder}{os.sep}{endings}", [(name, os.path.join(folder, name)) for name in names(folder, endings)])
+
+
+def names(folder: Path, endings: tuple[str, ...] = ("",)) -> list[str]:
+    """The names of what is in a folder that end so. Raises `OSError`."""
+    return sorted(name for name in os.listdir(folder) if name.endswith(endings))
 
 
 def of_file(path: Path) -> str:

@@ -12,6 +12,7 @@ import datetime as dt
 import os
 import sys
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -91,10 +92,18 @@ def content_of_pack(name: str) -> str:
     path = Path(name)
     parts = [] if path.suffix or os.sep in name or "/" in name else [name]
     if path.is_dir():
-        parts.append(contents.of_files(path, PACK_ENDINGS))
+        parts += contents.of_files(path, PACK_ENDINGS), _others(path, contents.names(path, PACK_ENDINGS))
     elif path.exists():
         # A table may stand beside a single file.
-        parts += contents.of_file(path), contents.of_files(path.parent, (".tsv",))
+        parts += contents.of_file(path), contents.of_files(path.parent, (".tsv",)), _others(path.parent, [path.name])
     elif not parts:
         raise FileNotFoundError(name)
     return contents.digest(*parts)
+
+
+def _others(folder: Path, files: Iterable[str]) -> str:
+    """What is in those files of a folder that `files` of a pack there name and that do not look like a table."""
+    told = b"\n".join((folder / name).read_bytes() for name in files)
+    named = [name for name in contents.names(folder) if os.fsencode(name) in told and (folder / name).is_file()]
+    others = [name for name in named if not name.endswith(PACK_ENDINGS)]
+    return contents.digest(*others, *(contents.of_file(folder / name) for name in others))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -287,7 +287,7 @@ class Document:
     _reading: Reading | None = None
     _layout: Layout | None = None
     _layout_maker: Callable[[], Layout] | None = field(default=None, repr=False, compare=False)
-    _paragraph_starts: list[int] | None = None
+    _paragraph_starts: Sequence[int] | None = None
 
     @property
     def reading(self) -> Reading:
@@ -325,11 +325,16 @@ class Document:
         """The original text of `span`."""
         return self.text[span.start : span.end]
 
-    def place(self, offset: int) -> str:
-        """Where on the page `offset` stands: 正文, 表格, 页眉 …"""
+    @property
+    def paragraph_starts(self) -> Sequence[int]:
+        """Where each paragraph begins."""
         if self._paragraph_starts is None:
             self._paragraph_starts = [p.span.start for p in self.paragraphs]
-        index = bisect_right(self._paragraph_starts, offset) - 1
+        return self._paragraph_starts
+
+    def place(self, offset: int) -> str:
+        """Where on the page `offset` stands: 正文, 表格, 页眉 …"""
+        index = bisect_right(self.paragraph_starts, offset) - 1
         return self.paragraphs[index].place if index >= 0 else BODY
 
     def piece_at(self, offset: int) -> Piece | None:

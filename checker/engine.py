@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING, cast
 
 from .context import is_quoted, sentence, speaks_of_earlier
 from .document import Document
-from .folding import folded, without_echoes
+from .folding import without_echoes
 from .messages import say
 from .phrases import Hit
 from .readers import read_or_fault
 from .results import Result as Result
+from .results import Unfolded
 from .rules import Compiled, Edit, Fault, Finding, Held, Rule, Severity, Unless
 from .ruleset import RuleSet
+from .sifting import Known, order, settle
 from .structure import parse
-from .suppress import Ignore, Known, Sieve
+from .suppress import Ignore, Sieve
 from .wants import wants_of
 
 if TYPE_CHECKING:
@@ -81,28 +83,26 @@ def check_document(
         run_rule(rules.rules[index], document, hits.get(index, []), result)
     # Echoes first: an echo must not stand for the other places of what it is folded with, nor come to light when what
     # it echoes is ignored. Ignored before folded: what is ignored in one place must not hide the others.
-    result.findings = sorted(without_echoes(result.findings, rules.names.lasting), key=_order)
-    _sift(rules, document, result, ignores, known)
-    result.findings = sorted(folded(result.findings, document), key=_order)
+    result.findings = sorted(without_echoes(result.findings, rules.names.lasting), key=order)
+    result.unfolded = _sift(rules, document, result, ignores)
+    settle(result, known)
     return result
 
 
-def _order(finding: Finding) -> tuple[object, ...]:
-    return finding.span, finding.rule, finding.pack, finding.message
-
-
-def _sift(rules: RuleSet, document: Document, result: Result, ignores: Sequence[Ignore], known: Known | None) -> None:
+def _sift(rules: RuleSet, document: Document, result: Result, ignores: Sequence[Ignore]) -> Unfolded:
     """Take out of `result` what is not to be told, and put in what is wrong with the notes that say so."""
-    if not (document.notes or ignores or rules.accepted or known is not None):
-        return
-    sieve = Sieve(document, rules.names)
-    sifted = sieve.sift(result.findings, accepted=rules.accepted, ignores=ignores, known=known)
-    result.findings, result.suppressed = sifted.told, sifted.suppressed
-    for compiled in rules.rules:
-        if sifted.problems and compiled.rule.kind == "note":
-            checker = cast("NoteChecker", compiled.checker)
-            for finding in checker.of_notes(sifted.problems):
-                result.findings.append(_filled(finding, compiled.rule, document, dated=False))
+    told, noted = result.findings, []
+    if document.notes or ignores or rules.accepted:
+        sifted = Sieve(document, rules.names).sift(result.findings, accepted=rules.accepted, ignores=ignores)
+        told, result.suppressed = sifted.told, sifted.suppressed
+        for compiled in rules.rules:
+            if sifted.problems and compiled.rule.kind == "note":
+                checker = cast("NoteChecker", compiled.checker)
+                for finding in checker.of_notes(sifted.problems):
+                    noted.append(_filled(finding, compiled.rule, document, dated=False))
+    lasting = rules.names.lasting
+    sure = [finding for finding in told if lasting(finding)]
+    return Unfolded(tuple(finding for finding in told if not lasting(finding)), (*sure, *noted))
 
 
 def run_rule(compiled: Compiled, document: Document, hits: list[Hit], result: Result) -> None:

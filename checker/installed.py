@@ -77,6 +77,16 @@ def plugins() -> str:
     return digest(*parts)
 
 
+def has_plugins() -> bool:
+    """Whether any plugin is installed."""
+    return bool(_told()["plugins"])
+
+
+def places() -> list[str]:
+    """The folders and files that `plugins` looks into. Raises `OSError`."""
+    return [place for _, module, _ in _told()["plugins"] for place in _places(module)]
+
+
 def _told() -> Any:
     """What the metadata of distributions say; asked again when a folder of Python's path has changed."""
     statuses = [(path, os.stat(path)) for path in map(os.path.abspath, sys.path) if os.path.exists(path)]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import marshal
+from array import array
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from .document import (
@@ -30,7 +32,7 @@ from .document import (
     Table,
 )
 from .fault import Fault
-from .later import Later
+from .later import Later, RowsLater
 from .span import Span
 
 Values = tuple[Any, ...]
@@ -59,6 +61,7 @@ def values_of(document: Document) -> Values:
         outline.scheme,
         outline.kind,
         date_values(outline.date),
+        array("I", document.paragraph_starts).tobytes(),
     )
 
 
@@ -79,7 +82,7 @@ def document_of(values: Values) -> Document:
         converted,
         *outline,
     ) = values
-    parts, enumerations, scheme, kind, date = outline
+    parts, enumerations, scheme, kind, date, starts = outline
     return Document(
         name,
         format_,
@@ -97,6 +100,7 @@ def document_of(values: Values) -> Document:
         properties,
         converted,
         Outline(_later(parts, _part_of), _all_later(enumerations, _enumerations_of), scheme, kind, date_of(date)),
+        _paragraph_starts=memoryview(starts).cast("I"),
     )
 
 
@@ -137,7 +141,8 @@ def _rows(rows: Sequence[Values]) -> tuple[int, bytes]:
 
 
 def _later(packed: tuple[int, bytes], make: Callable[[Values], object]) -> Any:
-    return _all_later(packed, lambda rows: map(make, rows))
+    length, data = packed
+    return RowsLater(length, lambda: marshal.loads(data), make) if length else ()
 
 
 def _all_later(packed: tuple[int, bytes], make: Callable[[list[Values]], Iterable[object]]) -> Any:
@@ -170,6 +175,11 @@ def _elements_of(rows: Iterable[Values]) -> list[Element]:
     return [Element(role, Span(start, end), place, _marker_of(marker)) for role, start, end, place, marker in rows]
 
 
+def _some(make: Callable[[list[Values]], Iterable[object]], rows: list[Values]) -> Any:
+    """A list that few look into."""
+    return Later(len(rows), partial(make, rows)) if rows else []
+
+
 def _section(section: Section) -> Values:
     heading = section.heading
     head = (*_ends(heading.span), *_ends(heading.title), heading.form, _marker(heading.marker))
@@ -185,12 +195,16 @@ def _section(section: Section) -> Values:
 def _section_of(values: Values) -> Section:
     level, head, start, end, elements, sections = values
     heading = Heading(Span(head[0], head[1]), Span(head[2], head[3]), head[4], _marker_of(head[5]))
-    return Section(level, heading, Span(start, end), _elements_of(elements), list(map(_section_of, sections)))
+    return Section(level, heading, Span(start, end), _some(_elements_of, elements), _some(_sections_of, sections))
+
+
+def _sections_of(rows: Iterable[Values]) -> Iterable[Section]:
+    return map(_section_of, rows)
 
 
 def _part_of(values: Values) -> Part:
     front, sections, tail = values
-    return Part(_elements_of(front), list(map(_section_of, sections)), _elements_of(tail))
+    return Part(_some(_elements_of, front), _some(_sections_of, sections), _some(_elements_of, tail))
 
 
 def _enumerations(enumerations: Sequence[Enumeration]) -> list[Values]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from .document import Document
 from .keepdocument import document_of, packed, values_of
-from .results import Result, Suppressed
+from .results import Result, Suppressed, Unfolded
 from .rules import Edit, Fault, Finding, Fix, Related, Severity
 from .span import Span
 
@@ -22,17 +23,7 @@ Values = tuple[Any, ...]
 
 def freeze(result: Result) -> bytes:
     """`result` as bytes, without its path."""
-    document = result.document
-    return packed(
-        (
-            None if document is None else (result.kind, result.date, result.characters, result.read),
-            [_finding(finding) for finding in result.findings],
-            [(fault.kind, fault.message, fault.rule, fault.level) for fault in result.faults],
-            dict(result.held),
-            [(_finding(each.finding), each.source, each.reason) for each in result.suppressed],
-            None if document is None else packed(values_of(document)),
-        )
-    )
+    return marshal.dumps(halves(result))
 
 
 def thaw(data: bytes, path: str) -> Result:
@@ -40,69 +31,103 @@ def thaw(data: bytes, path: str) -> Result:
 
     Raises `ValueError`, `TypeError` and `EOFError` for bytes that are none of its.
     """
-    head, findings, faults, held, suppressed, document = marshal.loads(data)
-    return Thawed(
-        path,
-        head,
-        document,
-        [_finding_of(row) for row in findings],
-        [Fault(*row) for row in faults],
-        Counter(held),
-        [Suppressed(_finding_of(row), source, reason) for row, source, reason in suppressed],
+    front, document = marshal.loads(data)
+    return of_halves(front, lambda: document, path)
+
+
+def halves(result: Result) -> tuple[bytes, bytes]:
+    """`result` as bytes, and its document by itself, which is most of it; empty where there is none."""
+    document, found = result.document, result.unfolded
+    front = packed(
+        (
+            None if document is None else _head(result, document),
+            [_finding(finding) for finding in result.findings],
+            [(fault.kind, fault.message, fault.rule, fault.level) for fault in result.faults],
+            dict(result.held),
+            [(_finding(each.finding), each.source, each.reason) for each in result.suppressed],
+            None if found is None else _unfolded(found, result.findings),
+        )
     )
+    return front, b"" if document is None else packed(values_of(document))
+
+
+def of_halves(front: bytes, document: Callable[[], bytes], path: str) -> Result:
+    """The result that `halves` was given; `document` gives the second half when somebody asks for it."""
+    head, findings, faults, held, suppressed, found = marshal.loads(front)
+    told = [_finding_of(row) for row in findings]
+    result = Thawed(
+        path,
+        findings=told,
+        faults=[Fault(*row) for row in faults],
+        held=Counter(held),
+        suppressed=[Suppressed(_finding_of(row), source, reason) for row, source, reason in suppressed],
+        unfolded=_unfolded_of(found, told),
+    )
+    result.front, result.load = head, document
+    return result
 
 
 class Thawed(Result):
     """A result that was kept. Its document is made when it is asked for; only the latest one made is held."""
 
-    __slots__ = ("_document", "_head")
+    __slots__ = ("front", "load")
+    front: Values | None
+    """Kind, date, length, whether there was text, and whether the document bears the path as its name."""
+    load: Callable[[], bytes]
     _latest: ClassVar[tuple[Thawed, Document] | None] = None
-
-    def __init__(
-        self,
-        path: str,
-        head: Values | None,
-        document: bytes | None,
-        findings: list[Finding],
-        faults: list[Fault],
-        held: Counter[str],
-        suppressed: list[Suppressed],
-    ) -> None:
-        self._document = document
-        self._head = head or (None, None, 0, False)
-        super().__init__(path, None, findings, faults, held, suppressed)
-        self._document = document
 
     @property
     def document(self) -> Document | None:
-        if self._document is None:
+        if self.front is None:
             return None
         latest = Thawed._latest
         if latest is None or latest[0] is not self:
-            latest = Thawed._latest = self, document_of(marshal.loads(self._document))
+            document = document_of(marshal.loads(self.load()))
+            if self.front[4]:
+                document.name = self.path
+            latest = Thawed._latest = self, document
         return latest[1]
 
     @document.setter
     def document(self, document: Document | None) -> None:
-        self._document = None if document is None else packed(values_of(document))
+        if document is not None:
+            raise AttributeError("document")  # it has its own
+        self.front = None
 
     @property
     def kind(self) -> str | None:
-        kind: str | None = self._head[0]
-        return kind
+        return self.front[0] if self.front else None
 
     @property
     def date(self) -> str | None:
-        date: str | None = self._head[1]
-        return date
+        return self.front[1] if self.front else None
 
     @property
     def characters(self) -> int:
-        return int(self._head[2])
+        return self.front[2] if self.front else 0
 
     @property
     def read(self) -> bool:
-        return bool(self._head[3])
+        return self.front[3] if self.front else False
+
+
+def _head(result: Result, document: Document) -> Values:
+    return result.kind, result.date, result.characters, result.read, document.name == result.path
+
+
+def _unfolded(found: Unfolded, told: list[Finding]) -> object:
+    """Nothing was folded in most documents, and what was found is what is told."""
+    if not found.sure and list(found.open) == told:
+        return True
+    return [_finding(each) for each in found.open], [_finding(each) for each in found.sure]
+
+
+def _unfolded_of(values: Any, told: list[Finding]) -> Unfolded | None:
+    if values is None:
+        return None
+    if values is True:
+        return Unfolded(tuple(told))
+    return Unfolded(*(tuple([_finding_of(row) for row in rows]) for rows in values))
 
 
 def _finding(finding: Finding) -> Values:

@@ -1,9 +1,12 @@
-"""Lists that are made when somebody looks into them."""
+"""Lists and mappings that are made when somebody looks into them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+
+Value = TypeVar("Value")
 
 
 class Later(Sequence[Any]):
@@ -34,3 +37,45 @@ class Later(Sequence[Any]):
         return isinstance(other, Sequence) and len(other) == self._length and self._all() == list(other)
 
     __hash__ = None  # type: ignore[assignment]
+
+
+class RowsLater(Later):
+    """The same of rows, of which one alone may be made into what it stands for."""
+
+    __slots__ = ("_load", "_one", "_rows")
+
+    def __init__(self, length: int, load: Callable[[], Sequence[Any]], one: Callable[[Any], Any]) -> None:
+        super().__init__(length, lambda: map(one, self._loaded()))
+        self._load = load
+        self._one = one
+        self._rows: Sequence[Any] | None = None
+
+    def _loaded(self) -> Sequence[Any]:
+        if self._rows is None:
+            self._rows = self._load()
+        return self._rows
+
+    def __getitem__(self, index: Any) -> Any:
+        if self._made is None and isinstance(index, int):
+            return self._one(self._loaded()[index])
+        return super().__getitem__(index)
+
+
+class MappingLater(Mapping[str, Value]):
+    """A mapping that is made when somebody looks into it."""
+
+    def __init__(self, make: Callable[[], Mapping[str, Value]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Mapping[str, Value]:
+        return self._make()
+
+    def __getitem__(self, key: str) -> Value:
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)

@@ -31,12 +31,23 @@ class Suppressed:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Unfolded:
+    """The findings before those that say the same were told as one.
+
+    `open` are those that a baseline may know, in the order of the text; `sure` are told whatever it knows.
+    """
+
+    open: tuple[Finding, ...]
+    sure: tuple[Finding, ...] = ()
+
+
 @dataclass(slots=True)
 class Result:
     """What came of one document. `document` is None where it could not be read.
 
     `suppressed` are findings that are not told, in the order of the text. `held` counts, by `pack:rule`, the relations
-    between figures that were looked into and agree.
+    between figures that were looked into and agree. `unfolded` is None where the check did not come to its end.
     """
 
     path: str
@@ -45,6 +56,7 @@ class Result:
     faults: list[Fault] = field(default_factory=list)
     held: Counter[str] = field(default_factory=Counter)
     suppressed: list[Suppressed] = field(default_factory=list)
+    unfolded: Unfolded | None = None
 
     @property
     def kind(self) -> str | None:

@@ -16,12 +16,15 @@ from .rules import FAILS_AT
 
 if TYPE_CHECKING:
     from .baseline import Baseline
+    from .facts import Facts
     from .fault import Fault
     from .results import Result
+    from .resultstore import Store
+    from .rules import Rule
     from .ruleset import RuleSet, Selection
     from .settings import InForce
     from .settings.reading import Layer
-    from .suppress import Known
+    from .sifting import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,18 @@ class Asked:
     baseline: Path | None = None
     config: Path | None = None
     settings: bool = True
+
+
+@dataclass(slots=True, eq=False)
+class Aim:
+    """What is asked for of one document, before any rule is read."""
+
+    kind: str | None
+    as_of: dt.date | None
+    fail_on: str
+    in_force: InForce
+    _facts: Facts | None = None
+    _digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +77,15 @@ class Run:
     """
 
     asked: Asked
+    store: Store | None = None
+    """Results of earlier runs, where they are to be used."""
+    keeps: bool = False
+    """Whether anybody keeps the results, and so needs their keys."""
+    _has_plugins: bool | None = None
     _found: dict[Path, Path | None] = field(default_factory=dict)
     _layers: dict[Path, list[Layer]] = field(default_factory=dict)
-    _plans: dict[object, Plan] = field(default_factory=dict)
+    _aims: dict[object, Aim] = field(default_factory=dict)
+    _plans: dict[Aim, Plan] = field(default_factory=dict)
     _rules: dict[Selection, RuleSet] = field(default_factory=dict)
     _baselines: dict[Path, Baseline] = field(default_factory=dict)
 
@@ -87,26 +108,73 @@ class Run:
             self._layers[file] = read_settings(file)
         return self._layers[file]
 
-    def plan(self, path: Path | None) -> Plan:
-        """How the file at `path` is checked; None for standard input without a name."""
+    def aim(self, path: Path | None) -> Aim:
+        """What is asked for of the file at `path`; None for standard input without a name."""
         from .settings import in_force, that_hold
 
         file = self._settings_file(path)
         layers = that_hold(self._read(file), file, path) if file is not None else ()
         key = file, tuple(map(id, layers))
-        if key not in self._plans:
-            self._plans[key] = self._made(in_force(layers, file))
-        return self._plans[key]
+        if key not in self._aims:
+            told, asked = in_force(layers, file), self.asked
+            day = told.one("as-of")
+            self._aims[key] = Aim(
+                asked.kind or told.one("kind"),
+                asked.as_of or (dt.date.fromisoformat(day) if day else None),
+                asked.fail_on or told.one("fail-on") or FAILS_AT,
+                told,
+            )
+        return self._aims[key]
 
-    def _made(self, told: InForce) -> Plan:
-        asked, day = self.asked, told.one("as-of")
-        return Plan(
-            self._compiled(told),
-            asked.kind or told.one("kind"),
-            asked.as_of or (dt.date.fromisoformat(day) if day else None),
-            asked.fail_on or told.one("fail-on") or FAILS_AT,
-            told,
-        )
+    def plan(self, path: Path | None) -> Plan:
+        """How the file at `path` is checked; None for standard input without a name."""
+        return self.plan_for(self.aim(path))
+
+    def plan_for(self, aim: Aim) -> Plan:
+        """How a document is checked of which this is asked."""
+        if aim not in self._plans:
+            told = aim.in_force
+            self._plans[aim] = Plan(self._compiled(told), aim.kind, aim.as_of, aim.fail_on, told)
+        return self._plans[aim]
+
+    def facts(self, aim: Aim) -> Facts:
+        """What there is to know of the rules in force; nothing is compiled where an earlier run knew it."""
+        from .facts import facts_of, load, may_be_kept
+
+        if aim._facts is None:
+            digest = self._digest(aim) if self.keeps else None
+            kept = load(self.store.fact(digest)) if self.store is not None and digest is not None else None
+            if kept is None:
+                rules = self.plan_for(aim).rules
+                kept = facts_of(rules)
+                if digest is not None and not may_be_kept(rules, self.asked.plugin_paths):
+                    digest = None
+                if digest is not None and self.store is not None:
+                    self.store.note(digest, kept.dump())
+            aim._facts, aim._digest = kept, digest
+        return aim._facts
+
+    def kept_under(self, aim: Aim) -> str | None:
+        """The digest under which results are kept; None where none are."""
+        self.facts(aim)
+        return aim._digest
+
+    def has_plugins(self) -> bool:
+        """Whether any plugin may have a say."""
+        from .installed import has_plugins
+
+        if self._has_plugins is None:
+            self._has_plugins = bool(self.asked.plugin_paths) or (self.asked.plugins and has_plugins())
+        return self._has_plugins
+
+    def all_facts(self) -> list[Facts]:
+        """What is known of the rules of all files of the run."""
+        return [aim._facts for aim in self._aims.values() if aim._facts is not None]
+
+    def all_rules(self) -> dict[str, Rule]:
+        """The rules in force anywhere in the run, by `pack:id`."""
+        used = [aim for aim in self._aims.values() if aim._facts is not None]
+        return {name: rule for aim in used for name, rule in self.plan_for(aim).rules.by_name.items()}
 
     def rule_sets(self) -> Iterable[RuleSet]:
         """Every rule set that was used so far, each once."""
@@ -120,7 +188,7 @@ class Run:
         """Whether the settings leave the file at `path` out."""
         from .settings import matches
 
-        told = self.plan(path).in_force
+        told = self.aim(path).in_force
         patterns = told.all("exclude")
         return bool(patterns and told.file is not None and matches(patterns, path, told.file.parent))
 
@@ -145,10 +213,12 @@ class Run:
 
         None where it cannot be told. Baselines and what stands beside the file are not in it.
         """
+        return self._digest(self.aim(path))
+
+    def _digest(self, aim: Aim) -> str | None:
         from .digest import Terms, digest_of
 
-        plan = self.plan(path)
-        told, asked = plan.in_force, self.asked
+        told, asked = aim.in_force, self.asked
         return digest_of(
             Terms(
                 packs=tuple(dict.fromkeys((*told.packs(), *asked.packs))),
@@ -159,8 +229,8 @@ class Run:
                 plugin_paths=asked.plugin_paths,
                 accept=told.all("accept"),
                 house=told.of_rules(),
-                kind=plan.kind,
-                as_of=plan.as_of,
+                kind=aim.kind,
+                as_of=aim.as_of,
             )
         )
 
@@ -194,12 +264,26 @@ class Run:
 
     def check(self, data: bytes, name: str, path: Path | None) -> Result:
         """Check the content of the file at `path`, which reports call `name`."""
-        plan = self.plan(path)
-        baseline = self._baseline(plan.in_force)
-        known = None
+        return self.settled(self.checked(data, name, path), path)
+
+    def checked(self, data: bytes, name: str, path: Path | None) -> Result:
+        """The same without the baseline."""
+        return _checked(self.plan(path), data, name, path, None)
+
+    def settled(self, result: Result, path: Path | None) -> Result:
+        """`result` without what the baseline for the file at `path` knows. Files are asked for in their order."""
+        aim = self.aim(path)
+        baseline = self._baseline(aim.in_force)
         if baseline is not None and path is not None:
-            known = baseline.known(path, plan.rules.names.running)
-        return _checked(plan, data, name, path, known)
+            from .sifting import settle
+
+            settle(result, baseline.known(path, self.facts(aim).running))
+        return result
+
+    def read_baselines(self, paths: Iterable[Path | None]) -> bool:
+        """Read the baselines for files, so that what is wrong with them is told at once; whether there are any."""
+        found = [self._baseline(aim.in_force) for aim in dict.fromkeys(map(self.aim, paths))]
+        return any(baseline is not None for baseline in found)
 
     def record(self, baseline: Baseline, data: bytes, path: Path, *, prune: bool) -> list[Fault]:
         """Put every finding in the file at `path` into `baseline`, or with `prune` see which of its entries are met.

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .beside import beside
 from .kinds import Field
 from .messages import say
 from .packfields import as_list, as_mapping, read_fields
@@ -19,18 +20,12 @@ from .packtree import PackError, Problem, Tree, nearest, read_yaml
 from .rules import Fault
 from .suppress import Ignore
 
-SUFFIX = ".zfcheck.yaml"
 FIELDS = {
     "rule": Field("texts", "忽略的规则或类别", required=True),
     "reason": Field("text", "理由", required=True),
     "text": Field("text", "只在标出的是这些文字时忽略"),
     "fingerprint": Field("text", "只忽略这一处（JSON 结果里的 fingerprint）"),
 }
-
-
-def beside(path: Path) -> Path:
-    """Where the file for the document at `path` would be."""
-    return path.with_name(path.name + SUFFIX)
 
 
 def read_ignores(path: Path) -> list[Ignore]:

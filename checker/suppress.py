@@ -1,4 +1,4 @@
-"""Findings that are known and not told again: by a note in the document, a file beside it, settings, or a baseline.
+"""Findings that are known and not told again: by a note in the document, a file beside it, or settings.
 
 A rule that its pack declares `ignorable: false` is told all the same. What is wrong with the notes themselves (no
 reason, an unknown rule, nothing left to ignore) is a finding, too: see kind `note`.
@@ -6,7 +6,7 @@ reason, an unknown rule, nothing left to ignore) is a finding, too: see kind `no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .document import Document
@@ -21,9 +21,6 @@ PROBLEMS = (VOID, STALE)
 """What can be wrong with a note: what the field `check` of the kind `note` may say."""
 _WORDED = frozenset({"wording", "formulation", "punctuation", "residue"})
 """Categories in which an accepted word is right whatever a rule says; a number or a heading is not a word."""
-
-Known = Callable[[Document, Sequence[Finding]], Sequence[Suppressed | None]]
-"""Tells of each finding whether it is known already (a baseline)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,6 @@ class Sieve:
         *,
         accepted: Sequence[str] = (),
         ignores: Sequence[Ignore] = (),
-        known: Known | None = None,
     ) -> Sifted:
         """Tell what is told from what is not."""
         why: dict[int, Suppressed] = {}
@@ -98,12 +94,6 @@ class Sieve:
         for index, finding in enumerate(findings):
             if index not in why and (word := self._accepted(finding, accepted)):
                 why[index] = Suppressed(finding, "settings", say("自己的词表里有“{word}”", word=word))
-        if known is not None:
-            lasting = self._names.lasting
-            left = [index for index, finding in enumerate(findings) if index not in why and not lasting(finding)]
-            for index, found in zip(left, known(self._document, [findings[i] for i in left]), strict=True):
-                if found is not None:
-                    why[index] = found
         told = [finding for index, finding in enumerate(findings) if index not in why]
         return Sifted(told, [why[index] for index in sorted(why)], self._problems)
 

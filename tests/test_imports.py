@@ -121,7 +121,9 @@ TOP = (
     "clipack",
     "clireview",
     "clisettings",
+    "batch",
     "delivery",
+    "filekeys",
     "files",
     "runs",
     "settings",
@@ -192,7 +194,7 @@ def test_a_layer_does_not_look_up(layer: str, forbidden: tuple[str, ...]) -> Non
     [
         ("jieba", ("words",)), ("lark", ("parsetables", "quantities.making")), ("ahocorasick_rs", ("phrases",)), ("yaml", ("packtree",)),
         ("lxml", ("readers", "wordedit")), ("docx", ("readers",)), ("markdown_it", ("readers.markdown",)),
-        ("pluggy", ("plugins",)), ("pypdfium2", ("readers.pdfpages",)), ("platformdirs", ("cache",)), ("marshal", ("cache", "packfreeze", "keeping", "keepdocument", "keptrules", "words")), ("click", (*TOP, "writers.layout")),
+        ("pluggy", ("plugins",)), ("pypdfium2", ("readers.pdfpages",)), ("platformdirs", ("cache",)), ("marshal", ("cache", "packfreeze", "keeping", "keepdocument", "facts", "batch", "keptrules", "words")), ("click", (*TOP, "progress", "writers.layout")),
     ],
 )  # fmt: skip
 def test_a_library_comes_in_through_its_own_door(library: str, doors: tuple[str, ...]) -> None:

@@ -57,7 +57,18 @@ def test_every_writer_writes_the_same(results: list[Result]) -> None:
 def test_all_of_it_comes_back(results: list[Result]) -> None:
     for result in results:
         again = thaw(freeze(result), result.path)
-        for name in ("path", "kind", "date", "characters", "read", "findings", "faults", "held", "suppressed"):
+        for name in (
+            "path",
+            "kind",
+            "date",
+            "characters",
+            "read",
+            "findings",
+            "faults",
+            "held",
+            "suppressed",
+            "unfolded",
+        ):
             assert getattr(again, name) == getattr(result, name), name
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zfcheck.later import Later
+from zfcheck.later import Later, MappingLater
 
 
 def test_its_length_is_known_before_it_is_made() -> None:
@@ -24,3 +24,16 @@ def test_it_is_equal_to_what_has_the_same_members() -> None:
     assert Later(2, lambda: [1, 2]) == (1, 2)
     assert Later(2, lambda: [1, 2]) != (1, 3)
     assert Later(2, lambda: [1, 2]) != (1,)
+
+
+def test_a_mapping_is_made_when_it_is_looked_into() -> None:
+    made: list[int] = []
+
+    def make() -> dict[str, int]:
+        made.append(1)
+        return {"a": 1}
+
+    later = MappingLater(make)
+    assert made == []
+    assert later["a"] == 1 and list(later) == ["a"] and len(later) == 1 and "b" not in later
+    assert made == [1]

@@ -68,7 +68,7 @@ def read_or_fault(data: bytes, name: str, readers: Iterable[Reader]) -> Document
         message = say(
             "读取时出错：{error}。这是程序的问题，请把文件结构告知开发者。", error=f"{type(error).__name__}: {error}"
         )
-        return Fault("unreadable", message)
+        return Fault("unreadable", message, passing=True)
 
 
 def refuse_by_content(data: bytes, suffix: str, named: Reader | None) -> None:

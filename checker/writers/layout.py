@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import click
@@ -32,9 +33,10 @@ _OPENING = frozenset("（《〈「『【〔［｛“‘([{")
 
 def columns(text: str) -> int:
     """The columns that `text` takes: two for wide and ambiguous characters, none for combining and unseen ones."""
-    return sum(_columns(character) for character in text)
+    return sum(map(_columns, text))
 
 
+@lru_cache(maxsize=8192)
 def _columns(character: str) -> int:
     if character < "\x7f":
         return 1
@@ -86,6 +88,9 @@ def _painted(parts: Sequence[Segment], start: int, end: int, color: bool) -> str
 
 
 def _lines(text: str, first: int, others: int) -> Iterator[tuple[int, int]]:
+    if columns(text) <= first:  # as most are
+        yield 0, len(text.rstrip(" "))
+        return
     room = first
     start = end = 0
     taken = 0
@@ -111,6 +116,7 @@ def _units(text: str, most: int) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
+@lru_cache(maxsize=65536)
 def _clings(before: str, character: str) -> bool:
     if before == " " or character == " ":
         return False

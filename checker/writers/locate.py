@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ..document import Document, Section, Span
 from ..lazy import lazily
@@ -45,8 +46,8 @@ class Locator:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._line_starts = [0, *(match.end() for match in _LINE_END.finditer(document.text))]
-        self._paragraph_starts = [paragraph.span.start for paragraph in document.paragraphs]
+        self._line_starts = _line_starts(document.text)
+        self._paragraph_starts = document.paragraph_starts
 
     def position(self, offset: int) -> Position:
         """Where the character at `offset` stands (or the end of the text)."""
@@ -90,6 +91,14 @@ class Locator:
     def heading(self, section: Section) -> str:
         """A section's marker and title as printed."""
         return plain(self._document.slice(section.heading.span))
+
+
+def _line_starts(text: str) -> list[int]:
+    if "\r" in text:
+        return [0, *(match.end() for match in _LINE_END.finditer(text))]
+    starts = [0]
+    starts += accumulate(len(line) + 1 for line in text.split("\n"))
+    return starts[:-1]  # behind the last line there is none
 
 
 def _cut_before(text: str, low: int, start: int, around: int) -> int:

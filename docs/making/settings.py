@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from zfcheck.beside import SUFFIX
 from zfcheck.settings import NAMES
 from zfcheck.settings.fields import ANYWHERE, LISTS, OVERRIDE, SETTINGS
-from zfcheck.sidecar import FIELDS, SUFFIX
+from zfcheck.sidecar import FIELDS
 
 from .fields import TYPES, meaning, rows
 from .markdown import MADE, block, code, table

@@ -1,0 +1,12 @@
+"""Where the file beside a document is that says what is to be ignored in it (see `sidecar`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SUFFIX = ".zfcheck.yaml"
+
+
+def beside(path: Path) -> Path:
+    """Where the file for the document at `path` would be."""
+    return path.with_name(path.name + SUFFIX)
