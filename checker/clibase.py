@@ -1,7 +1,7 @@
 """What every command shares: errors in plain words, exit statuses, output that survives any terminal.
 
 Exit status: 0 nothing at or above `--fail-on`; 1 findings; 2 the call, settings or a pack is wrong; 3 something could
-not be checked.
+not be checked; 130 it was interrupted.
 """
 
 from __future__ import annotations
@@ -34,13 +34,19 @@ if TYPE_CHECKING:
     from .ruleset import RuleSet, Selection
 
     Word = click.ParamType[str]
+    Number = click.ParamType[Any]
 else:
-    Word = click.ParamType  # generic from click 8.4 on only
+    Number = Word = click.ParamType  # generic from click 8.4 on only
 
 FOUND = 1
 WRONG_CALL = 2
 NOT_CHECKED = 3
+INTERRUPTED = 130
+"""What a shell says of a program that Ctrl+C has ended."""
 _WIDEST = 120
+_MOST_JOBS = 256
+_LONGEST = 1e6
+"""Seconds: more is no limit."""
 # click has classes for these errors only in its latest versions.
 _UNKNOWN = lazily(r"No such command '(.*)'\.", re.DOTALL)
 _EXTRA = lazily(r"unexpected extra arguments? \((.*)\)", re.DOTALL)
@@ -168,7 +174,7 @@ class RootGroup(Group):
             complain(message)
         except KeyboardInterrupt:
             complain(say("已中断，没有查完。"))
-            status = NOT_CHECKED
+            status = INTERRUPTED
         if standalone_mode:
             sys.exit(status)
         return status
@@ -189,7 +195,7 @@ def explained(error: Exception) -> tuple[str, int]:
     if isinstance(error, StopError):
         return str(error), error.status
     if isinstance(error, click.Abort):
-        return say("已中断，没有查完。"), NOT_CHECKED
+        return say("已中断，没有查完。"), INTERRUPTED
     if isinstance(error, click.UsageError):
         message = usage_message(error)
         if error.ctx is not None:
@@ -255,6 +261,36 @@ class OneOf(Word):
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         return "|".join(self.words) if len(self.words) < 6 else self.name
+
+
+class Jobs(Number):
+    """A number of processes: None for as many as it takes, which `auto` and 0 mean."""
+
+    name = "jobs"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | None:
+        if value in {"auto", "0", 0, None}:
+            return None
+        if not (str(value).isascii() and str(value).isdigit() and int(value) <= _MOST_JOBS):
+            self.fail(
+                say("“{word}”不是进程个数，请写 1 到 {most} 的整数，或 auto。", word=value, most=_MOST_JOBS), param, ctx
+            )
+        return int(value)
+
+
+class Seconds(Number):
+    """A time in seconds, more than none."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = 0.0
+        if not 0 < seconds < _LONGEST:
+            self.fail(say("“{word}”不是秒数，请写大于0的数，如 30。", word=value), param, ctx)
+        return seconds
 
 
 def split(words: Sequence[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .clibase import (
+    INTERRUPTED,
     NOT_CHECKED,
     WRONG_CALL,
     StopError,
@@ -28,6 +30,7 @@ from .clioffers import file_names, writer_names
 from .clioptions import (
     as_of_day,
     asked,
+    batch_options,
     document_kind,
     fail_on_level,
     fix_options,
@@ -39,14 +42,16 @@ from .clioptions import (
 )
 from .delivery import Target, deliver, same_file, targets_of
 from .messages import say
+from .results import Result
 from .rules import FAILS_AT, Fault
 from .runs import Run
 
 if TYPE_CHECKING:
+    from .batch import Means, Task
+    from .facts import Facts
     from .files import Found, Source
-    from .results import Result
-    from .ruleset import RuleSet
-    from .writers import Report
+    from .setaside import Results
+    from .writers import Report, Writer
 
 
 def short_help() -> int:
@@ -102,6 +107,7 @@ def _is_file(word: str) -> bool:
 @click.option("--force-exclude", is_flag=True, help="点名的文件也按设置里的 exclude 跳过（供 pre-commit 使用）")
 @click.option("--statistics", is_flag=True, help="最后列出各规则查出的处数和核对过的数字关系")
 @click.option("--quiet", is_flag=True, help="只显示问题和未能检查之处")
+@batch_options
 @click.option("--stdin-filename", metavar="文件名", help="路径为 - 时，标准输入的文件名")
 @lang
 @click.pass_context
@@ -117,6 +123,9 @@ def check(
     force_exclude: bool,
     statistics: bool,
     quiet: bool,
+    jobs: int | None,
+    timeout: float | None,
+    no_cache: bool,
     stdin_filename: str | None,
     **options: Any,
 ) -> int:
@@ -129,16 +138,19 @@ def check(
     fixing = Fixing(write=fix, diff=diff, unsafe=unsafe_fixes, quiet=quiet, output_format=output_format or "text")
     if diff and outputs:
         raise StopError(say("--diff 不能和 --output 一起用。要存成文件：zfcheck --diff … > 改动.diff"))
+    from .batch import Means, Task
     from .files import collect, shown
+    from .resultstore import opened
 
-    run = Run(asked(**options))
+    store = opened() if not no_cache else None
+    run = Run(asked(**options), store, keeps=store is not None)
     with stopping():
-        rules = run.plan(inside(paths[0])).rules
-    targets = targets_of(rules.writers, output_format, outputs)
-    found = collect(paths, rules.suffixes)
+        facts = run.facts(run.aim(inside(paths[0])))
+    targets = targets_of(_writers(run, facts, paths[0]), output_format, outputs)
+    found = collect(paths, facts.suffixes)
     for target in targets:
         target.refuse_documents(paths, found)
-    _say_empty(found, rules)
+    _say_empty(found, facts.suffixes)
     _say_misspelt(ctx, paths[0], found)
     with stopping():
         sources = [source for source in found.sources if not _left_out(source, run, targets, force_exclude)]
@@ -147,20 +159,17 @@ def check(
             return WRONG_CALL
         complain(say("给出的文稿都按设置里的 exclude 跳过了。"))
 
-    def checked(source: Source) -> tuple[Result, str]:
-        name = shown(stdin_filename) if source.path is None and stdin_filename else source.name
-        path = source.path if source.path is not None else (Path(stdin_filename) if stdin_filename else None)
-        data = read_source(source)
-        with stopping():
-            plan = run.plan(path)
-            if isinstance(data, Fault):
-                return _unread(name, data), plan.fail_on
-            result = run.check(data, name, path)
-            result = fixing.apply(lambda now: run.check(now, name, path), source, data, result)
-        return result, plan.fail_on
+    def task(source: Source) -> Task:
+        if source.path is not None or source.fault is not None:
+            return Task(source.name, source.path, source)
+        name = shown(stdin_filename) if stdin_filename else source.name
+        return Task(name, Path(stdin_filename) if stdin_filename else None, source, read_source(source))
 
-    done = sorted(map(checked, sources), key=lambda pair: pair[0].path)
-    report = _report([result for result, _ in done], run, quiet=quiet, statistics=statistics)
+    tasks = list(map(task, sources))
+    results = _results(run, tasks, Means(jobs, timeout), fixing, quiet=quiet)
+    least = sorted((task.name, run.aim(task.path).fail_on) for task in tasks)
+    results.by_path()
+    report = _report(results, run, quiet=quiet, statistics=statistics)
     if diff and sources:
         emit(fixing.differences(report))
     if not sources:  # said already to people, while programs wait for a report
@@ -170,9 +179,62 @@ def check(
         deliver(target, report, quiet=quiet, aside=fixing.aside)
     _say_gone(run, quiet=quiet)
     status = status_of([], report.faults, FAILS_AT)
-    for result, least in done:
-        status = max(status, fixing.status(status_of([result], report.faults, least), least))
+    for result, (_, level) in zip(results, least, strict=True):
+        status = max(status, fixing.status(status_of([result], report.faults, level), level))
     return WRONG_CALL if found.empty and status != NOT_CHECKED else status
+
+
+def _writers(run: Run, facts: Facts, first: str) -> Sequence[Writer]:
+    """The output formats: those of plugins are there where the plugins are."""
+    from .writers import BUILTIN
+
+    if facts.bare:
+        return BUILTIN
+    with stopping():
+        return run.plan(inside(first)).rules.writers
+
+
+def _results(run: Run, tasks: Sequence[Task], means: Means, fixing: Fixing, *, quiet: bool) -> Results:
+    """What comes of every file, after the baseline and after the fixes.
+
+    Raises `StopError`, and so it does after Ctrl+C: what was checked by then is kept.
+    """
+    from .batch import check_all
+    from .progress import Progress
+
+    progress = Progress(shown=not quiet and sys.stderr is not None and sys.stderr.isatty())
+    try:
+        with stopping():
+            more = run.read_baselines(task.path for task in tasks) or fixing.asked
+            results = check_all(run, tasks, means, progress)
+            progress.close()
+            for index, task in enumerate(tasks if more else ()):
+                results.put_result(index, _after(run, task, results[index], fixing))
+        return results
+    except KeyboardInterrupt as error:
+        progress.close()
+        message = say("已中断，没有查完：共{count}份，查了{done}份。", count=len(tasks), done=progress.done)
+        raise StopError(message, INTERRUPTED) from error
+    except ChildProcessError as error:
+        raise StopError(say("检查用的进程启动不了，没有查完。请加 --jobs 1 再试。"), NOT_CHECKED) from error
+    finally:
+        progress.close()
+        if run.store is not None:
+            run.store.close()
+
+
+def _after(run: Run, task: Task, result: Result, fixing: Fixing) -> Result:
+    """A result without what the baseline knows, and after the fixes."""
+    result = run.settled(result, task.path)
+    if not fixing.asked or isinstance(task.data, Fault) or (task.data is None and result.document is None):
+        return result
+    data = task.data or b""
+    if task.data is None and fixing.changes(result):
+        read = read_source(task.source)
+        if isinstance(read, Fault):
+            return Result(task.name, faults=[read])
+        data, result = read, run.check(read, task.name, task.path)  # of what is there now
+    return fixing.apply(lambda now: run.check(now, task.name, task.path), task.source, data, result)
 
 
 def _left_out(source: Source, run: Run, targets: Iterable[Target], force: bool) -> bool:
@@ -186,18 +248,20 @@ def _left_out(source: Source, run: Run, targets: Iterable[Target], force: bool) 
 
 def _report(results: Sequence[Result], run: Run, *, quiet: bool, statistics: bool) -> Report:
     """What the writers get: the results, and what is in force in any of the rule sets that were used."""
+    from .later import MappingLater
+    from .results import PackInfo
     from .writers import Report
 
-    used = list(run.rule_sets())
+    known = run.all_facts()
     return Report(
         results=results,
-        packs=list(dict.fromkeys(pack for rules in used for pack in rules.packs)),
-        faults=list(dict.fromkeys(fault for rules in used for fault in rules.faults)),
+        packs=list(dict.fromkeys(PackInfo(*pack) for facts in known for pack in facts.packs)),
+        faults=list(dict.fromkeys(fault for facts in known for fault in facts.faults)),
         width=terminal_width(),
         color=wants_color(),
         quiet=quiet,
         statistics=statistics,
-        rules={name: rule for rules in used for name, rule in rules.by_name.items()},
+        rules=MappingLater(run.all_rules),
     )
 
 
@@ -213,14 +277,8 @@ def _say_gone(run: Run, *, quiet: bool) -> None:
             complain(message)
 
 
-def _unread(name: str, fault: Fault) -> Result:
-    from .results import Result
-
-    return Result(name, faults=[fault])
-
-
-def _say_empty(found: Found, rules: RuleSet) -> None:
-    known = " ".join(rules.suffixes)
+def _say_empty(found: Found, suffixes: Iterable[str]) -> None:
+    known = " ".join(suffixes)
     for folder in found.empty:
         complain(say("文件夹“{folder}”里没有可以检查的文稿（{suffixes}）。", folder=folder, suffixes=known))
 

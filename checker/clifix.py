@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .clibase import FOUND, StopError, complain, emit
 from .delivery import write_over
-from .fixes import Left, Why
+from .fixes import Left, Why, is_wanted
 from .messages import say
 from .rules import OF_REMARKS, Fault
 
@@ -35,6 +35,15 @@ class Fixing:
         self._count = 0
         self.aside = False
         """Whether a document has standard output, so that the report must go elsewhere."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything is to be fixed or shown."""
+        return self._write or self._diff
+
+    def changes(self, result: Result) -> bool:
+        """Whether the document has anything to fix: then it is needed as it is on the disk."""
+        return any(is_wanted(finding.fix, unsafe=self._unsafe) for finding in result.findings)
 
     def apply(self, check: Check, source: Source, data: bytes, result: Result) -> Result:
         """`result` as it is once the document is fixed; without `--fix` and `--diff` as it came."""

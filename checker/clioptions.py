@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from .clibase import OneOf, StopError, parse_date, split
+from .clibase import Jobs, OneOf, Seconds, StopError, parse_date, split
 from .clioffers import file_names, pack_names, region_names, rules_and_categories
 from .messages import LANGUAGES, say, set_language
 from .rules import FAIL_ON, KIND_WORDS, KINDS_OF_DOCUMENT
@@ -72,6 +72,19 @@ _diff = click.option("--diff", is_flag=True, help="不写文件，只列出 --fi
 _unsafe_fixes = click.option("--unsafe-fixes", is_flag=True, help="连同需要人核对的改动一起改（或列出）")
 with_baseline = click.option("--baseline", metavar="文件", shell_complete=file_names, help="不再报这份基线里已有的问题")
 unsafe_fixes_too = click.option("--unsafe-fixes", is_flag=True, help="连同需要人核对的改动一起写成修订")
+_jobs = click.option(
+    "--jobs",
+    type=Jobs(),
+    metavar="个数",
+    help="同时用几个进程检查；默认 auto，按处理器个数和文稿多少定，1 是不另起进程",
+)
+_timeout = click.option(
+    "--timeout",
+    type=Seconds(),
+    metavar="秒",
+    help="一份文稿最多查多久，超过的算未能检查；默认60秒，文稿每大1 MB加30秒",
+)
+_no_cache = click.option("--no-cache", is_flag=True, help="全部重新检查：不用以前的检查结果，也不保存这次的")
 _region = click.option("--region", metavar="地区", shell_complete=region_names, help="同时启用该地区的规则包")
 _no_plugins = click.option("--no-plugins", is_flag=True, help="不载入任何插件")
 _select = click.option(
@@ -103,6 +116,11 @@ def pack_options(command: Decorated) -> Decorated:
 def rule_options(command: Decorated) -> Decorated:
     """`--select` and `--ignore`."""
     return _select(_ignore(command))
+
+
+def batch_options(command: Decorated) -> Decorated:
+    """`--jobs`, `--timeout` and `--no-cache`."""
+    return _jobs(_timeout(_no_cache(command)))
 
 
 def asked(

@@ -17,12 +17,14 @@ _STATUSES = [
     ("1", "有问题"),
     ("2", "用法、设置或规则包有误"),
     ("3", "有内容未能检查：文件读不出、规则或插件出错。3 盖过 1"),
+    ("130", "中途被 Ctrl+C 打断"),
 ]
 _VARIABLES = [
     ("ZFCHECK_LANG", "程序用语，同 `--lang`：`zh` 或 `en`"),
     ("NO_COLOR", "设了就不用颜色"),
-    ("ZFCHECK_NO_CACHE", "`1`：读过的规则包不存入缓存"),
+    ("ZFCHECK_NO_CACHE", "`1`：读过的规则包和检查结果都不存入缓存"),
     ("ZFCHECK_CACHE_DIR", "缓存放在哪个文件夹"),
+    ("ZFCHECK_CACHE_MB", "检查结果最多占多少MB，默认256；`0`：不保存检查结果"),
     ("ZFCHECK_SOFFICE", "LibreOffice 的位置，找不到时用"),
     ("ZFCHECK_DEBUG", "`1`：程序出错时显示详情"),
 ]

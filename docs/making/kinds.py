@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from zfcheck.builtin import KINDS, Builtin
+from zfcheck.compiling import collect_kinds
 from zfcheck.packschema import CASE_FIELDS, ENUMERATION_FIELDS, PACK_FIELDS, RULE_FIELDS, SCHEME_FIELDS
 from zfcheck.plugins import load_plugins
 from zfcheck.rules import KINDS_OF_DOCUMENT, Rule
-from zfcheck.ruleset import RuleSet, collect_kinds
+from zfcheck.ruleset import RuleSet
 
 from .fields import rows
 from .markdown import MADE, anchor, block, code, escape, table

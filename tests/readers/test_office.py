@@ -343,7 +343,7 @@ def test_a_program_that_is_ended_ends_what_it_started(tmp_path: Path) -> None:
         time.sleep(0.05)
     process.terminate()
     _, said = process.communicate(timeout=30)
-    assert process.returncode == 3 and "已中断" in said.decode()
+    assert process.returncode == 130 and "已中断" in said.decode()
     assert _has_ended(tmp_path / "child")
     assert list(scratch.iterdir()) == []
 
