@@ -51,7 +51,7 @@ def cached(folder: Path | str) -> dict[str, str]:
     long, and a variable that some containers set forbids it to write them.
     """
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**env, "ZFCHECK_NO_CACHE": "", "ZFCHECK_CACHE_DIR": str(folder)}
+    return {**env, "ZFCHECK_NO_CACHE": "", "ZFCHECK_CACHE_MB": "", "ZFCHECK_CACHE_DIR": str(folder)}
 
 
 def _spent() -> float:

@@ -111,3 +111,13 @@ def test_a_program_that_fails_is_not_quick() -> None:
     processes = script("processes")
     with pytest.raises(SystemExit, match="ended with 7"):
         processes.run(processes.Call([sys.executable, "-c", "raise SystemExit(7)"]))
+
+
+def test_many_files(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    called("manyfiles", monkeypatch, "--files", "3", "--size", "500", "--runs", "1", "--many", "3")
+    out = capsys.readouterr().out
+    rows = [line.split("  ")[0] for line in map(str.strip, out.splitlines())]
+    assert [row for row in rows if "worker" in row][:6] == [
+        f"{state}, {jobs}" for jobs in ("1 worker", "2 workers") for state in ("none", "cold", "warm")
+    ]
+    assert "3 small files, 0 of them broken" in out
