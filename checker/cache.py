@@ -94,6 +94,16 @@ def put(name: str, value: Any) -> None:
         _tidy(where)
 
 
+def part(value: Any) -> bytes:
+    """A part of a value to be kept, so that it is read only when `opened`."""
+    return marshal.dumps(value)
+
+
+def opened(kept: bytes) -> Any:
+    """The part of a value that was kept: never of what came from anywhere but `get`."""
+    return marshal.loads(kept)
+
+
 @lru_cache(maxsize=1)
 def program() -> str:
     """What the kept values depend on apart from their sources: this Python, and every file of this program."""

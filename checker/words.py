@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import io
 import logging
-import marshal
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
-from .cache import get, put
+from .cache import get, opened, part, put
 from .lazy import lazily
 
 _SENTENCE = lazily("[。;!?\n]")
@@ -65,7 +64,7 @@ class _Segmenter:
         for sign in set(text) - self._met:
             self._met.add(sign)
             if sign in self._words:
-                self._tokenizer.FREQ.update(marshal.loads(self._words[sign]))
+                self._tokenizer.FREQ.update(opened(self._words[sign]))
 
     def cut(self, text: str) -> Iterator[tuple[str, int, int]]:
         self._meet(text)
@@ -80,7 +79,7 @@ def _by_first_character(tokenizer: Any) -> tuple[dict[str, bytes], int]:
         for line in file:
             lines[line.decode()[:1]] += line
     made = {sign: tokenizer.gen_pfdict(io.BytesIO(bytes(text))) for sign, text in lines.items()}
-    return {sign: marshal.dumps(words) for sign, (words, _) in made.items()}, sum(total for _, total in made.values())
+    return {sign: part(words) for sign, (words, _) in made.items()}, sum(total for _, total in made.values())
 
 
 @cache

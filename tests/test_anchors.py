@@ -8,7 +8,7 @@ import pytest
 import regex
 
 from zfcheck.anchors import Anchor, gate_of
-from zfcheck.commonness import common, strange
+from zfcheck.commonness import strange
 from zfcheck.expressions import FLAGS
 from zfcheck.kinds.pattern import PatternChecker
 from zfcheck.reading import fold
@@ -69,9 +69,3 @@ def test_patterns_of_packs_find_the_same_where_they_are_tried(rules: RuleSet) ->
                 assert [match.span() for match in itertools.islice(tried, 50)] == expected, compiled.rule.id
                 found += len(expected)
     assert found > 200
-
-
-def test_what_is_common() -> None:
-    assert set("云川市，。（A1\n") <= set(common())
-    assert strange("云川市\u200b們，—\u200b") == "\u200b們—"
-    assert strange("云川市") == ""

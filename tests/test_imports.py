@@ -107,6 +107,7 @@ GROUND = (
     "keptregexes",
     "reading",
     "characters",
+    "commonness",
     "days",
 )
 TOP = (
