@@ -158,16 +158,15 @@ def parts(text: str, names: list[str]) -> None:
 
     timed("import", load)
     from zfcheck.runs import Asked, Run
-    from zfcheck.writers import PackInfo, Report
+    from zfcheck.writers import Report
 
     running, path = Run(Asked()), Path(text)
     plan: object = timed("compile rule set", lambda: running.plan(path))
     rules = plan.rules  # type: ignore[attr-defined]
     data = path.read_bytes()
     result: object = timed("check", lambda: running.check(data, text, path))
-    packs = [PackInfo(pack.id, pack.version) for pack in rules.packs]
     told = {f"{one.rule.pack}:{one.rule.id}": one.rule for one in rules.rules}
-    report = Report(results=[result], packs=packs, rules=told)  # type: ignore[list-item]
+    report = Report(results=[result], packs=rules.packs, rules=told)  # type: ignore[list-item]
     writer = next(writer for writer in rules.writers if writer.name == "text")
     timed("write", lambda: writer.write(report))
     timed("check once more", lambda: running.check(data, text, path))

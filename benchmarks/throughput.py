@@ -59,7 +59,7 @@ class Clock:
     def watching(self) -> Iterator[None]:
         """While it is open, every check is timed. Nothing in the package is changed for good."""
         with ExitStack() as stack:
-            for name in ("read_or_fault", "parse", "without_echoes", "folded", "_sift"):
+            for name in ("read_or_fault", "parse", "without_echoes", "_sift", "settle"):
                 self._wrap(stack, engine, name)
             self._wrap(stack, PhraseIndex, "scan")
             stack.enter_context(mock.patch.object(engine, "run_rule", self._rule(engine.run_rule)))
@@ -103,8 +103,8 @@ STAGES = {
     "parse": "structure",
     "scan": "phrases",
     "without_echoes": "echoes, folding, notes",
-    "folded": "echoes, folding, notes",
     "_sift": "echoes, folding, notes",
+    "settle": "echoes, folding, notes",
 }
 
 

@@ -118,16 +118,16 @@ def test_names_as_long_as_names_can_be(place: Path) -> None:
     assert "Traceback" not in run("review", name).stderr  # with what is put behind it, it is too long
 
 
-@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+@pytest.mark.parametrize(("error", "status"), [(OSError(28, "No space left on device"), 3), (KeyboardInterrupt(), 130)])
 def test_writing_that_is_cut_short_leaves_all_as_it_was(
-    place: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+    place: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, status: int
 ) -> None:
     def fail(handle: int) -> None:
         raise error
 
     monkeypatch.setattr("zfcheck.delivery.os.fsync", fail)
     before = sorted(path.name for path in place.iterdir())
-    assert run("check", "--fix", "--unsafe-fixes", "报告.docx").exit_code == 3
+    assert run("check", "--fix", "--unsafe-fixes", "报告.docx").exit_code == status
     assert (place / "报告.docx").read_bytes() == FLAWED
     assert sorted(path.name for path in place.iterdir()) == before
 

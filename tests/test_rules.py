@@ -9,8 +9,9 @@ import pytest
 import zfcheck
 from zfcheck.builtin import Builtin
 from zfcheck.cases import check_cases
+from zfcheck.pack import load_pack
 from zfcheck.rules import CATEGORIES, Severity
-from zfcheck.ruleset import Compiled
+from zfcheck.ruleset import Compiled, known_kinds
 
 CHECKER = zfcheck.compile(packs=[path.name for path in Builtin().zfcheck_packs()], plugins=False)
 RULES = CHECKER.rules.rules
@@ -57,5 +58,6 @@ def test_no_two_rules_share_an_id_or_an_alias() -> None:
 
 
 def test_every_pack_has_title_and_version() -> None:
-    for pack in CHECKER.rules.packs:
+    for path in Builtin().zfcheck_packs():
+        pack = load_pack(path, known_kinds())
         assert pack.title and pack.version, pack.id

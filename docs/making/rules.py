@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from zfcheck.pack import Pack
-from zfcheck.rules import CATEGORIES, Case, Rule
-from zfcheck.ruleset import Compiled, RuleSet
+from zfcheck.builtin import Builtin
+from zfcheck.pack import Pack, load_pack
+from zfcheck.rules import CATEGORIES, Case, Compiled, Rule
+from zfcheck.ruleset import RuleSet, known_kinds
 from zfcheck.writers.explain import applies_to, conditions, exceptions, head_of, tail_of, text_shown
 from zfcheck.writers.locate import visible
 from zfcheck.writers.terms import kind_name, severity_word
@@ -25,7 +26,8 @@ def pages(active: RuleSet) -> dict[str, str]:
     by_category: dict[str, list[Compiled]] = {}
     for compiled in sorted(active.rules, key=lambda c: (c.rule.id, c.rule.pack)):
         by_category.setdefault(compiled.rule.category, []).append(compiled)
-    packs = {pack.id: pack for pack in active.packs}
+    loaded = {pack.id: pack for pack in (load_pack(path, known_kinds()) for path in Builtin().zfcheck_packs())}
+    packs = {pack.id: loaded[pack.id] for pack in active.packs}
     made = {f"rules/{category}.md": _page(category, rules, packs) for category, rules in by_category.items()}
     return {"rules/README.md": _index(by_category, packs), **made}
 
