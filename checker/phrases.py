@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
+
+SHORT = 1_500
+"""Code points of text up to which each literal is looked for by itself: to build the automaton takes longer than that,
+and a program that checks one short text needs it for nothing else."""
 
 
 class Hit(NamedTuple):
@@ -79,13 +83,31 @@ class PhraseIndex:
                     places[literal] = len(self._askers)
                     self._askers.append([])
                 self._askers[places[literal]].append((rule, number))
-        self._automaton = AhoCorasick(list(places), implementation=Implementation.ContiguousNFA) if places else None
+        self._literals = list(places)
+        self._short = SHORT
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(self._literals, implementation=Implementation.ContiguousNFA)
 
     def scan(self, text: str) -> Hits:
         """The hits of every rule that has any; overlapping hits are all there."""
-        if self._automaton is None:
+        if not self._literals:
             return Hits(self._askers, ())
+        self._short -= len(text)
+        if self._short >= 0:
+            return Hits(self._askers, self._found_in(text))
         return Hits(self._askers, self._automaton.find_matches_as_indexes(text, overlapping=True))
+
+    def _found_in(self, text: str) -> list[tuple[int, int, int]]:
+        """What the automaton finds, those of each literal in their order."""
+        found = []
+        for number, literal in enumerate(self._literals):
+            start = text.find(literal)
+            while start >= 0:
+                found.append((number, start, start + len(literal)))
+                start = text.find(literal, start + 1)
+        return found
 
     def due(self, hits: Hits) -> list[int]:
         """The rules to be asked, in order: those with hits, and those that may have something to say without any."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .beside import stands_beside
 from .packtree import PackError, Problem
 from .rules import FAILS_AT
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from .settings import InForce
     from .settings.reading import Layer
     from .sifting import Known
+    from .suppress import Ignore
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,9 +301,13 @@ class Run:
 def _checked(plan: Plan, data: bytes, name: str, path: Path | None, known: Known | None) -> Result:
     """Check a document under `plan`, with what the file beside it ignores."""
     from .engine import check_bytes
-    from .sidecar import ignores_of
 
-    ignores, faults = ignores_of(path)
+    ignores: list[Ignore] = []
+    faults: list[Fault] = []
+    if path is not None and stands_beside(path):
+        from .sidecar import ignores_of
+
+        ignores, faults = ignores_of(path)
     result = check_bytes(plan.rules, data, name, kind=plan.kind, as_of=plan.as_of, ignores=ignores, known=known)
     result.faults += faults
     return result

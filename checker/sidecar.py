@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .beside import beside
+from .beside import beside, stands_beside
 from .kinds import Field
 from .messages import say
 from .packfields import as_list, as_mapping, read_fields
@@ -30,13 +30,9 @@ FIELDS = {
 
 def read_ignores(path: Path) -> list[Ignore]:
     """What the file beside the document at `path` ignores; nothing where there is none. Raises `PackError`."""
-    file = beside(path)
-    try:
-        if not file.is_file():
-            return []
-    except OSError:  # the name is too long with the ending
+    if not stands_beside(path):
         return []
-    tree = read_yaml(file)
+    tree = read_yaml(beside(path))
     problems: list[Problem] = []
     found: list[Ignore] = []
     for key, (place, value) in as_mapping(tree, problems).items():

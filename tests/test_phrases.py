@@ -5,7 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zfcheck.phrases import Hit, PhraseIndex, needs_hits
+from zfcheck.phrases import SHORT, Hit, PhraseIndex, needs_hits
+
+
+def both(wanted: list[list[str]]) -> list[PhraseIndex]:
+    """The literals looked for one by one, and by the automaton."""
+    short, long = PhraseIndex(wanted), PhraseIndex(wanted)
+    long._short = -1
+    return [short, long]
+
 
 words = st.text("平安𠮷a", max_size=4)
 
@@ -18,17 +26,27 @@ def test_scan_agrees_with_a_naive_search(wanted: list[list[str]], text: str) -> 
             for start in range(len(text)):
                 if literal and text.startswith(literal, start):
                     expected.setdefault(rule, []).append(Hit(number, start, start + len(literal)))
-    found = PhraseIndex(wanted).scan(text)
     order = lambda hit: (hit.start, hit.end, hit.literal)  # noqa: E731
-    assert {rule: sorted(hits, key=order) for rule, hits in found.items()} == {
-        rule: sorted(hits, key=order) for rule, hits in expected.items()
-    }
+    for index in both(wanted):
+        assert {rule: sorted(hits, key=order) for rule, hits in index.scan(text).items()} == {
+            rule: sorted(hits, key=order) for rule, hits in expected.items()
+        }
 
 
 @given(st.lists(st.lists(words, max_size=4), max_size=3), st.text("平安a", max_size=30))
 def test_hits_come_in_order_of_place(wanted: list[list[str]], text: str) -> None:
-    for hits in PhraseIndex(wanted).scan(text).values():
-        assert hits == sorted(hits, key=lambda hit: (hit.start, hit.end))
+    for index in both(wanted):
+        for hits in index.scan(text).values():
+            assert hits == sorted(hits, key=lambda hit: (hit.start, hit.end))
+
+
+def test_the_automaton_is_built_when_it_pays() -> None:
+    index = PhraseIndex([["平安"], ["云川"]])
+    for _ in range(2):
+        assert index.scan("平安云川" + "无" * (SHORT // 2 - 4)) == {0: [Hit(0, 0, 2)], 1: [Hit(0, 2, 4)]}
+    assert "_automaton" not in vars(index)
+    assert index.scan("云川") == {1: [Hit(0, 0, 2)]}
+    assert "_automaton" in vars(index)
 
 
 def test_no_literals_find_nothing() -> None:
