@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
+from .cliarchive import archive
 from .clibase import (
     RootGroup,
     StopError,
@@ -167,7 +168,7 @@ def rules(as_json: bool, **options: Any) -> int:
     return say_faults(active.faults)
 
 
-for command in (check, review, baseline, config, pack, plugin, completion):
+for command in (check, review, archive, baseline, config, pack, plugin, completion):
     cli.add_command(command)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .archive import ARCHIVE
 from .figures import FIGURES
 from .fixing import FIXING
 from .outputs import OUTPUTS
@@ -12,4 +13,15 @@ from .tool import TOOL
 from .word import WORD
 from .wording import WORDING
 
-ENGLISH: dict[str, str] = {**TOOL, **FIGURES, **SETTINGS, **WORDING, **WORD, **OUTPUTS, **PAGE, **FIXING, **PACKS}
+ENGLISH: dict[str, str] = {
+    **TOOL,
+    **FIGURES,
+    **SETTINGS,
+    **WORDING,
+    **WORD,
+    **OUTPUTS,
+    **PAGE,
+    **FIXING,
+    **PACKS,
+    **ARCHIVE,
+}

@@ -21,6 +21,17 @@ HELP: dict[str, str] = {
     "只输出文字，一句一行：供 git diff 比较 Word 文件": "the text only, a sentence a line: for git diff of Word files",
     "说明一条规则：查什么、为什么、依据、正误例子、怎么改、怎么不查。": "Explain a rule: what it finds and why, its sources, examples right and wrong, how to fix and how to ignore it.",
     "列出启用的全部规则。": "List all rules in force.",
+    # cliarchive.py
+    "检查大批文稿，结果存成 Parquet；中断后再运行会接着做。": "Check very many documents, with the results as Parquet; a run that was broken off goes on when called again.",
+    '来源：文件夹、通配的路径（加引号），或对象存储的地址，如 s3://桶/材料。要先 pip install "zfcheck[archive]"。': 'SOURCE is a folder, a pattern of paths (in quotation marks) or an address in object storage, such as s3://bucket/papers. It needs pip install "zfcheck[archive]".',
+    "来源": "SOURCE",
+    "结果写入这个文件夹：findings、faults、documents、totals，均为 Parquet": "write the results into this folder: findings, faults, documents, totals, as Parquet",
+    "方式": "RUNNER",
+    "native（默认，本机）；ray，本机所在的 Ray 集群；ray://主机:端口，别处的集群": "native (default, this machine); ray, the Ray cluster of this machine; ray://HOST:PORT, another cluster",
+    "秒": "SECONDS",
+    "一份文稿最多查多久，默认 300": "the longest that a document may take, 300 by default",
+    "上次超时或者查的进程意外结束的文稿，再查一次": "check again the documents that ran into a time-out or whose process died before",
+    "只显示未能检查之处": "show only what could not be checked",
     # clioptions.py
     "程序用语：zh 中文（默认），en 英文": "the program's language: zh Chinese (default), en English",
     "文种": "KIND",

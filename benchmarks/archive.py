@@ -1,0 +1,196 @@
+"""An archive: documents a second on Daft's own runner and on a Ray cluster of two nodes, what a second run costs, and
+whether a run that is killed, and a cluster that loses a node in the middle, come to the same results.
+
+python benchmarks/archive.py [--documents 1000] [--no-ray] [--folder FOLDER]
+
+Makes invented reports of 15 KB, a tenth of them Word files, one in a hundred broken or empty, one in fifty a copy of
+another. Both nodes are started on this machine, each with half of its processors, and ended with everything on them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from processes import cached, zfcheck_command
+from reports import report
+from word import formatted
+
+SIZE = 15_000
+LOST = "防犯"
+"""A wrong word in every tenth report, so that there is something to be found."""
+
+
+def make(folder: Path, count: int) -> None:
+    """The documents, a hundred in a folder."""
+    for number in range(count):
+        place = folder / f"批{number // 100:03d}"
+        place.mkdir(parents=True, exist_ok=True)
+        if number % 100 == 50:
+            (place / f"坏{number}.docx").write_bytes(b"PK\x03\x04" + bytes(range(number % 7)) if number % 200 else b"")
+            continue
+        text = report(SIZE, number - number % 50 if number % 50 == 49 else number)
+        if number % 10 == 3:
+            text = text.replace("防范", LOST) + f"提高{LOST}化解风险的能力。\n"
+        if number % 10 == 7:
+            (place / f"报告{number}.docx").write_bytes(formatted(text))
+        else:
+            (place / f"报告{number}.txt").write_text(text, encoding="utf-8")
+
+
+def rows(results: Path) -> dict[str, list[Any]]:
+    """All that was found, in the order in which it stands, for comparing."""
+    import pyarrow.parquet as pq
+
+    tables = ("findings", "faults", "documents", "totals/rules", "totals/folders")
+    return {name: pq.read_table(results / name).to_pylist() for name in tables}
+
+
+class Runs:
+    """Calls of `zfcheck archive` over one folder, timed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.env = {**cached(folder / "cache"), "ZFCHECK_LANG": "en"}
+
+    def call(self, results: str, *words: str) -> list[str]:
+        source = str(self.folder / "source")
+        return [*zfcheck_command(), "archive", source, "-o", str(self.folder / results), "--no-plugins", *words]
+
+    def run(self, results: str, *words: str, meanwhile: Callable[[], object] | None = None) -> float:
+        """Seconds on the clock."""
+        start = time.perf_counter()
+        process = subprocess.Popen(self.call(results, *words), env=self.env, stdout=subprocess.PIPE, text=True)
+        if meanwhile is not None:
+            self.wait_for_some(results)
+            print(f"    {results}: {self.done(results)} documents are kept; now {meanwhile.__doc__}", flush=True)
+            meanwhile()
+        out, _ = process.communicate()
+        if process.returncode not in {0, 1, 3}:
+            raise SystemExit(f"archive ended with {process.returncode}")
+        print(f"    {results}: {out.splitlines()[0]}")
+        return time.perf_counter() - start
+
+    def kill(self, results: str, *words: str) -> None:
+        """Start a run and kill it when it has kept something."""
+        process = subprocess.Popen(
+            self.call(results, *words), env=self.env, stdout=subprocess.DEVNULL, start_new_session=True
+        )
+        self.wait_for_some(results)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        print(f"    {results}: killed with {self.done(results)} documents kept")
+
+    def parts(self, results: str) -> list[Path]:
+        return list((self.folder / results / "checked").glob("*.parquet"))
+
+    def done(self, results: str) -> int:
+        import pyarrow.parquet as pq
+
+        return sum(pq.read_metadata(path).num_rows for path in self.parts(results))
+
+    def wait_for_some(self, results: str) -> None:
+        while not self.parts(results):
+            time.sleep(0.1)
+
+
+@contextmanager
+def cluster(processors: int) -> Iterator[tuple[str, Callable[[], None]]]:
+    """A Ray cluster of two nodes: its address, and what kills the second of them."""
+    from ray.cluster_utils import Cluster
+
+    port = 23_001 + os.getpid() % 5_000
+    each = {"num_cpus": max(1, processors // 2), "object_store_memory": 200 << 20}
+    made = Cluster(initialize_head=True, head_node_args={**each, "ray_client_server_port": port})
+    second = made.add_node(**each)
+
+    def kill() -> None:
+        """the second node is killed"""
+        made.remove_node(second, allow_graceful=False)
+
+    try:
+        time.sleep(2)
+        yield f"ray://127.0.0.1:{port}", kill
+    finally:
+        made.shutdown()
+
+
+def compared(name: str, found: dict[str, list[Any]], expected: dict[str, list[Any]]) -> None:
+    same = found == expected
+    print(f"{name:<34}{'the same results' if same else 'OTHER RESULTS'}", flush=True)
+    if not same:
+        raise SystemExit(1)
+
+
+def beside_check(runs: Runs) -> None:
+    """The findings and faults of `zfcheck check`, held against those of the archive."""
+    words = [*zfcheck_command(), "check", str(runs.folder / "source"), "--no-plugins", "--output-format", "json"]
+    start = time.perf_counter()
+    done = subprocess.run(words, env=runs.env, stdout=subprocess.PIPE, check=False)
+    took = time.perf_counter() - start
+    documents = json.loads(done.stdout)["documents"]
+    print(f"{'zfcheck check':<34}{took:8.1f} s {len(documents) / took:8.0f} documents/s", flush=True)
+    plain = [
+        (document["path"], one["rule"], one["start"]["offset"], one["end"]["offset"], one["message"], one["fix"])
+        for document in documents
+        for one in document["findings"]
+    ]
+    table = [
+        (one["path"], one["rule"], one["start"], one["end"], one["message"], one["fix"])
+        for one in rows(runs.folder / "native")["findings"]
+    ]
+    compared("archive beside check", {"findings": table}, {"findings": plain})
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--documents", type=int, default=1000)
+    parser.add_argument("--no-ray", action="store_true")
+    parser.add_argument("--folder", type=Path)
+    told = parser.parse_args()
+    folder = told.folder or Path(tempfile.mkdtemp(prefix="zfcheck-archive-"))
+    try:
+        measure(Runs(folder), told.documents, ray=not told.no_ray)
+    finally:
+        if told.folder is None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def measure(runs: Runs, count: int, *, ray: bool) -> None:
+    make(runs.folder / "source", count)
+
+    def told(name: str, seconds: float) -> None:
+        print(f"{name:<34}{seconds:8.1f} s {count / seconds:8.0f} documents/s", flush=True)
+
+    runs.run("warm")  # compiled packs are in the cache, and files in memory
+    told("native, first run", runs.run("native"))
+    told("native, second run", runs.run("native"))
+    expected = rows(runs.folder / "native")
+    print(f"  findings {len(expected['findings'])}, faults {len(expected['faults'])}")
+    beside_check(runs)
+    runs.kill("killed")
+    told("native, after it was killed", runs.run("killed"))
+    compared("native, killed and gone on", rows(runs.folder / "killed"), expected)
+    if not ray:
+        return
+    with cluster(os.cpu_count() or 2) as (address, kill):
+        told("ray, two nodes", runs.run("ray", "--runner", address))
+        compared("ray beside native", rows(runs.folder / "ray"), expected)
+        told("ray, second run", runs.run("ray", "--runner", address))
+        told("ray, one node killed", runs.run("lost", "--runner", address, meanwhile=kill))
+        compared("ray, one node killed", rows(runs.folder / "lost"), expected)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,166 @@
+"""Starts the processes that check, hands them documents, and replaces those that die or hang.
+
+The fate of a process is that of one document: an engine whose own worker died would lose all that it was at.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from ..messages import say, set_language
+from ..rules import Fault
+from .child import lost
+from .fetching import fetched, name_of
+from .order import ArchiveError, Order
+
+DIED = "worker-died"
+TIMEOUT = "timeout"
+TRIES = 2
+"""How often a document is checked whose process dies: something else may have killed it."""
+_START = 120.0
+"""Seconds that a process may take to be ready."""
+
+
+class _Gone(Exception):
+    """The process died, or `late`: was ended since it took too long."""
+
+    def __init__(self, late: bool) -> None:
+        super().__init__(late)
+        self.late = late
+
+
+class _Child:
+    def __init__(self, order: Order) -> None:
+        # -P: nothing is loaded from the current folder. A session of its own: Ctrl+C is for the command, which ends
+        # its children itself; else each of them would cost a document.
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "zfcheck.archive.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=None if os.environ.get("ZFCHECK_DEBUG") else subprocess.DEVNULL,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
+        try:
+            self._talk(pickle.dumps(order), _START)
+        except _Gone as gone:
+            raise ArchiveError(say("检查用的进程没有启动。设置 ZFCHECK_DEBUG=1 后重试可看到详情。")) from gone
+
+    def ask(self, told: dict[str, Any], data: bytes, timeout: float) -> dict[str, Any]:
+        """The answer to one document. Raises `_Gone`."""
+        ready = self._talk(json.dumps({**told, "size": len(data)}).encode() + b"\n" + data, _START)
+        return ready if "wrong" in ready else self._talk(b"", timeout)
+
+    def _talk(self, words: bytes, timeout: float) -> dict[str, Any]:
+        process = self._process
+        assert process.stdin is not None and process.stdout is not None
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            self._kill()
+
+        timer = threading.Timer(timeout, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            process.stdin.write(words)
+            process.stdin.flush()
+            length = int(process.stdout.readline())
+            answer = process.stdout.read(length)
+            if len(answer) < length:
+                raise EOFError
+            value: dict[str, Any] = json.loads(answer)
+            return value
+        except (OSError, ValueError, EOFError) as error:
+            self.end()
+            raise _Gone(late.is_set()) from error
+        finally:
+            timer.cancel()
+
+    def _kill(self) -> None:
+        with suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.kill()
+
+    def end(self) -> None:
+        """Kill it, with what it has started itself."""
+        self._kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError, ValueError):  # what was not sent any more
+                if pipe is not None:
+                    pipe.close()
+        self._process.wait()
+
+
+_idle: dict[Order, list[_Child]] = {}
+_lock = threading.Lock()
+
+
+@contextmanager
+def _child(order: Order) -> Iterator[_Child]:
+    """A process for as long as it is needed; it is kept for the next who asks, unless it is gone."""
+    with _lock:
+        waiting = _idle.setdefault(order, [])
+        child = waiting.pop() if waiting else None
+    child = child or _Child(order)
+    try:
+        yield child
+    except BaseException:
+        child.end()
+        raise
+    with _lock:
+        _idle.setdefault(order, []).append(child)
+
+
+def end_all() -> None:
+    """End the processes that wait."""
+    with _lock:
+        children = [child for waiting in _idle.values() for child in waiting]
+        _idle.clear()
+    for child in children:
+        child.end()
+
+
+def answers(order: Order, jobs: Iterable[tuple[bytes, str, str | None]]) -> Iterator[dict[str, Any]]:
+    """What came of each document, as values of `tables.ANSWER`.
+
+    A job is the place of a document, the name that readers are told, and the digest of what it is to be checked with.
+    Raises `ArchiveError` where no document can be checked here.
+    """
+    set_language(order.language)
+    jobs = list(jobs)
+    contents = fetched(order, (place for place, _, _ in jobs))
+    for (place, name, digest), data in zip(jobs, contents, strict=True):
+        if isinstance(data, Fault):
+            yield {"hash": None, **lost(data)}
+            continue
+        told = {"path": os.fsdecode(place), "name": name, "digest": digest}
+        yield {"hash": name_of(data), **_answer(order, told, data)}
+
+
+def _answer(order: Order, told: dict[str, Any], data: bytes) -> dict[str, Any]:
+    for _ in range(TRIES):
+        try:
+            with _child(order) as child:
+                answer = child.ask(told, data, order.timeout)
+        except _Gone as gone:
+            if not gone.late:
+                continue
+            seconds = f"{order.timeout:g}"
+            message = say("检查这份文稿超过 {seconds} 秒，已经停止。可以加大 --timeout 再试。", seconds=seconds)
+            return lost(Fault(TIMEOUT, message))
+        if "wrong" in answer:
+            raise ArchiveError(answer["wrong"])
+        return answer
+    return lost(Fault(DIED, say("检查这份文稿的进程意外结束，没有查完。请把文件告知开发者。")))
