@@ -60,8 +60,9 @@ def rows(results: Path) -> dict[str, list[Any]]:
 class Runs:
     """Calls of `zfcheck archive` over one folder, timed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, count: int) -> None:
         self.folder = folder
+        self.count = count
         self.env = {**cached(folder / "cache"), "ZFCHECK_LANG": "en"}
 
     def call(self, results: str, *words: str) -> list[str]:
@@ -73,7 +74,7 @@ class Runs:
         start = time.perf_counter()
         process = subprocess.Popen(self.call(results, *words), env=self.env, stdout=subprocess.PIPE, text=True)
         if meanwhile is not None:
-            self.wait_for_some(results)
+            self.wait_for(results, process)
             print(f"    {results}: {self.done(results)} documents are kept; now {meanwhile.__doc__}", flush=True)
             meanwhile()
         out, _ = process.communicate()
@@ -87,7 +88,7 @@ class Runs:
         process = subprocess.Popen(
             self.call(results, *words), env=self.env, stdout=subprocess.DEVNULL, start_new_session=True
         )
-        self.wait_for_some(results)
+        self.wait_for(results, process)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         print(f"    {results}: killed with {self.done(results)} documents kept")
@@ -100,8 +101,11 @@ class Runs:
 
         return sum(pq.read_metadata(path).num_rows for path in self.parts(results))
 
-    def wait_for_some(self, results: str) -> None:
-        while not self.parts(results):
+    def wait_for(self, results: str, process: subprocess.Popen[Any]) -> None:
+        """Until a third of the documents is kept."""
+        while self.done(results) < self.count // 3:
+            if process.poll() is not None:
+                raise SystemExit("it was done before anything could be killed: take more documents")
             time.sleep(0.1)
 
 
@@ -161,13 +165,14 @@ def main() -> None:
     told = parser.parse_args()
     folder = told.folder or Path(tempfile.mkdtemp(prefix="zfcheck-archive-"))
     try:
-        measure(Runs(folder), told.documents, ray=not told.no_ray)
+        measure(Runs(folder, told.documents), ray=not told.no_ray)
     finally:
         if told.folder is None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def measure(runs: Runs, count: int, *, ray: bool) -> None:
+def measure(runs: Runs, *, ray: bool) -> None:
+    count = runs.count
     make(runs.folder / "source", count)
 
     def told(name: str, seconds: float) -> None:

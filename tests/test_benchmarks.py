@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 import sys
 from pathlib import Path
@@ -86,6 +87,19 @@ def test_phrases_occur_where_they_are_planted(tmp_path: Path) -> None:
     planted = rules.planted(text, wrong)
     found = checker.check_bytes(planted.encode(), "a.txt").findings
     assert [planted[one.span.start : one.span.end] for one in found] == wrong[: rules.OCCURRING]
+
+
+def test_an_archive_is_made(tmp_path: Path) -> None:
+    # By its path: `archive` is also the name of a folder of tests.
+    spec = importlib.util.spec_from_file_location("benchmark_of_archives", FOLDER / "archive.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.make(tmp_path, 100)
+    made = [path.read_bytes() for path in tmp_path.rglob("*.*")]
+    assert len(made) == 100
+    assert sum(len(data) < 100 for data in made) == 1
+    assert len(set(made)) == 99  # one is a copy
 
 
 def test_peers_that_are_not_there_are_absent(

@@ -20,6 +20,8 @@ _PARTITION = 128
 _MOST_PARTITIONS = 10_000
 _INSTALL = 'pip install "zfcheck[archive]"'
 _INSTALL_RAY = 'pip install "ray[client]"'
+_QUIET = {"DO_NOT_TRACK": "1", "RAY_USAGE_STATS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0"}
+"""Neither tells anybody outside that it was used: what is checked here is nobody's business."""
 _started: set[str] = set()
 
 
@@ -41,8 +43,7 @@ def start(runner: str) -> None:
     """Make Daft ready, once in a process. Raises `ArchiveError` for a cluster that does not answer."""
     if runner in _started:
         return
-    # Neither tells anybody outside that it was used: what is checked here is nobody's business.
-    for name, value in {"DO_NOT_TRACK": "1", "RAY_USAGE_STATS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0"}.items():
+    for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
     import daft
 
@@ -55,7 +56,8 @@ def start(runner: str) -> None:
     address = "auto" if runner == RAY else runner
     try:
         if not ray.is_initialized():
-            ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
+            told = {"env_vars": {name: os.environ[name] for name in _QUIET}}
+            ray.init(address, log_to_driver=False, logging_level=logging.ERROR, runtime_env=told)
         daft.set_runner_ray(noop_if_initialized=True)
         _started.add(runner)
     except Exception as error:

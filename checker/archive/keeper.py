@@ -67,7 +67,7 @@ class _Child:
 
         def end() -> None:
             late.set()
-            self._kill()
+            self.kill()
 
         timer = threading.Timer(timeout, end)
         timer.daemon = True
@@ -87,15 +87,16 @@ class _Child:
         finally:
             timer.cancel()
 
-    def _kill(self) -> None:
+    def kill(self) -> None:
+        """Kill it, with what it has started itself; what waits for its answer is told that it is gone."""
         with suppress(OSError):
             if hasattr(os, "killpg"):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.kill()
 
     def end(self) -> None:
-        """Kill it, with what it has started itself."""
-        self._kill()
+        """Kill it, and leave nothing of it."""
+        self.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError, ValueError):  # what was not sent any more
                 if pipe is not None:
@@ -104,31 +105,49 @@ class _Child:
 
 
 _idle: dict[Order, list[_Child]] = {}
-_lock = threading.Lock()
+_busy: set[_Child] = set()
+_change = threading.Condition()
+_stopped = threading.Event()
 
 
 @contextmanager
 def _child(order: Order) -> Iterator[_Child]:
     """A process for as long as it is needed; it is kept for the next who asks, unless it is gone."""
-    with _lock:
+    with _change:
         waiting = _idle.setdefault(order, [])
         child = waiting.pop() if waiting else None
     child = child or _Child(order)
+    with _change:
+        _busy.add(child)
     try:
         yield child
     except BaseException:
         child.end()
         raise
-    with _lock:
-        _idle.setdefault(order, []).append(child)
+    else:
+        with _change:
+            _idle.setdefault(order, []).append(child)
+    finally:
+        with _change:
+            _busy.discard(child)
+            _change.notify_all()
+
+
+def begin() -> None:
+    """Let documents be checked, again where they were not any more."""
+    _stopped.clear()
 
 
 def end_all() -> None:
-    """End the processes that wait."""
-    with _lock:
-        children = [child for waiting in _idle.values() for child in waiting]
+    """End all processes, and have the engine's threads that wait for one give up: Python cannot end before they do."""
+    _stopped.set()
+    with _change:
+        idle = [child for waiting in _idle.values() for child in waiting]
         _idle.clear()
-    for child in children:
+        for child in _busy:
+            child.kill()
+        _change.wait_for(lambda: not _busy, timeout=10)
+    for child in idle:
         child.end()
 
 
@@ -151,6 +170,8 @@ def answers(order: Order, jobs: Iterable[tuple[bytes, str, str | None]]) -> Iter
 
 def _answer(order: Order, told: dict[str, Any], data: bytes) -> dict[str, Any]:
     for _ in range(TRIES):
+        if _stopped.is_set():
+            break
         try:
             with _child(order) as child:
                 answer = child.ask(told, data, order.timeout)
@@ -163,4 +184,6 @@ def _answer(order: Order, told: dict[str, Any], data: bytes) -> dict[str, Any]:
         if "wrong" in answer:
             raise ArchiveError(answer["wrong"])
         return answer
+    if _stopped.is_set():
+        raise RuntimeError("stopped")  # nobody waits for it any more
     return lost(Fault(DIED, say("检查这份文稿的进程意外结束，没有查完。请把文件告知开发者。")))

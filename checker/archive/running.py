@@ -89,6 +89,7 @@ def archive(task: Task, asked: Asked, progress: Progress) -> Outcome:
         store.forget_uncertain()
     if not far:
         daftrun.start(task.runner)
+    keeper.begin()
     try:
         _look(listed, order, progress)
         checked = _check(listed, order, store, progress)
