@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from processes import cached, zfcheck_command
+from processes import Took, cached, spent_by_children, zfcheck_command
 from reports import report
 from word import formatted
 
@@ -69,19 +69,19 @@ class Runs:
         source = str(self.folder / "source")
         return [*zfcheck_command(), "archive", source, "-o", str(self.folder / results), "--no-plugins", *words]
 
-    def run(self, results: str, *words: str, meanwhile: Callable[[], object] | None = None) -> float:
-        """Seconds on the clock."""
-        start = time.perf_counter()
+    def run(self, results: str, *words: str, meanwhile: Callable[[int], object] | None = None) -> Took:
+        """Seconds. On a cluster those of the processor are of the caller alone."""
+        start, spent = time.perf_counter(), spent_by_children()
         process = subprocess.Popen(self.call(results, *words), env=self.env, stdout=subprocess.PIPE, text=True)
         if meanwhile is not None:
             self.wait_for(results, process)
             print(f"    {results}: {self.done(results)} documents are kept; now {meanwhile.__doc__}", flush=True)
-            meanwhile()
+            meanwhile(process.pid)
         out, _ = process.communicate()
         if process.returncode not in {0, 1, 3}:
             raise SystemExit(f"archive ended with {process.returncode}")
         print(f"    {results}: {out.splitlines()[0]}")
-        return time.perf_counter() - start
+        return Took(time.perf_counter() - start, spent_by_children() - spent)
 
     def kill(self, results: str, *words: str) -> None:
         """Start a run and kill it when it has kept something."""
@@ -110,7 +110,7 @@ class Runs:
 
 
 @contextmanager
-def cluster(processors: int) -> Iterator[tuple[str, Callable[[], None]]]:
+def cluster(processors: int) -> Iterator[tuple[str, Callable[[int], None]]]:
     """A Ray cluster of two nodes: its address, and what kills the second of them."""
     from ray.cluster_utils import Cluster
 
@@ -119,7 +119,7 @@ def cluster(processors: int) -> Iterator[tuple[str, Callable[[], None]]]:
     made = Cluster(initialize_head=True, head_node_args={**each, "ray_client_server_port": port})
     second = made.add_node(**each)
 
-    def kill() -> None:
+    def kill(pid: int) -> None:
         """the second node is killed"""
         made.remove_node(second, allow_graceful=False)
 
@@ -130,6 +130,34 @@ def cluster(processors: int) -> Iterator[tuple[str, Callable[[], None]]]:
         made.shutdown()
 
 
+def below(pid: int) -> Iterator[int]:
+    """The processes that a process has started, and those that these have."""
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in map(int, path.read_text().split()):
+            yield child
+            yield from below(child)
+
+
+def kill_below(pid: int, word: str, times: int) -> None:
+    """Kill one of the processes below `pid` whose command line holds `word`, and so on."""
+    for number in range(times):
+        found = [one for one in below(pid) if word in Path(f"/proc/{one}/cmdline").read_text(errors="replace")]
+        if not found:
+            raise SystemExit(f"no process {word} to be killed")
+        os.kill(found[number % len(found)], signal.SIGKILL)
+        time.sleep(1)
+
+
+def kill_checking(pid: int) -> None:
+    """three processes that check are killed"""
+    kill_below(pid, "zfcheck.archive.child", 3)
+
+
+def kill_worker(pid: int) -> None:
+    """a worker of Ray is killed"""
+    kill_below(os.getpid(), "ray::RaySwordfishActor", 1)
+
+
 def compared(name: str, found: dict[str, list[Any]], expected: dict[str, list[Any]]) -> None:
     same = found == expected
     print(f"{name:<34}{'the same results' if same else 'OTHER RESULTS'}", flush=True)
@@ -137,14 +165,14 @@ def compared(name: str, found: dict[str, list[Any]], expected: dict[str, list[An
         raise SystemExit(1)
 
 
-def beside_check(runs: Runs) -> None:
+def beside_check(runs: Runs, told: Callable[[str, Took], None]) -> None:
     """The findings and faults of `zfcheck check`, held against those of the archive."""
     words = [*zfcheck_command(), "check", str(runs.folder / "source"), "--no-plugins", "--output-format", "json"]
-    start = time.perf_counter()
+    start, spent = time.perf_counter(), spent_by_children()
     done = subprocess.run(words, env=runs.env, stdout=subprocess.PIPE, check=False)
-    took = time.perf_counter() - start
+    took = Took(time.perf_counter() - start, spent_by_children() - spent)
     documents = json.loads(done.stdout)["documents"]
-    print(f"{'zfcheck check':<34}{took:8.1f} s {len(documents) / took:8.0f} documents/s", flush=True)
+    told("zfcheck check", took)
     plain = [
         (document["path"], one["rule"], one["start"]["offset"], one["end"]["offset"], one["message"], one["fix"])
         for document in documents
@@ -175,24 +203,30 @@ def measure(runs: Runs, *, ray: bool) -> None:
     count = runs.count
     make(runs.folder / "source", count)
 
-    def told(name: str, seconds: float) -> None:
-        print(f"{name:<34}{seconds:8.1f} s {count / seconds:8.0f} documents/s", flush=True)
+    def told(name: str, took: Took) -> None:
+        rate = f"{count / took.wall:8.0f} documents/s"
+        print(f"{name:<34}{took.wall:8.1f} s {rate}, processor {took.cpu:8.1f} s", flush=True)
 
     runs.run("warm")  # compiled packs are in the cache, and files in memory
     told("native, first run", runs.run("native"))
     told("native, second run", runs.run("native"))
     expected = rows(runs.folder / "native")
     print(f"  findings {len(expected['findings'])}, faults {len(expected['faults'])}")
-    beside_check(runs)
+    beside_check(runs, told)
     runs.kill("killed")
     told("native, after it was killed", runs.run("killed"))
     compared("native, killed and gone on", rows(runs.folder / "killed"), expected)
+    if Path("/proc/self/task").is_dir():
+        told("native, processes killed", runs.run("torn", meanwhile=kill_checking))
+        compared("native, processes killed", rows(runs.folder / "torn"), expected)
     if not ray:
         return
     with cluster(os.cpu_count() or 2) as (address, kill):
         told("ray, two nodes", runs.run("ray", "--runner", address))
         compared("ray beside native", rows(runs.folder / "ray"), expected)
         told("ray, second run", runs.run("ray", "--runner", address))
+        told("ray, one worker killed", runs.run("worker", "--runner", address, meanwhile=kill_worker))
+        compared("ray, one worker killed", rows(runs.folder / "worker"), expected)
         told("ray, one node killed", runs.run("lost", "--runner", address, meanwhile=kill))
         compared("ray, one node killed", rows(runs.folder / "lost"), expected)
 

@@ -54,7 +54,8 @@ def cached(folder: Path | str) -> dict[str, str]:
     return {**env, "ZFCHECK_NO_CACHE": "", "ZFCHECK_CACHE_MB": "", "ZFCHECK_CACHE_DIR": str(folder)}
 
 
-def _spent() -> float:
+def spent_by_children() -> float:
+    """Seconds of the processor of all processes started and ended so far, and of those that these had started."""
     if resource is None:
         return 0.0
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -74,7 +75,7 @@ def run(call: Call) -> tuple[Took, str]:
 
     Raises `subprocess.TimeoutExpired`.
     """
-    spent, start = _spent(), time.perf_counter()
+    spent, start = spent_by_children(), time.perf_counter()
     done = subprocess.run(
         call.words,
         env=call.env,
@@ -84,7 +85,7 @@ def run(call: Call) -> tuple[Took, str]:
         check=False,
         timeout=call.limit,
     )
-    took = Took(time.perf_counter() - start, _spent() - spent)
+    took = Took(time.perf_counter() - start, spent_by_children() - spent)
     if done.returncode not in call.fine:
         said = done.stderr.decode("utf-8", "replace").strip()[-2000:]
         raise SystemExit(f"{' '.join(call.words[:6])} … ended with {done.returncode}\n{said}")

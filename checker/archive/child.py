@@ -5,6 +5,7 @@ It is started by `keeper`, reads an order and then documents from standard input
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import pickle
@@ -21,6 +22,9 @@ from ..sidecar import ignores_of
 from ..writers.json import document_values
 from .order import Order
 
+_SPARE = 30.0
+"""Seconds after its time that a process waits to be ended, before it ends itself."""
+
 
 def main() -> None:
     """Answer until nothing more comes."""
@@ -32,13 +36,18 @@ def main() -> None:
         os.chdir(order.folder)
     checking = Checking(order)
     _send(answers, {"ready": True})
+    nowhere = open(os.devnull, "w")  # noqa: SIM115 - as long as the process
     while line := documents.readline():
         told = json.loads(line)
         data = documents.read(told["size"])
         ready = checking.prepared(told)
         _send(answers, ready)
         if "wrong" not in ready:
-            _send(answers, checking.answer(told, data))
+            # Should the process that waits be gone, nobody would end this one.
+            faulthandler.dump_traceback_later(order.timeout + _SPARE, exit=True, file=nowhere)
+            answer = checking.answer(told, data)
+            faulthandler.cancel_dump_traceback_later()
+            _send(answers, answer)
 
 
 def _own_output() -> BinaryIO:

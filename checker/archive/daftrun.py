@@ -18,6 +18,7 @@ TOGETHER = 16
 _PARTITION = 128
 """Documents of a partition, which is what a cluster moves and, when a node is lost, does once more."""
 _MOST_PARTITIONS = 10_000
+_SHARES = 8
 _INSTALL = 'pip install "zfcheck[archive]"'
 _INSTALL_RAY = 'pip install "ray[client]"'
 _QUIET = {"DO_NOT_TRACK": "1", "RAY_USAGE_STATS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0"}
@@ -118,12 +119,14 @@ def _streamed(documents: Any, name: str, made: Any) -> Iterator[Any]:
 
     frame = daft.from_arrow(documents)
     if daft.get_or_infer_runner_type() == RAY:
-        partitions = min(_MOST_PARTITIONS, max(1, -(-documents.num_rows // _PARTITION)))
-        frame = frame.into_partitions(max(partitions, min(documents.num_rows, 2 * _nodes())))
+        frame = frame.into_partitions(_partitions(documents.num_rows))
     yield from frame.select(daft.col("id"), made.alias(name)).to_arrow_iter(results_buffer_size=4)
 
 
-def _nodes() -> int:
+def _partitions(documents: int) -> int:
+    """Few enough to be handed about at little cost, and enough for every processor to have its share of them."""
     import ray
 
-    return sum(bool(node["Alive"]) for node in ray.nodes())
+    processors = int(ray.cluster_resources().get("CPU", 1))
+    shares = min(-(-documents // TOGETHER), _SHARES * processors)
+    return max(1, min(_MOST_PARTITIONS, max(shares, -(-documents // _PARTITION))))

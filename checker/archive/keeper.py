@@ -50,15 +50,25 @@ class _Child:
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
-        try:
-            self._talk(pickle.dumps(order), _START)
-        except _Gone as gone:
-            raise ArchiveError(say("检查用的进程没有启动。设置 ZFCHECK_DEBUG=1 后重试可看到详情。")) from gone
+        self._proved = False
+        self._get_ready(pickle.dumps(order))
 
     def ask(self, told: dict[str, Any], data: bytes, timeout: float) -> dict[str, Any]:
-        """The answer to one document. Raises `_Gone`."""
-        ready = self._talk(json.dumps({**told, "size": len(data)}).encode() + b"\n" + data, _START)
-        return ready if "wrong" in ready else self._talk(b"", timeout)
+        """The answer to one document. Raises `_Gone`, and `ArchiveError` where no document would get one."""
+        ready = self._get_ready(json.dumps({**told, "size": len(data)}).encode() + b"\n" + data)
+        if "wrong" in ready:
+            return ready
+        self._proved = True
+        return self._talk(b"", timeout)
+
+    def _get_ready(self, words: bytes) -> dict[str, Any]:
+        """Have rule sets compiled. A process that cannot do that would blame one document after the other."""
+        try:
+            return self._talk(words, _START)
+        except _Gone as gone:
+            if self._proved and not gone.late:
+                raise
+            raise ArchiveError(say("检查用的进程没有启动。设置 ZFCHECK_DEBUG=1 后重试可看到详情。")) from gone
 
     def _talk(self, words: bytes, timeout: float) -> dict[str, Any]:
         process = self._process
