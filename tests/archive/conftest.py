@@ -11,6 +11,7 @@ from click.testing import Result
 
 from zfcheck.archive import keeper
 from zfcheck.archive.keeper import end_all
+from zfcheck.messages import set_language
 
 
 @pytest.fixture
@@ -31,3 +32,4 @@ def archive(engine: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
     yield run
     end_all()
+    set_language(None)

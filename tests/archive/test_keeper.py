@@ -14,6 +14,7 @@ from archivecalls import WRONG, write
 
 from zfcheck.archive import keeper
 from zfcheck.archive.order import ArchiveError, Order
+from zfcheck.messages import set_language
 from zfcheck.runs import Asked, Run
 
 HANGS = """
@@ -37,6 +38,7 @@ def ended(cached: None) -> Iterator[None]:
     keeper.begin()
     yield
     keeper.end_all()
+    set_language(None)
 
 
 def order(folder: Path, **asked: Any) -> Order:
