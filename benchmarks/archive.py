@@ -145,7 +145,7 @@ def kill_below(pid: int, word: str, times: int) -> None:
         if not found:
             raise SystemExit(f"no process {word} to be killed")
         os.kill(found[number % len(found)], signal.SIGKILL)
-        time.sleep(1)
+        time.sleep(2)
 
 
 def kill_checking(pid: int) -> None:
@@ -162,6 +162,9 @@ def compared(name: str, found: dict[str, list[Any]], expected: dict[str, list[An
     same = found == expected
     print(f"{name:<34}{'the same results' if same else 'OTHER RESULTS'}", flush=True)
     if not same:
+        for table, told in expected.items():
+            others = [row for row in found[table] if row not in told] + [row for row in told if row not in found[table]]
+            print(*(f"    {table}: {row}" for row in others[:4]), sep="\n")
         raise SystemExit(1)
 
 

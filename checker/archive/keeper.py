@@ -24,18 +24,21 @@ from .order import ArchiveError, Order
 
 DIED = "worker-died"
 TIMEOUT = "timeout"
-TRIES = 2
+TRIES = 3
 """How often a document is checked whose process dies: something else may have killed it."""
+_STARTS = 5
+"""How often a process is started for a document: one that dies before it is ready says nothing of documents."""
 _START = 120.0
 """Seconds that a process may take to be ready."""
 
 
 class _Gone(Exception):
-    """The process died, or `late`: was ended since it took too long."""
+    """The process died, or `late`: was ended since it took too long; `unready`: before it looked at the document."""
 
-    def __init__(self, late: bool) -> None:
+    def __init__(self, late: bool, unready: bool = False) -> None:
         super().__init__(late)
         self.late = late
+        self.unready = unready
 
 
 class _Child:
@@ -50,25 +53,19 @@ class _Child:
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
-        self._proved = False
         self._get_ready(pickle.dumps(order))
 
     def ask(self, told: dict[str, Any], data: bytes, timeout: float) -> dict[str, Any]:
-        """The answer to one document. Raises `_Gone`, and `ArchiveError` where no document would get one."""
+        """The answer to one document. Raises `_Gone`."""
         ready = self._get_ready(json.dumps({**told, "size": len(data)}).encode() + b"\n" + data)
-        if "wrong" in ready:
-            return ready
-        self._proved = True
-        return self._talk(b"", timeout)
+        return ready if "wrong" in ready else self._talk(b"", timeout)
 
     def _get_ready(self, words: bytes) -> dict[str, Any]:
-        """Have rule sets compiled. A process that cannot do that would blame one document after the other."""
+        """Have rule sets compiled, which takes the time of no document."""
         try:
             return self._talk(words, _START)
         except _Gone as gone:
-            if self._proved and not gone.late:
-                raise
-            raise ArchiveError(say("检查用的进程没有启动。设置 ZFCHECK_DEBUG=1 后重试可看到详情。")) from gone
+            raise _Gone(gone.late, unready=True) from gone
 
     def _talk(self, words: bytes, timeout: float) -> dict[str, Any]:
         process = self._process
@@ -179,18 +176,23 @@ def answers(order: Order, jobs: Iterable[tuple[bytes, str, str | None]]) -> Iter
 
 
 def _answer(order: Order, told: dict[str, Any], data: bytes) -> dict[str, Any]:
-    for _ in range(TRIES):
-        if _stopped.is_set():
-            break
+    tries = starts = 0
+    while tries < TRIES and not _stopped.is_set():
         try:
             with _child(order) as child:
                 answer = child.ask(told, data, order.timeout)
         except _Gone as gone:
-            if not gone.late:
-                continue
-            seconds = f"{order.timeout:g}"
-            message = say("检查这份文稿超过 {seconds} 秒，已经停止。可以加大 --timeout 再试。", seconds=seconds)
-            return lost(Fault(TIMEOUT, message))
+            if gone.unready:
+                starts += 1
+                if starts == _STARTS or gone.late:
+                    raise ArchiveError(say("检查用的进程没有启动。设置 ZFCHECK_DEBUG=1 后重试可看到详情。")) from gone
+            elif gone.late:
+                seconds = f"{order.timeout:g}"
+                message = say("检查这份文稿超过 {seconds} 秒，已经停止。可以加大 --timeout 再试。", seconds=seconds)
+                return lost(Fault(TIMEOUT, message))
+            else:
+                tries += 1
+            continue
         if "wrong" in answer:
             raise ArchiveError(answer["wrong"])
         return answer
