@@ -110,8 +110,8 @@ class Runs:
 
 
 @contextmanager
-def cluster(processors: int) -> Iterator[tuple[str, Callable[[int], None]]]:
-    """A Ray cluster of two nodes: its address, and what kills the second of them."""
+def cluster(processors: int) -> Iterator[tuple[str, Callable[[int], None], Callable[[int], None]]]:
+    """A Ray cluster of two nodes: its address, what kills a worker, and what kills the second node."""
     from ray.cluster_utils import Cluster
 
     port = 23_001 + os.getpid() % 5_000
@@ -123,9 +123,13 @@ def cluster(processors: int) -> Iterator[tuple[str, Callable[[int], None]]]:
         """the second node is killed"""
         made.remove_node(second, allow_graceful=False)
 
+    def kill_one(pid: int) -> None:
+        """a worker of Ray is killed"""
+        kill_worker(made.address)
+
     try:
         time.sleep(2)
-        yield f"ray://127.0.0.1:{port}", kill
+        yield f"ray://127.0.0.1:{port}", kill_one, kill
     finally:
         made.shutdown()
 
@@ -153,9 +157,17 @@ def kill_checking(pid: int) -> None:
     kill_below(pid, "zfcheck.archive.child", 3)
 
 
-def kill_worker(pid: int) -> None:
-    """a worker of Ray is killed"""
-    kill_below(os.getpid(), "ray::RaySwordfishActor", 1)
+def kill_worker(address: str) -> None:
+    """Kill a worker of the cluster whose nodes know one another by `address`."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = path.read_text(errors="replace")
+        except OSError:
+            continue
+        if address in words and words.partition("\0")[0].endswith("/raylet"):
+            kill_below(int(path.parent.name), "ray::RaySwordfishActor", 1)
+            return
+    raise SystemExit("no node of the cluster is found")
 
 
 def compared(name: str, found: dict[str, list[Any]], expected: dict[str, list[Any]]) -> None:
@@ -224,11 +236,11 @@ def measure(runs: Runs, *, ray: bool) -> None:
         compared("native, processes killed", rows(runs.folder / "torn"), expected)
     if not ray:
         return
-    with cluster(os.cpu_count() or 2) as (address, kill):
+    with cluster(os.cpu_count() or 2) as (address, kill_one, kill):
         told("ray, two nodes", runs.run("ray", "--runner", address))
         compared("ray beside native", rows(runs.folder / "ray"), expected)
         told("ray, second run", runs.run("ray", "--runner", address))
-        told("ray, one worker killed", runs.run("worker", "--runner", address, meanwhile=kill_worker))
+        told("ray, one worker killed", runs.run("worker", "--runner", address, meanwhile=kill_one))
         compared("ray, one worker killed", rows(runs.folder / "worker"), expected)
         told("ray, one node killed", runs.run("lost", "--runner", address, meanwhile=kill))
         compared("ray, one node killed", rows(runs.folder / "lost"), expected)

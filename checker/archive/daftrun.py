@@ -127,6 +127,8 @@ def _partitions(documents: int) -> int:
     """Few enough to be handed about at little cost, and enough for every processor to have its share of them."""
     import ray
 
+    if not ray.is_initialized():  # asked for anything, Ray would start a cluster of its own here
+        raise ArchiveError(say("与 Ray 集群的连接断了。已做完的部分已经保存，再运行一次会接着做。"), status=3)
     processors = int(ray.cluster_resources().get("CPU", 1))
     shares = min(-(-documents // TOGETHER), _SHARES * processors)
     return max(1, min(_MOST_PARTITIONS, max(shares, -(-documents // _PARTITION))))

@@ -21,6 +21,7 @@ ARCHIVE: dict[str, str] = {
     "没有安装 archive 需要的程序。请执行：{command}": "What archive needs is not installed. Run: {command}",
     "没有安装 Ray。请执行：{command}": "Ray is not installed. Run: {command}",
     "连不上 Ray 集群“{runner}”：{reason}": "Cannot reach the Ray cluster “{runner}”: {reason}",
+    "与 Ray 集群的连接断了。已做完的部分已经保存，再运行一次会接着做。": "The connection to the Ray cluster is lost. What was done is kept; run it again to go on.",
     # archive/fetching.py
     "文件在检查过程中被删除或移走，或者检查它的机器上没有这个路径。": "The file was deleted or moved while documents were checked, or the machine that checks it has no such path.",
     "对象存储里找不到这份文稿，可能在检查过程中被删除。": "The object storage holds no such document; it may have been deleted while documents were checked.",
