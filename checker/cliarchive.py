@@ -8,26 +8,13 @@ from typing import Any
 
 import click
 
-from .clibase import StopError, Word, complain, emit, say_faults, stopping
+from .clibase import Seconds, StopError, complain, emit, say_faults, stopping
 from .clihelp import Command
 from .clioffers import file_names
 from .clioptions import as_of_day, asked, document_kind, fail_on_level, lang, pack_options, rule_options
 from .messages import say
 
 TIMEOUT = 300.0
-
-
-class _Seconds(Word):
-    name = "秒"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # type: ignore[override]
-        try:
-            seconds = float(value)
-        except ValueError:
-            seconds = 0.0
-        if not 0 < seconds < 1e6:
-            self.fail(say("“{value}”不是大于 0 的秒数。", value=value), param, ctx)
-        return seconds
 
 
 @click.command(cls=Command)
@@ -48,7 +35,7 @@ class _Seconds(Word):
 )
 @click.option(
     "--timeout",
-    type=_Seconds(),
+    type=Seconds(),
     default=TIMEOUT,
     metavar="秒",
     help="一份文稿最多查多久，默认 300",
@@ -61,7 +48,9 @@ class _Seconds(Word):
 @fail_on_level
 @click.option("--quiet", is_flag=True, help="只显示未能检查之处")
 @lang
-def archive(source: str, results: str, runner: str, timeout: float, retry: bool, quiet: bool, **options: Any) -> int:
+def archive(
+    source: str, results: str | None, runner: str, timeout: float, retry: bool, quiet: bool, **options: Any
+) -> int:
     """检查大批文稿，结果存成 Parquet；中断后再运行会接着做。
 
     来源：文件夹、通配的路径（加引号），或对象存储的地址，如 s3://桶/材料。要先 pip install "zfcheck[archive]"。

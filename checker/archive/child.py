@@ -22,6 +22,10 @@ from ..sidecar import ignores_of
 from ..writers.json import document_values
 from .order import Order
 
+TIMEOUT = "timeout"
+DIED = "crashed"
+PASSING = frozenset({TIMEOUT, DIED})
+"""Kinds of faults that may be gone another time."""
 _SPARE = 30.0
 """Seconds after its time that a process waits to be ended, before it ends itself."""
 
@@ -109,9 +113,10 @@ class Checking:
 
 
 def row(result: Result) -> dict[str, Any]:
-    """The result as values of `tables.CHECKED`: the JSON output, without a level."""
+    """The result as values of `tables.ANSWER` without the hash: the JSON output, less deep."""
     values = document_values(result)
     return {
+        "again": any(fault.passing or fault.kind in PASSING for fault in result.faults),
         "read": result.document is not None,
         **{name: values[name] for name in ("kind", "date", "characters", "read_only", "held", "faults")},
         "suppressed": len(values["suppressed"]),

@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from .. import sidecar
+from ..beside import beside
 from ..files import LARGEST_FILE, Source, read
 from ..messages import say, set_language
 from ..rules import Fault
@@ -70,7 +70,7 @@ def _from_disk(order: Order, place: bytes) -> bytes | Fault:
 
 def _beside(order: Order, place: bytes) -> str:
     try:
-        data = sidecar.beside(path_of(order, place)).read_bytes()
+        data = beside(path_of(order, place)).read_bytes()
     except OSError:
         return ""
     return hashlib.sha256(place + b"\0" + data).hexdigest()

@@ -18,12 +18,10 @@ from typing import Any
 
 from ..messages import say, set_language
 from ..rules import Fault
-from .child import lost
+from .child import DIED, TIMEOUT, lost
 from .fetching import fetched, name_of
 from .order import ArchiveError, Order
 
-DIED = "worker-died"
-TIMEOUT = "timeout"
 TRIES = 3
 """How often a document is checked whose process dies: something else may have killed it."""
 _STARTS = 5
@@ -187,8 +185,11 @@ def _answer(order: Order, told: dict[str, Any], data: bytes) -> dict[str, Any]:
                 if starts == _STARTS or gone.late:
                     raise ArchiveError(say("检查用的进程没有启动。设置 ZFCHECK_DEBUG=1 后重试可看到详情。")) from gone
             elif gone.late:
-                seconds = f"{order.timeout:g}"
-                message = say("检查这份文稿超过 {seconds} 秒，已经停止。可以加大 --timeout 再试。", seconds=seconds)
+                message = say(
+                    "检查这份文稿超过 {seconds} 秒，没有查完。请拆分后再检查，或用 --timeout 放宽时限；"
+                    "小文件也这样，请告知开发者。",
+                    seconds=round(order.timeout),
+                )
                 return lost(Fault(TIMEOUT, message))
             else:
                 tries += 1
@@ -198,4 +199,8 @@ def _answer(order: Order, told: dict[str, Any], data: bytes) -> dict[str, Any]:
         return answer
     if _stopped.is_set():
         raise RuntimeError("stopped")  # nobody waits for it any more
-    return lost(Fault(DIED, say("检查这份文稿的进程意外结束，没有查完。请把文件告知开发者。")))
+    message = say(
+        "检查这份文稿的进程中途退出（可能是内存不足，或插件出错），没有查完，其余文稿不受影响。"
+        "请单独检查这一份；用了插件的，加 --no-plugins 再试。"
+    )
+    return lost(Fault(DIED, message))

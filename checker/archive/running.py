@@ -215,11 +215,9 @@ def _keep(documents: Sequence[Document], answers: Any, store: Store) -> None:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    told = [pc.struct_field(answers, name) for name in ("hash", "faults")]
-    sound, keys, again = [], [], []
-    for index, (document, name, faults) in enumerate(
-        zip(documents, told[0].to_pylist(), told[1].to_pylist(), strict=True)
-    ):
+    told = [pc.struct_field(answers, name).to_pylist() for name in ("hash", "faults")]
+    sound, keys = [], []
+    for index, (document, name, faults) in enumerate(zip(documents, *told, strict=True)):
         if name is None:
             document.fault = Fault(faults[0]["kind"], faults[0]["message"])
         elif name != document.hash:
@@ -227,10 +225,9 @@ def _keep(documents: Sequence[Document], answers: Any, store: Store) -> None:
         else:
             sound.append(index)
             keys.append(document.key)
-            again.append(any(fault["kind"] in {keeper.TIMEOUT, keeper.DIED} for fault in faults))
     wanted = schema(PART)
     good = answers.take(pa.array(sound, pa.int64()))
-    columns = {"key": pa.array(keys, pa.string()), "again": pa.array(again, pa.bool_())}
+    columns = {"key": pa.array(keys, pa.string())}
     for field_ in wanted:
         if field_.name not in columns:
             columns[field_.name] = pc.struct_field(good, field_.name).cast(field_.type)

@@ -45,12 +45,13 @@ CHECKED: Columns = {
     "faults": "list<FAULT>",
 }
 """What came of one content."""
-ANSWER: Columns = {"hash": "string", **CHECKED}
-"""What a worker says of a document: `hash` is null where it could not be had, and that of what was read."""
+ANSWER: Columns = {"hash": "string", "again": "bool", **CHECKED}
+"""What a worker says of a document: `hash` is null where it could not be had, and that of what was read. `again`: what
+came of it may be another time different (a time-out, a process that died, a full disk)."""
 LOOK: Columns = {"hash": "string", "beside": "string", "size": "int64", "kind": "string", "message": "string"}
 """What a worker says of a document at first sight; `kind` and `message` of the fault, where there is one."""
 PART: Columns = {"key": "string", "again": "bool", **CHECKED}
-"""The store. `again`: what came of it may be another time different (a time-out, a worker that died)."""
+"""The store."""
 
 _WHERE: Columns = {"path": "string", "hash": "string"}
 FINDINGS: Columns = {**_WHERE, **FINDING}

@@ -9,7 +9,6 @@ ARCHIVE: dict[str, str] = {
     "-o 请写本机的文件夹，结果由发起检查的机器写。": "Give -o a folder on this machine, which writes the results.",
     "archive 不用基线，已有的问题也报。": "archive uses no baseline; known findings are told as well.",
     "请用 -o 写明结果放在哪个文件夹，例如：zfcheck archive {source} -o 结果": "Say with -o which folder the results go to, for example: zfcheck archive {source} -o results",
-    "“{value}”不是大于 0 的秒数。": "“{value}” is no number of seconds above 0.",
     # archive/building.py, archive/store.py
     "无法使用结果文件夹“{folder}”：{reason}。": "Cannot use the folder of results “{folder}”: {reason}.",
     "“{folder}”里已有别的文件，不是 zfcheck archive 的结果。请换一个文件夹。": "“{folder}” holds other files, not results of zfcheck archive. Choose another folder.",
@@ -28,8 +27,6 @@ ARCHIVE: dict[str, str] = {
     "下载失败：{reason}。请核对地址、权限和网络后再运行一次。": "The download failed: {reason}. Check the address, the permissions and the network, and run it again.",
     # archive/keeper.py
     "检查用的进程没有启动。设置 ZFCHECK_DEBUG=1 后重试可看到详情。": "The process that checks did not start. Run it again with ZFCHECK_DEBUG=1 for details.",
-    "检查这份文稿超过 {seconds} 秒，已经停止。可以加大 --timeout 再试。": "Checking this document took more than {seconds} seconds and was stopped. Try a larger --timeout.",
-    "检查这份文稿的进程意外结束，没有查完。请把文件告知开发者。": "The process that checked this document died before the end. Please tell the developers of the file.",
     # archive/running.py
     "“{source}”里没有可以检查的文稿（{suffixes}）。": "“{source}” holds no document to check ({suffixes}).",
     "读取": "read",

@@ -28,7 +28,6 @@ HELP: dict[str, str] = {
     "结果写入这个文件夹：findings、faults、documents、totals，均为 Parquet": "write the results into this folder: findings, faults, documents, totals, as Parquet",
     "方式": "RUNNER",
     "native（默认，本机）；ray，本机所在的 Ray 集群；ray://主机:端口，别处的集群": "native (default, this machine); ray, the Ray cluster of this machine; ray://HOST:PORT, another cluster",
-    "秒": "SECONDS",
     "一份文稿最多查多久，默认 300": "the longest that a document may take, 300 by default",
     "上次超时或者查的进程意外结束的文稿，再查一次": "check again the documents that ran into a time-out or whose process died before",
     "只显示未能检查之处": "show only what could not be checked",

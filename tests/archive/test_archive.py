@@ -160,7 +160,7 @@ def test_a_document_that_kills_or_hangs_is_a_row(archive: Archive) -> None:
     done = archive("--plugin", "毒.py", "--timeout", "3")
     assert done.exit_code == 3
     assert {(row["path"], row["kind"]) for row in rows("faults")} == {
-        ("材料/死.txt", "worker-died"),
+        ("材料/死.txt", "crashed"),
         ("材料/卡.txt", "timeout"),
     }
     assert Path("出过事").exists()
