@@ -1,7 +1,7 @@
 """An archive: documents a second on Daft's own runner and on a Ray cluster of two nodes, what a second run costs, and
 whether a run that is killed, and a cluster that loses a node in the middle, come to the same results.
 
-python benchmarks/archive.py [--documents 1000] [--no-ray] [--folder FOLDER]
+python benchmarks/archive.py [--documents 4000] [--no-ray] [--folder FOLDER]
 
 Makes invented reports of 15 KB, a tenth of them Word files, one in a hundred broken or empty, one in fifty a copy of
 another. Both nodes are started on this machine, each with half of its processors, and ended with everything on them.
@@ -202,7 +202,7 @@ def beside_check(runs: Runs, told: Callable[[str, Took], None]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--documents", type=int, default=1000)
+    parser.add_argument("--documents", type=int, default=4000)
     parser.add_argument("--no-ray", action="store_true")
     parser.add_argument("--folder", type=Path)
     told = parser.parse_args()
