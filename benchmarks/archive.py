@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -142,32 +142,41 @@ def below(pid: int) -> Iterator[int]:
             yield from below(child)
 
 
-def kill_below(pid: int, word: str, times: int) -> None:
-    """Kill one of the processes below `pid` whose command line holds `word`, and so on."""
+def kill_below(pids: Sequence[int], word: str, times: int) -> None:
+    """Kill one of the processes below `pids` whose command line holds `word`, and so on."""
     for number in range(times):
-        found = [one for one in below(pid) if word in Path(f"/proc/{one}/cmdline").read_text(errors="replace")]
+        found = [one for pid in pids for one in below(pid) if word in words_of(one)]
         if not found:
             raise SystemExit(f"no process {word} to be killed")
         os.kill(found[number % len(found)], signal.SIGKILL)
         time.sleep(2)
 
 
+def words_of(pid: int) -> str:
+    """The command line of a process; empty where it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(errors="replace")
+    except OSError:
+        return ""
+
+
 def kill_checking(pid: int) -> None:
     """three processes that check are killed"""
-    kill_below(pid, "zfcheck.archive.child", 3)
+    kill_below([pid], "zfcheck.archive.child", 3)
 
 
 def kill_worker(address: str) -> None:
-    """Kill a worker of the cluster whose nodes know one another by `address`."""
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            words = path.read_text(errors="replace")
-        except OSError:
-            continue
-        if address in words and words.partition("\0")[0].endswith("/raylet"):
-            kill_below(int(path.parent.name), "ray::RaySwordfishActor", 1)
-            return
-    raise SystemExit("no node of the cluster is found")
+    """Kill a worker of the cluster whose nodes know one another by `address`: one that has processes that check."""
+    running = [int(path.name) for path in Path("/proc").glob("[0-9]*")]
+    nodes = [pid for pid in running if address in words_of(pid) and "/raylet\0" in words_of(pid)]
+    workers = [pid for node in nodes for pid in below(node) if any(is_checking(child) for child in below(pid))]
+    if not workers:
+        raise SystemExit("no worker to be killed")
+    os.kill(workers[0], signal.SIGKILL)
+
+
+def is_checking(pid: int) -> bool:
+    return "zfcheck.archive.child" in words_of(pid)
 
 
 def compared(name: str, found: dict[str, list[Any]], expected: dict[str, list[Any]]) -> None:

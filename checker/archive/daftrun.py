@@ -117,18 +117,26 @@ def _worker(order: Order) -> Any:
 def _streamed(documents: Any, name: str, made: Any) -> Iterator[Any]:
     import daft
 
+    if NATIVE not in _started:
+        _refuse_lost_cluster()
     frame = daft.from_arrow(documents)
-    if daft.get_or_infer_runner_type() == RAY:
+    if NATIVE not in _started:
         frame = frame.into_partitions(_partitions(documents.num_rows))
     yield from frame.select(daft.col("id"), made.alias(name)).to_arrow_iter(results_buffer_size=4)
+
+
+def _refuse_lost_cluster() -> None:
+    """Raise `ArchiveError` where the cluster is gone: asked for anything, Ray would start one of its own here."""
+    import ray
+
+    if not ray.is_initialized():
+        raise ArchiveError(say("与 Ray 集群的连接断了。已做完的部分已经保存，再运行一次会接着做。"), status=3)
 
 
 def _partitions(documents: int) -> int:
     """Few enough to be handed about at little cost, and enough for every processor to have its share of them."""
     import ray
 
-    if not ray.is_initialized():  # asked for anything, Ray would start a cluster of its own here
-        raise ArchiveError(say("与 Ray 集群的连接断了。已做完的部分已经保存，再运行一次会接着做。"), status=3)
     processors = int(ray.cluster_resources().get("CPU", 1))
     shares = min(-(-documents // TOGETHER), _SHARES * processors)
     return max(1, min(_MOST_PARTITIONS, max(shares, -(-documents // _PARTITION))))
