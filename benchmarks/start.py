@@ -2,10 +2,11 @@
 
 python benchmarks/start.py [--runs 15] [--modules 15]
 
-`cold` has an empty cache of zfcheck's own each time, `warm` one that is filled; Python's compiled modules are there in
-both. The calls take turns, so that what else the machine does hits all alike; ratios are those of the medians. The
-steps are measured within one process that first imports all that the call needs, and then does each for itself; they
-are told in time of the processor, and so is what all patterns and grammars together take to compile.
+`cold` has an empty cache of zfcheck's own each time, `warm` one that holds the rule set and other texts, `again` one
+that holds the result for this very text, too; Python's compiled modules are there in all. The calls take turns, so that
+what else the machine does hits all alike; ratios are those of the medians. The steps are measured within one process
+that first imports all that the call needs, and then does each for itself; they are told in time of the processor, and
+so is what all patterns and grammars together take to compile.
 """
 
 from __future__ import annotations
@@ -28,11 +29,24 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from processes import Call, Took, cached, cpu, interleaved, least, peak, run, wall, zfcheck_command
+from processes import Call, Took, cached, cpu, interleaved, least, run, wall, zfcheck_command
 from reports import CLEAN, report
 
 _IMPORT = re.compile(r"import time: +(\d+) \| +(\d+) \|( +)(\S+)")
 PASS = "python -c pass"
+SETTLED = 3.5
+"""Seconds after which a change would show in the time of a file: see `zfcheck.contents`."""
+PEAK = """
+import sys
+from zfcheck.cli import cli
+try:
+    cli(prog_name="zfcheck")
+except SystemExit:
+    pass
+with open("/proc/self/status", encoding="ascii") as status:
+    print(next(line.split()[1] for line in status if line.startswith("VmHWM")))
+"""
+"""Checks, and tells at last the most memory that it took, in KB; Linux only."""
 REPORT = 15_000
 """Bytes of an ordinary report, which meets more than a clean text: more patterns, and the dictionary of words."""
 
@@ -45,14 +59,24 @@ def ways(text: Path, scratch: Path, runs: int) -> dict[str, list[Took]]:
     whole = replace(warm, words=[*zfcheck_command(), str(long)], fine=(0, 1))
     for call in (warm, warm, whole, whole):  # the first of each fills the cache
         run(call)
-        print(f"peak memory {peak():.0f} MB with {Path(call.words[-1]).name}")
+    time.sleep(SETTLED)  # until the program's own files count as unchanged
+    for call in (warm, whole):
+        run(replace(call, words=[*call.words, "--no-cache"]))
+        words = ["check", call.words[-1], "--no-cache"]
+        told = run(Call([sys.executable, "-c", PEAK, *words], call.env, scratch, fine=(0, 1)))[1]
+        print(f"peak memory {int(told.splitlines()[-1]) / 2**10:.0f} MB with {Path(call.words[-1]).name}")
     took: dict[str, list[Took]] = defaultdict(list)
     for number in range(runs):
+        other, others = scratch / f"clean-{number}.txt", scratch / f"report-{number}.txt"
+        other.write_text(f"{text.read_text(encoding='utf-8')}（稿{number}）\n", encoding="utf-8")
+        others.write_text(report(REPORT, number + 1), encoding="utf-8")
         calls = {
             PASS: Call([sys.executable, "-c", "pass"], cached(scratch / "warm"), scratch),
             "zfcheck --version": replace(warm, words=[*zfcheck_command(), "--version"]),
-            "zfcheck, warm": warm,
-            "the same, 15 KB": whole,
+            "zfcheck, warm": replace(warm, words=[*zfcheck_command(), str(other)]),
+            "the same, again": warm,
+            "15 KB, warm": replace(whole, words=[*zfcheck_command(), str(others)]),
+            "15 KB, again": whole,
             "zfcheck, cold": replace(warm, env=cached(scratch / f"cold-{number}")),
         }
         for name, once in interleaved(calls, 1).items():

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ..data import grammars_folder
+from ..lazy import lazily
 from .figure import Unit
 
 KEPT = 4
@@ -104,7 +105,7 @@ def terminals() -> re.Pattern[str]:
 
 
 def _one_of(groups: Sequence[tuple[str, str, str]]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern, _ in groups))
+    return lazily("|".join(f"(?P<{name}>{pattern})" for name, pattern, _ in groups))
 
 
 class Lexer:
@@ -200,7 +201,7 @@ def sources(*names: str) -> frozenset[str]:
 def about() -> tuple[re.Pattern[str], frozenset[str]]:
     """The words of approximation right before a figure, and all of their characters."""
     ((pattern, _),) = (rest for name, *rest in _made()["terminals"] if name == "ABOUT")
-    return re.compile(rf"(?:{pattern})\Z"), frozenset(pattern)
+    return lazily(rf"(?:{pattern})\Z"), frozenset(pattern)
 
 
 _shapes: dict[tuple[str, ...], Shape | None] = {}
