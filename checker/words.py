@@ -34,6 +34,7 @@ def add_names(names: Iterable[str]) -> None:
     _names.update(new)
     _segmenter.cache_clear()
     _cut.cache_clear()
+    outer_words.cache_clear()
 
 
 class _Segmenter:
@@ -100,6 +101,14 @@ def words_around(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     left, right = _sentence(text, start, end)
     return list(_words(text, left, right, left, right))
+
+
+@lru_cache(maxsize=4096)
+def outer_words(phrase: str) -> tuple[int, int]:
+    """How long the first and the last word of a phrase are."""
+    size = len(phrase)
+    first = next((end for start, end in words_around(phrase, 0, 1) if start == 0), 1)
+    return first, next((size - start for start, end in words_around(phrase, size - 1, size) if end == size), 1)
 
 
 def words_over(text: str, start: int, end: int) -> list[tuple[int, int]]:

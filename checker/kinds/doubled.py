@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
-from operator import eq
+from itertools import islice, pairwise
 from typing import Any
 
 from ..context import is_quoted
@@ -54,8 +53,6 @@ _REACH = 60
 _MARK = lazily("[,、。;:!?()《》“”‘’—…\n\t]")
 _CLAUSE = lazily("([^,、。;:!?\n\t]+)([,、。;:!?\n\t]|$)")
 _SENTENCE = lazily("([^。!?\n]+)(。|[!?\n]|$)")
-_CLAUSE_ENDS = lazily("[,、。;:!?\n\t]+")
-_SENTENCE_ENDS = lazily("[。!?\n]+")
 _NOT_PLAIN = lazily("[0-9A-Za-z“”‘’《》()%]")
 """A clause with figures or names in it may be an entry of a list."""
 
@@ -135,9 +132,9 @@ class DoubledChecker:
 
     def _clauses(self, document: Document) -> Iterator[Finding]:
         text = document.reading.text
-        if _any_in_a_row(text, _CLAUSE_ENDS):
+        if _any_in_a_row(text.replace("、", ",").replace(";", ",").replace("。", ","), ",", SHORTEST_CLAUSE):
             yield from self._in_a_row(document, _CLAUSE.finditer(text), ",、;", ",、;。", SHORTEST_CLAUSE)
-        if _any_in_a_row(text, _SENTENCE_ENDS):
+        if _any_in_a_row(text, "。", SHORTEST_SENTENCE):
             yield from self._in_a_row(document, _SENTENCE.finditer(text), "。", "。", SHORTEST_SENTENCE)
 
     def _in_a_row(
@@ -202,10 +199,16 @@ class _Clauses:
         return self._words
 
 
-def _any_in_a_row(text: str, ends: re.Pattern[str]) -> bool:
-    """A quick look whether any two pieces that follow each other are the same; in most documents none are."""
-    pieces = ends.split(text)
-    return any(map(eq, pieces, islice(pieces, 1, None)))
+def _any_in_a_row(text: str, mark: str, least: int) -> bool:
+    """A quick look whether any two pieces that follow each other may be the same; in most documents none are.
+
+    Of the two that `_in_a_row` tells of, both end with such a mark: the second is what stands between two of them, and
+    the first may begin behind another mark.
+    """
+    pieces = text.split(mark)
+    if not any(map(str.endswith, pieces, islice(pieces, 1, None))):
+        return False
+    return any(len(two) >= least and one.endswith(two) for one, two in pairwise(pieces))
 
 
 def _is_apart(document: Document, start: int, end: int) -> bool:

@@ -36,8 +36,13 @@ class TermsChecker:
         self._searches = [SlipSearch(term) for term in terms]
         rights = (*terms, *also)
         self._rights = len(rights)
-        self._anchors = [(search, at) for search in self._searches for at in range(len(search.anchors))]
-        self.literals = (*rights, *(search.anchors[at] for search, at in self._anchors))
+        # Several terms have an anchor in common (人民法院).
+        anchors: dict[str, list[tuple[SlipSearch, int]]] = {}
+        for search in self._searches:
+            for at, anchor in enumerate(search.anchors):
+                anchors.setdefault(anchor, []).append((search, at))
+        self._anchors = list(anchors.values())
+        self.literals = (*rights, *anchors)
 
     @property
     def looks_for(self) -> tuple[str, ...]:
@@ -71,9 +76,9 @@ class TermsChecker:
         """The halves of terms, which stand all over a text, that may be part of a slip."""
         for literal, start, end in hits:
             if literal >= self._rights:
-                search, at = self._anchors[literal - self._rights]
-                if search.may_be(text, at, start):
-                    yield search, at, start, end
+                for search, at in self._anchors[literal - self._rights]:
+                    if search.may_be(text, at, start):
+                        yield search, at, start, end
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from enum import Enum
 
 from ..lazy import lazily
 from ..sounds import sound_alike
-from ..words import is_inside_word, words_around, words_over
+from ..words import is_inside_word, outer_words, words_around, words_over
 
 SHORTEST = 5
 """Code points that a phrase must have to be searched for slips; one of four is one slip away from too many words."""
@@ -78,6 +78,8 @@ class SlipSearch:
         self._heads = [(phrase[:size], phrase[size + 1 :]) for size in (1, 2)]
         self._tails = [(phrase[-size:], phrase[: -size - 1]) for size in (1, 2)]
         self._longest_edit = 2 if len(phrase) >= SHORTEST_WORD else 1
+        self._half = half
+        self._beside = (_behind(phrase, half, self._longest_edit), _before(phrase, half, self._longest_edit))
         self._label = len(phrase) < SHORTEST_LIKELY and phrase[0] == "“" and phrase[-1] == "”"
 
     def around(self, text: str, anchor: int, start: int) -> Slip | None:
@@ -102,6 +104,14 @@ class SlipSearch:
         begin, reach = start - self._offsets[anchor], self._longest_edit
         if begin < reach or anchor == 2:
             return True
+        half = self._half
+        edge = begin + half - anchor
+        if text[edge : edge + 1] != self.phrase[half - anchor]:
+            # Most often: the edit is right beside the anchor, and what is beyond it must stand as in the phrase.
+            for by, rests in self._beside[anchor]:
+                if text.startswith(rests, begin + by):
+                    return True
+            return False
         if text.startswith(self.phrase, begin):
             return False
         if anchor == 1:
@@ -135,7 +145,7 @@ class SlipSearch:
             start = begin - half * longer
             end = start + size + longer
             if start >= 0 and end <= len(text):
-                edit = _one_edit(text[start:end], self.phrase)
+                edit = _one_edit(text[start:end], self.phrase, self._longest_edit)
                 if edit is not None:
                     yield start, end, edit
 
@@ -151,7 +161,7 @@ class SlipSearch:
         if at_tail and len(edit.wrote) <= 1:
             return self._tail(text, start, end, edit)
         if max(len(edit.wrote), len(edit.meant)) == 2 and edit.wrote != edit.meant[::-1]:
-            return self._word(text, start, end, edit) if len(self.phrase) >= SHORTEST_WORD else None
+            return self._word(text, start, end, edit)
         sure = self._sure(text, start, edit)
         if self._label and sure is Sure.CERTAIN and len(edit.wrote) == len(edit.meant) == 1:
             # “一岗双控” may be another label than “一岗双责”; only what sounds alike is no doubt a slip.
@@ -177,12 +187,12 @@ class SlipSearch:
     def _head(self, text: str, start: int, end: int, edit: _Edit) -> Slip | None:
         """The first character changed or missing."""
         whole = start + len(edit.wrote)  # from here on the phrase is as it should be
-        if is_inside_word(text, whole):
+        rest = outer_words(self.phrase)[0] - 1
+        if not (rest or sound_alike(edit.wrote, edit.meant)) or is_inside_word(text, whole):
             return None
         apart = not is_inside_word(text, start)  # what was written is no part of the word before
         if edit.wrote and apart and sound_alike(edit.wrote, edit.meant):
             return Slip(start, end, self.phrase, Sure.CERTAIN)
-        rest = next((b - 1 for a, b in words_around(self.phrase, 0, 1) if a == 0), 0)
         if not rest or not _is_piece(text, whole):
             return None
         return Slip(start if apart else whole, end, self.phrase, Sure.CERTAIN)
@@ -190,13 +200,12 @@ class SlipSearch:
     def _tail(self, text: str, start: int, end: int, edit: _Edit) -> Slip | None:
         """The last character changed or missing."""
         whole = end - len(edit.wrote)
-        if is_inside_word(text, whole):
+        rest = outer_words(self.phrase)[1] - 1
+        if not (rest or sound_alike(edit.wrote, edit.meant)) or is_inside_word(text, whole):
             return None
         apart = not is_inside_word(text, end)
         if edit.wrote and apart and sound_alike(edit.wrote, edit.meant):
             return Slip(start, end, self.phrase, Sure.CERTAIN)
-        size = len(self.phrase)
-        rest = next((size - a - 1 for a, b in words_around(self.phrase, size - 1, size) if b == size), 0)
         if not rest or not _is_piece(text, whole - 1):
             return None
         return Slip(start, end if apart else whole, self.phrase, Sure.CERTAIN)
@@ -218,20 +227,46 @@ class SlipSearch:
         return Sure.CERTAIN if pieces else Sure.LIKELY
 
 
-def _one_edit(window: str, phrase: str) -> _Edit | None:
+_Beside = tuple[tuple[int, tuple[str, ...]], ...]
+"""By place from the beginning of the phrase: texts of which one stands where an edit is right beside an anchor."""
+
+
+def _behind(phrase: str, half: int, longest: int) -> _Beside:
+    """Where the first half of a phrase stands, and another character than the next of the phrase behind it."""
+    rest, one, two = phrase[half:], phrase[half + 1 :], phrase[half + 2 :]
+    swapped = phrase[half + 1] + phrase[half] + two
+    if longest == 1:
+        return (half, (one, swapped)), (half + 1, (one, rest))
+    return (half, (one, swapped, two)), (half + 1, (one, rest)), (half + 2, (two, rest))
+
+
+def _before(phrase: str, half: int, longest: int) -> _Beside:
+    """Where the second half stands, and another character than that of the phrase before it."""
+    rest, one, two = phrase[:half], phrase[: half - 1], phrase[: half - 2]
+    swapped = two + phrase[half - 1] + phrase[half - 2]
+    if longest == 1:
+        return (0, (one, swapped)), (1, (one,)), (-1, (rest,))
+    return (0, (two,)), (1, (one,)), (-1, (rest,)), (2, (two,)), (-2, (rest,))
+
+
+def _one_edit(window: str, phrase: str, longest: int) -> _Edit | None:
     """The one edit that makes `window` of `phrase`; None where there is none or more are needed.
 
-    An edit is a character, two swapped, or two that follow one another (a word).
+    An edit is a character, two swapped, or, of the `longest` 2, two that follow one another (a word).
     """
-    shorter = min(len(window), len(phrase))
-    at = next((i for i in range(shorter) if window[i] != phrase[i]), shorter)
+    at = 0
+    for one, other in zip(window, phrase, strict=False):
+        if one != other:
+            break
+        at += 1
     longer = len(window) - len(phrase)
     if longer == 0:
         if at == len(phrase):
             return _Edit(0, "", "")
         for size in (1, 2):
             if window[at + size :] == phrase[at + size :]:
-                return _Edit(at, window[at : at + size], phrase[at : at + size])
+                wrote, meant = window[at : at + size], phrase[at : at + size]
+                return _Edit(at, wrote, meant) if size <= longest or wrote == meant[::-1] else None
         return None
     if longer < 0:
         return _Edit(at, "", phrase[at : at - longer]) if window[at:] == phrase[at - longer :] else None
