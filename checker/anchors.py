@@ -18,7 +18,7 @@ from .commonness import common, share
 from .expressions import FLAGS, Again, Atom, Choice, Look, Node, Repeat, Sequence, parse, ways, within
 from .lazy import lazily
 
-FORM = 6
+FORM = 7
 """Of gates as they are kept between runs: to be raised with every change of what is found here."""
 _MOST_TEXTS = 64
 """Texts that an anchor may be, at most; each makes the automaton larger."""
@@ -30,7 +30,7 @@ _DEAREST = 0.01
 _EACH = 2e-5
 _STRANGE = 3e-4
 """What a text, and a class of uncommon characters, cost in themselves, in shares of places."""
-_QUICK = 10**6
+_QUICK = 4 * 10**6
 """Ways to match, counted as if each could be tried to its end, that take a fraction of a second at most."""
 _MOST_STARTS = 60
 """Places that are tried one by one."""

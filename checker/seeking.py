@@ -7,7 +7,8 @@ decides about a match is seen as it stands in the text.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import regex
 
@@ -15,6 +16,8 @@ from .anchors import Gate
 
 Window = tuple[int, int]
 """The first and the last place at which a match may begin."""
+_BEYOND = 2
+"""A text goes on so far behind the last place that decides: an end that is none must not be taken for one."""
 
 
 def window(text: str, at: int, near: int, far: int | None) -> Window:
@@ -57,40 +60,52 @@ def within(
     """The matches that begin in one of the windows, in order, none over another; `seconds` is for all together."""
     deadline = time.monotonic() + seconds
     free = 0  # behind the last match, or behind what has been searched
+    try_one = _quickly(pattern, gate, text) if gate.quick else _watched(pattern, gate, text, deadline)
     for low, high in sorted(windows):
         low = max(low, free)
         while low <= high:
-            match = _first(pattern, gate, text, (low, high), _left(deadline, gate))
+            match = try_one(low, high)
             if match is None:
                 break
+            if time.monotonic() >= deadline:
+                raise TimeoutError
             yield match
             low = match.end()
         free = max(free, low, high + 1)
 
 
-def _left(deadline: float, gate: Gate) -> float | None:
-    """Seconds that a try may take; None for any, since to watch over a quick one takes ten times as long as itself."""
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return None if gate.quick else left
+_Try = Callable[[int, int], "regex.Match[str] | None"]
+"""The first match that begins in one window."""
 
 
-def _first(
-    pattern: regex.Pattern[str], gate: Gate, text: str, place: Window, seconds: float | None
-) -> regex.Match[str] | None:
-    """The first match that begins in one window."""
-    low, high = place
-    if gate.extent is None and not gate.line:
-        tried = (pattern.match(text, at, timeout=seconds, concurrent=False) for at in range(low, high + 1))
-        return next((match for match in tried if match is not None), None)
-    # The text goes on a little behind the last place that decides: an end that is none must not be taken for one.
-    end = min(len(text), 2 + (high + gate.extent if gate.extent is not None else _line_end(text, high)))
-    if seconds is None:
-        match = pattern.match(text, low, end) if low == high else pattern.search(text, low, end)
-    else:
-        match = pattern.search(text, low, end, timeout=seconds, concurrent=False)
-    return match if match is not None and match.start() <= high else None
+def _quickly(pattern: regex.Pattern[str], gate: Gate, text: str) -> _Try:
+    """Of a pattern whose tries cannot take long: to watch over one takes ten times as long as itself."""
+    assert gate.extent is not None
+    match, search, size, reach = pattern.match, pattern.search, len(text), gate.extent + _BEYOND
+
+    def first(low: int, high: int) -> regex.Match[str] | None:
+        end = high + reach
+        if low == high:
+            return match(text, low, end if end < size else size)
+        found = search(text, low, end if end < size else size)
+        return found if found is not None and found.start() <= high else None
+
+    return first
+
+
+def _watched(pattern: regex.Pattern[str], gate: Gate, text: str, deadline: float) -> _Try:
+    def first(low: int, high: int) -> regex.Match[str] | None:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        if gate.extent is None and not gate.line:
+            tried = (pattern.match(text, at, timeout=left, concurrent=False) for at in range(low, high + 1))
+            return next((match for match in tried if match is not None), None)
+        end = min(len(text), _BEYOND + (high + gate.extent if gate.extent is not None else _line_end(text, high)))
+        match = pattern.search(text, low, end, timeout=left, concurrent=False)
+        return match if match is not None and match.start() <= high else None
+
+    return first
 
 
 def _line_end(text: str, at: int) -> int:
@@ -113,9 +128,13 @@ class Owners:
 
     def windows(self, text: str, hits: Iterable[tuple[int, int, int]]) -> dict[int, list[Window]]:
         """By number of the pattern, where it is to be tried."""
-        found: dict[int, list[Window]] = {}
+        found: defaultdict[int, list[Window]] = defaultdict(list)
+        wanted, offset, last = self._wanted, self._offset, len(text) - 1
         for literal, start, _ in hits:
-            if literal >= self._offset:
-                for number, near, far in self._wanted[literal - self._offset]:
-                    found.setdefault(number, []).append(window(text, start, near, far))
+            if literal >= offset:
+                for number, near, far in wanted[literal - offset]:
+                    low = text.rfind("\n", 0, start) + 1 if far is None else start - far
+                    high = start - near
+                    # There are thousands of them: `max` and `min` take three times as long.
+                    found[number].append((low if low > 0 else 0, high if high < last else last))
         return found

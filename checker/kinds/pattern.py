@@ -65,13 +65,12 @@ class PatternChecker:
         anchored = all(gate is not None and not gate.sources for gate in gates)
         # Where anchors say enough, the words that a rule needs, which are often common, are looked for only then.
         looked_up = () if anchored else self._needs
-        self._owners = Owners(gates, len(looked_up))
+        self._looked_up = len(looked_up)
+        self._owners = Owners(gates, self._looked_up)
         self.literals = (*looked_up, *self._owners.literals)
         self.needs_hits = anchored or bool(self._needs)
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
-        if self._needs and not any(word in document.reading.text for word in self._needs):
-            return []
         if self._formats and document.format not in self._formats:
             return []
         if self._repaired and not document.reading.repairs[self._repaired]:
@@ -79,17 +78,32 @@ class PatternChecker:
         text = _folded(document) if self._original else document.reading.text
         windows = self._owners.windows(text, hits)
         findings: list[Finding] = []
+        lacking = bool(self._needs)  # what it needs has not been seen yet
         for number, (pattern, gate) in enumerate(self._patterns):
-            if gate is None or (gate.sources and _holds(document, self._original, gate.sources)):
-                findings.extend(self._told(everywhere(pattern, text, SECONDS), document))
-                continue
-            places = places_of(text, gate) if self._original else windows.get(number)
-            if places:
+            all_over = gate is None or (gate.sources and _holds(document, self._original, gate.sources))
+            places = None
+            if not all_over and gate is not None:
+                places = places_of(text, gate) if self._original else windows.get(number)
+                if not places:
+                    continue
+            # Where a few quick tries find nothing, it need not be looked for.
+            if lacking and not (places and gate is not None and gate.quick):
+                if not self._has_needs(document, hits):
+                    return []
+                lacking = False
+            if places and gate is not None:
                 findings.extend(self._told(within(pattern, gate, text, places, SECONDS), document))
+            else:
+                findings.extend(self._told(everywhere(pattern, text, SECONDS), document))
         findings = _outermost(findings)
-        if not findings or len(findings) < self._at_least:
+        if not findings or len(findings) < self._at_least or (lacking and not self._has_needs(document, hits)):
             return []
         return [self._first(findings)] if self._once else findings
+
+    def _has_needs(self, document: Document, hits: list[Hit]) -> bool:
+        if self._looked_up:
+            return any(hit[0] < self._looked_up for hit in hits)
+        return any(word in document.reading.text for word in self._needs)
 
     def _told(self, matches: Iterable[regex.Match[str]], document: Document) -> Iterable[Finding]:
         reading = document.reading

@@ -108,7 +108,7 @@ class SlipSearch:
         edge = begin + half - anchor
         if text[edge : edge + 1] != self.phrase[half - anchor]:
             # Most often: the edit is right beside the anchor, and what is beyond it must stand as in the phrase.
-            for by, rests in self._beside[anchor]:
+            for by, rests in self._beside[anchor]:  # noqa: SIM110 - `any` takes twice as long
                 if text.startswith(rests, begin + by):
                     return True
             return False
