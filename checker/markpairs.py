@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .document import TABLE, Document, ReadingParagraph, Span
 from .lazy import lazily
@@ -35,6 +36,9 @@ SHOWN = 8
 """Code points beside a lone mark that are marked with it, so that a reader sees which one is meant."""
 
 _MARK = lazily("[" + re.escape("".join([*PARTNERS, *OPENERS])) + "]")
+_MARK_OR_END = lazily("[\n" + re.escape("".join([*PARTNERS, *OPENERS])) + "]")
+_PAIRED = lazily("|".join(re.escape(opener + closer) for opener, closer in PARTNERS.items()))
+_BY_TURNS = tuple((opener, lazily(f"(?:{opener}{PARTNERS[opener]})*")) for opener in INNER)
 _HAN = lazily("[\u3400-\u9fff]")
 _LETTER = lazily("[A-Za-z]")
 _BOUND = r"[-+]?(?:\d{1,9}(?:\.\d{1,4})?[%\u3400-\u9fff]{0,3}|∞)"
@@ -51,6 +55,7 @@ _CLOSES_HERE = lazily("[。,;:、!?…)\\]”’》〉】〕的和及与等]|$")
 """What follows a closing mark more often than an opening one."""
 _OPENS_HERE = lazily("[。,;:、!?(\\[“‘《〈【〔]$|^$")
 _ENDS_PARAGRAPH = lazily("[”’》〉)】〕\\]。,;:!?…\\s]*$")
+_STRAIGHT = '"＂'
 _SENTENCE_ENDS = tuple("。!?;:…")
 _WIDE = {"(": "（", ")": "）"}
 
@@ -94,21 +99,57 @@ def pairings(document: Document) -> list[Pairing]:
     """All problems of the document, in order of place; worked out once and kept in `document.memo`."""
     known = document.memo.get("markpairs")
     if known is None:
-        known = sorted(_Pairings(document).problems(), key=lambda problem: problem.span)
+        known = []
+        doubtful = _doubtful(document)
+        if True in doubtful:
+            known = sorted(_Pairings(document, doubtful).problems(), key=lambda problem: problem.span)
         document.memo["markpairs"] = known
     found: list[Pairing] = known
     return found
 
 
+def _doubtful(document: Document) -> list[bool | None]:
+    """By paragraph, whether its marks may be wrong; None where they are not but a quotation may begin with it."""
+    text, paragraphs = document.reading.text, document.reading.paragraphs
+    lines = "".join(_MARK_OR_END.findall(text)).split("\n")
+    if len(lines) != len(paragraphs) + 1:
+        return [True] * len(paragraphs)
+    doubtful = [_sound(line) for line in lines[:-1]]
+    if any(straight in document.text for straight in _STRAIGHT):
+        for at, paragraph in enumerate(paragraphs):
+            if any(straight in document.slice(paragraph.paragraph.span) for straight in _STRAIGHT):
+                doubtful[at] = True
+    return doubtful
+
+
+@lru_cache(maxsize=4096)
+def _sound(marks: str) -> bool | None:
+    """What `_doubtful` tells of a paragraph with such marks: no doubt where all are in pairs, one inside the other."""
+    quoted = "“" in marks
+    for opener, turns in _BY_TURNS:
+        if not turns.fullmatch("".join(mark for mark in marks if mark in (opener, PARTNERS[opener]))):
+            return True
+    while marks:
+        marks, count = _PAIRED.subn("", marks)
+        if not count:
+            return True
+    return None if quoted else False
+
+
 class _Pairings:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, doubtful: Sequence[bool | None]) -> None:
         self.document = document
         self.text = document.reading.text
-        self.paragraphs = [p for p in document.reading.paragraphs if self.text[p.start : p.end].strip()]
+        both = zip(document.reading.paragraphs, doubtful, strict=True)
+        filled = [(p, doubt) for p, doubt in both if self.text[p.start : p.end].strip()]
+        self.paragraphs = [paragraph for paragraph, _ in filled]
+        self.doubtful = [doubt for _, doubt in filled]
 
     def problems(self) -> Iterator[Pairing]:
         left: list[_Left] = []
         for index, paragraph in enumerate(self.paragraphs):
+            if self.doubtful[index] is False:
+                continue
             marks = self._marks(paragraph)
             if not marks:
                 continue
@@ -134,9 +175,9 @@ class _Pairings:
             if match.start() not in skipped
         ]
         source = paragraph.paragraph.span
-        if any(straight in self.document.slice(source) for straight in '"＂'):
+        if any(straight in self.document.slice(source) for straight in _STRAIGHT):
             # Straight ones are read as curly by turns, which may be wrong.
-            marks = [mark for mark in marks if self.document.text[self._offset(mark)] not in '"＂']
+            marks = [mark for mark in marks if self.document.text[self._offset(mark)] not in _STRAIGHT]
         return marks
 
     def _offset(self, mark: _Mark) -> int:

@@ -18,6 +18,7 @@ from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..rules import Edit, Finding, Fix, Related, Rule
+from ..spots import places as standing
 from . import Field, Kind, RuleError, Vocabulary
 
 CHECKS = ("whole", "marks", "brackets", "quotes")
@@ -119,13 +120,13 @@ def _chinese(document: Document, places: Iterable[_Place]) -> list[_Place]:
 
 def _marks(document: Document, signs: str) -> Iterator[_Place]:
     """Half-width commas and the like between Chinese characters; a space behind goes with them."""
-    if not any(sign in document.text for sign in signs):
-        return
     reading = document.reading
-    for match in _MARK.finditer(reading.text):
-        sign = match["sign"] or match["before_figure"]
-        offset = reading.offset(match.start())
-        if sign not in signs or document.text[offset] != sign:
+    # Looked for as they are written: in what is read every comma looks like them.
+    for offset in sorted(at for sign in signs for at in standing(document.text, sign)):
+        at = reading.position(offset)
+        match = _MARK.match(reading.text, at)
+        sign = document.text[offset]
+        if match is None or reading.offset(at) != offset or match.group()[0] != sign:
             continue
         # A space behind stands for the width that the mark lacks.
         end = offset + len(match.group())

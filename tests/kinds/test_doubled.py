@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from zfcheck.kinds import RuleError
+from zfcheck.kinds import RuleError, doubled
 
 CHARACTER = """
     kind: doubled
@@ -151,3 +153,20 @@ def test_a_rule_without_characters_is_refused(ask) -> None:
     with pytest.raises(RuleError) as caught:
         ask.compile("kind: doubled\ncheck: character")
     assert caught.value.key == "check"
+
+
+@given(st.lists(st.sampled_from(["甲乙丙丁戊", "甲乙丙丁戊己庚辛壬癸", "。", ",", "、", ";", "!", "\n"]), max_size=12))
+def test_the_quick_look_lets_no_clause_go(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for find, marks, mark, between, after, least in (
+        (doubled._CLAUSE, "、;。", ",", ",、;", ",、;。", doubled.SHORTEST_CLAUSE),
+        (doubled._SENTENCE, "", "。", "。", "。", doubled.SHORTEST_SENTENCE),
+    ):
+        found = list(find.finditer(text))
+        twice = any(
+            one[1] == two[1] and len(one[1]) >= least and one.end() == two.start() and one[2] in between
+            for one, two in zip(found, found[1:], strict=False)
+            if two[2] and two[2] in after
+        )
+        plain = text.translate({ord(sign): mark for sign in marks})
+        assert doubled._any_in_a_row(plain, mark, least) or not twice

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zfcheck.markpairs import CHECKS, INNER, MOST, PARTNERS, Pairing, pairings
+from zfcheck.markpairs import CHECKS, INNER, MOST, PARTNERS, Pairing, _Pairings, pairings
 from zfcheck.readers.markdown import read as read_markdown
 from zfcheck.readers.text import read
 
@@ -195,3 +195,10 @@ def test_no_text_breaks_it_and_every_fix_helps(text: str) -> None:
         if problem.fix and problem.check == "nested" and len(problems) == 1:
             assert pairings(read(problem.fix.apply(document.text).encode(), "a.txt")) == []
     assert set(INNER) <= set(PARTNERS)
+
+
+@given(st.lists(st.text('“”‘’《》()[]【】甲12,。~: "A', max_size=12), min_size=1, max_size=5))
+def test_the_quick_look_lets_no_problem_go(lines: list[str]) -> None:
+    document = read("\n".join([*lines, "甲“乙", "乙”。"]).encode(), "a.txt")
+    closely = _Pairings(document, [True] * len(document.paragraphs)).problems()
+    assert pairings(document) == sorted(closely, key=lambda problem: problem.span)
