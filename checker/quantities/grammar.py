@@ -104,6 +104,11 @@ def terminals() -> re.Pattern[str]:
     return _one_of(_groups())
 
 
+def one_of(*names: str) -> re.Pattern[str]:
+    """Some of the terminals as one pattern."""
+    return _one_of([group for group in _groups() if group[0] in names])
+
+
 def _one_of(groups: Sequence[tuple[str, str, str]]) -> re.Pattern[str]:
     return lazily("|".join(f"(?P<{name}>{pattern})" for name, pattern, _ in groups))
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from .amounts import LONGEST_NUMERAL
 from .figure import AMOUNT, SHARE, Quantity
-from .grammar import Shape, about, lexer, shape, sources, units
+from .grammar import Shape, about, lexer, one_of, shape, sources, units
 
 _HAN = frozenset("一二两三四五六七八九十")
 ALONE = frozenset("起面样般些切旦定直致共同体线向齐次批")
@@ -19,6 +19,8 @@ THE_ONE = frozenset("上下这那每新同另本前后某任")
 """What stands before 一 where it names one of several instead of counting (上一轮, 每一个)."""
 ROUGH = frozenset("几数")
 """What stands before a numeral that is too rough to be judged (几十, 数百)."""
+_LARGE = frozenset("万亿")
+_PAUSES = frozenset(",.")
 _DATES = ("YEAR", "MONTH", "DAY", "PART")
 _NUMERALS = ("MEETING", "PLAN", "HALF", "HAN_SHARE", "HAN", *_DATES)
 
@@ -29,37 +31,45 @@ class Plain:
     def __init__(self) -> None:
         cutter = lexer()
         one, with_unit, with_percent = map(shape, (("ARABIC",), ("ARABIC", "UNIT"), ("ARABIC", "PERCENT")))
-        numeral = shape(("HAN", "UNIT"))
-        assert one is not None and with_unit is not None and with_percent is not None and numeral is not None
-        self._numeral = numeral
+        numeral, large = shape(("HAN", "UNIT")), shape(("ARABIC", "MAGNITUDE", "UNIT"))
+        assert one is not None and with_unit is not None and with_percent is not None
+        assert numeral is not None and large is not None
+        self._numeral, self._large = numeral, large
         dates = sources(*_DATES)
         self._one = one
         self._units: dict[str, tuple[tuple[str, str, str, bool, Shape], ...]] = {}
         for name, unit in sorted(units().items(), key=lambda pair: -len(pair[0])):
-            if cutter.kinds(name[0]) <= {"UNIT", "POINTS"} and name[0] not in dates:
+            if cutter.kinds(name[0]) <= {"UNIT", "POINTS"}:
                 known = name, AMOUNT, unit.base, unit.whole, with_unit
                 self._units[name[0]] = (*self._units.get(name[0], ()), known)
         for sign in "%‰":
             if cutter.kinds(sign) == {"PERCENT"}:
                 self._units[sign] = ((sign, SHARE, "%", False, with_percent),)
+        self._dates = dates
+        self._date = one_of(*_DATES)
         self._before_dates = dates | sources(*_NUMERALS)
         self._after_unit = cutter.begins_after("UNIT") | cutter.begins_after("PERCENT")
-        # A comma may part thousands, a point decimals.
-        self._after_number = cutter.begins_after("ARABIC") | dates | frozenset(",.")
+        self._after_number = cutter.begins_after("ARABIC")
+        assert not self._after_number.intersection(_PAUSES)
         self._after_han = cutter.begins_after("HAN") | sources(*_NUMERALS)
-        self._openings = about()[1]
+        self._about, self._openings = about()
 
     def quantity(self, text: str, start: int, end: int, floor: int) -> Quantity | None:
         """The quantity of the Arabic number from `start` to `end`; None where it takes the grammar to say."""
-        if (start > floor and text[start - 1] in self._openings) or end - start > LONGEST_NUMERAL:
+        if end - start > LONGEST_NUMERAL or self._is_opened(text, start, floor):
             return None
         behind = text[end : end + 1]
+        if behind in self._dates and self._date.match(text, start):
+            return None
         point = text.find(".", start, end)
         decimals = end - point - 1 if point >= 0 else 0
         known = self._units.get(behind)
         numbers: tuple[str, tuple[int, ...], Shape]
         if known is None:
-            if behind in self._after_number:
+            if behind in _LARGE:
+                return self._of_many(text, start, end, decimals)
+            # A comma may part thousands, a point decimals.
+            if behind in self._after_number or (behind in _PAUSES and text[end + 1 : end + 2].isdecimal()):
                 return None
             numbers = text, (start, end), self._one
             return Quantity(start, end, (start, end), AMOUNT, "", "", False, False, False, decimals, numbers)
@@ -73,12 +83,30 @@ class Plain:
                 return Quantity(start, stop, (start, end), role, base, name, whole, False, False, decimals, numbers)
         return None
 
+    def _is_opened(self, text: str, start: int, floor: int) -> bool:
+        """Whether a word of approximation stands before the figure."""
+        if start <= floor or text[start - 1] not in self._openings:
+            return False
+        return self._about.search(text, max(floor, start - 4), start) is not None
+
+    def _of_many(self, text: str, start: int, end: int, decimals: int) -> Quantity | None:
+        """12.5万元: the same with 万 or 亿 and a unit behind the number."""
+        for name, role, base, whole, _ in self._units.get(text[end + 1 : end + 2], ()):
+            if text.startswith(name, end + 1):
+                stop = end + 1 + len(name)
+                if role != AMOUNT or text[stop : stop + 1] in self._after_unit or text[end + 2 : end + 3] == "百":
+                    return None
+                numbers = text, (start, end, end + 1, stop), self._large
+                numeral = start, end + 1
+                return Quantity(start, stop, numeral, role, base, name, whole, False, False, decimals, numbers)
+        return None
+
     def counted(self, text: str, at: int, floor: int) -> Quantity | None:
         """The quantity of the Han numeral of one character at `at`; None where it takes the grammar to say."""
         before, numeral, behind = text[at - 1 : at], text[at], text[at + 1 : at + 2]
         if numeral not in _HAN or behind in self._before_dates or before in ROUGH:
             return None
-        if (at > floor and before in self._openings) or (numeral == "一" and (before in THE_ONE or behind in ALONE)):
+        if self._is_opened(text, at, floor) or (numeral == "一" and (before in THE_ONE or behind in ALONE)):
             return None
         for name, role, base, whole, _ in self._units.get(behind, ()):
             if text.startswith(name, at + 1):
