@@ -19,10 +19,13 @@ THE_ONE = frozenset("上下这那每新同另本前后某任")
 """What stands before 一 where it names one of several instead of counting (上一轮, 每一个)."""
 ROUGH = frozenset("几数")
 """What stands before a numeral that is too rough to be judged (几十, 数百)."""
+_HIGH = frozenset("百千万亿")
+_HAN_SIGNS = frozenset("一二两三四五六七八九十百千万亿零〇点")
 _LARGE = frozenset("万亿")
 _PAUSES = frozenset(",.")
 _DATES = ("YEAR", "MONTH", "DAY", "PART")
-_NUMERALS = ("MEETING", "PLAN", "HALF", "HAN_SHARE", "HAN", *_DATES)
+_NAMED = ("MEETING", "PLAN", "HALF", "HAN_SHARE", *_DATES)
+_NUMERALS = (*_NAMED, "HAN")
 
 
 class Plain:
@@ -51,7 +54,9 @@ class Plain:
         self._after_unit = cutter.begins_after("UNIT") | cutter.begins_after("PERCENT")
         self._after_number = cutter.begins_after("ARABIC")
         assert not self._after_number.intersection(_PAUSES)
-        self._after_han = cutter.begins_after("HAN") | sources(*_NUMERALS)
+        self._han, self._named = one_of("HAN"), one_of(*_NAMED)
+        self._behind_han = cutter.begins_after("HAN")
+        self._after_han = self._behind_han | sources(*_NUMERALS) | _HAN_SIGNS
         self._about, self._openings = about()
 
     def quantity(self, text: str, start: int, end: int, floor: int) -> Quantity | None:
@@ -119,7 +124,31 @@ class Plain:
 
     def counts_nothing(self, text: str, at: int) -> bool:
         """Whether the Han numeral at `at` stands for itself alone, before a word that nothing is counted with."""
-        return text[at] in _HAN and text[at + 1 : at + 2] not in self._after_han
+        if text[at] not in _HAN:
+            return False
+        behind = text[at + 1 : at + 2]
+        if behind not in self._after_han:
+            return True
+        found = self._han.match(text, at)
+        if found is None or self._named.match(text, at):
+            return False
+        end = found.end()
+        if text[end : end + 1] not in self._behind_han:
+            return end == at + 1 or not _HIGH.intersection(found.group())
+        return end == at + 1 and self._is_word(text, at, behind)
+
+    def _is_word(self, text: str, at: int, behind: str) -> bool:
+        """Whether a numeral of one character with a unit behind it is part of a word: 一批, 每一个."""
+        before = text[at - 1 : at]
+        if before not in ROUGH and not (text[at] == "一" and (before in THE_ONE or behind in ALONE)):
+            return False
+        for name, role, *_ in self._units.get(behind, ()):
+            if text.startswith(name, at + 1):
+                stop = at + 1 + len(name)
+                return (
+                    role == AMOUNT and text[stop : stop + 1] not in self._after_unit and text[at + 2 : at + 3] != "百"
+                )
+        return False
 
 
 @cache
