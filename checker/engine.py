@@ -80,7 +80,7 @@ def check_document(
         return result
     hits = rules.phrases.scan(document.reading.text)
     for index in rules.phrases.due(hits):
-        run_rule(rules.rules[index], document, hits.get(index, []), result)
+        run_rule(rules.rules[index], document, hits.of(index), result)
     # Echoes first: an echo must not stand for the other places of what it is folded with, nor come to light when what
     # it echoes is ignored. Ignored before folded: what is ignored in one place must not hide the others.
     result.findings = sorted(without_echoes(result.findings, rules.names.lasting), key=order)
@@ -108,10 +108,14 @@ def _sift(rules: RuleSet, document: Document, result: Result, ignores: Sequence[
 def run_rule(compiled: Compiled, document: Document, hits: list[Hit], result: Result) -> None:
     """Run one rule and add its findings, what it found to agree, or its Fault, to `result`."""
     rule = compiled.rule
-    if rule.applies.kinds and document.outline.kind not in rule.applies.kinds:
+    applies, wants = rule.applies, wants_of(compiled.checker)
+    window = applies.window
+    # Hundreds of rules are asked of each document, and most of them say nothing of when and of what they want.
+    if applies.kinds and document.outline.kind not in applies.kinds:
         return
-    in_time = rule.applies.window.holds(document.outline.date)
-    if in_time is False or not wants_of(compiled.checker).met_by(document):
+    dated = window.since is not None or window.until is not None
+    in_time = window.holds(document.outline.date) if dated else True
+    if in_time is False or ((wants.texts or wants.has) and not wants.met_by(document)):
         return
     try:
         for finding in compiled.checker.check(document, hits):

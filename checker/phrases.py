@@ -69,6 +69,10 @@ class Hits(Mapping[int, list[Hit]]):
             found.sort(key=_place)
         return list(map(_hit, found))
 
+    def of(self, rule: int) -> list[Hit]:
+        """The hits of a rule, which may have none."""
+        return self[rule] if rule in self._wanted else []
+
     def __contains__(self, rule: object) -> bool:
         return rule in self._wanted
 
