@@ -156,6 +156,7 @@ class RootGroup(Group):
         """Run a command line; exits with its status, or returns it where `standalone_mode` is off."""
         prepare_streams()
         set_language(None)
+        set_language(language())  # asked of the environment once, and not for every word that is said
         try:
             value = super().main(
                 args,

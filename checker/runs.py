@@ -87,6 +87,7 @@ class Run:
     _found: dict[Path, Path | None] = field(default_factory=dict)
     _layers: dict[Path, list[Layer]] = field(default_factory=dict)
     _aims: dict[object, Aim] = field(default_factory=dict)
+    _aimed: dict[Path | None, Aim] = field(default_factory=dict)
     _plans: dict[Aim, Plan] = field(default_factory=dict)
     _rules: dict[Selection, RuleSet] = field(default_factory=dict)
     _baselines: dict[Path, Baseline] = field(default_factory=dict)
@@ -112,6 +113,11 @@ class Run:
 
     def aim(self, path: Path | None) -> Aim:
         """What is asked for of the file at `path`; None for standard input without a name."""
+        if path not in self._aimed:
+            self._aimed[path] = self._aim(path)
+        return self._aimed[path]
+
+    def _aim(self, path: Path | None) -> Aim:
         from .settings import in_force, that_hold
 
         file = self._settings_file(path)
