@@ -87,12 +87,11 @@ def planted(text: str, wrong: Sequence[str]) -> str:
 
 def starts(pack: Path | None, text: Path, scratch: Path, runs: int) -> tuple[list[Took], list[Took]]:
     """Whole processes on a short text: with an empty cache, and again."""
-    words = [*zfcheck_command(), *(["--pack", str(pack)] if pack else []), str(text)]
+    words = [*zfcheck_command(), *(["--pack", str(pack)] if pack else []), str(text), "--no-cache"]
+    kept = pack.name if pack else "none"
     anew, again = [], []
     for number in range(runs):
-        call = Call(
-            [*words, "--no-cache"], cached(scratch / f"cache-{pack.name if pack else 'none'}-{number}"), scratch
-        )
+        call = Call(words, cached(scratch / f"cache-{kept}-{number}"), scratch)
         anew.append(run(call)[0])
         again.append(run(call)[0])
     return anew, again

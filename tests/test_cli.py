@@ -418,7 +418,9 @@ def test_version_and_help_are_there_in_chinese() -> None:
     assert "--diff" in options
     for each in ("--jobs", "--timeout", "--no-cache"):
         assert each in options
-    known = {"check", "review", "outline", "explain", "rules", "pack", "plugin", "baseline", "config", "completion"}
+    known = {"check", "review", "outline", "explain", "rules", "pack", "plugin", "baseline", "config", "completion"} | {
+        "archive",
+    }
     assert set(cli.commands) == known
     assert {*cli.commands["pack"].commands} == {"check", "new", "schema"}  # type: ignore[attr-defined]
     assert {*cli.commands["plugin"].commands} == {"list", "new"}  # type: ignore[attr-defined]
