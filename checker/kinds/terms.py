@@ -12,7 +12,7 @@ from ..messages import quoted, say
 from ..phrases import Hit
 from ..reading import fold
 from ..rules import Edit, Finding, Fix, Rule
-from ..setphrases.slips import SHORTEST, SlipSearch, Sure
+from ..setphrases.slips import SHORTEST, Beside, SlipSearch, Sure
 from . import Field, Kind, RuleError, Vocabulary
 
 _TERM = {
@@ -42,6 +42,8 @@ class TermsChecker:
             for at, anchor in enumerate(search.anchors):
                 anchors.setdefault(anchor, []).append((search, at))
         self._anchors = list(anchors.values())
+        self._looks = [_look(sharing) for sharing in self._anchors]
+        self._longest = max(map(len, terms))
         self.literals = (*rights, *anchors)
 
     @property
@@ -74,11 +76,32 @@ class TermsChecker:
 
     def _doubtful(self, text: str, hits: Iterable[Hit]) -> Iterator[tuple[SlipSearch, int, int, int]]:
         """The halves of terms, which stand all over a text, that may be part of a slip."""
+        rights, longest, looks = self._rights, self._longest, self._looks
         for literal, start, end in hits:
-            if literal >= self._rights:
-                for search, at in self._anchors[literal - self._rights]:
-                    if search.may_be(text, at, start):
-                        yield search, at, start, end
+            if literal < rights:
+                continue
+            look = looks[literal - rights]
+            if look is not None and start > longest:
+                for by, texts in look:
+                    if text.startswith(texts, start + by):
+                        break
+                else:
+                    continue
+            for search, at in self._anchors[literal - rights]:
+                if search.may_be(text, at, start):
+                    yield search, at, start, end
+
+
+def _look(sharing: Sequence[tuple[SlipSearch, int]]) -> Beside | None:
+    """What `SlipSearch.beside` says of all searches that have an anchor in common: one look instead of many."""
+    places: dict[int, dict[str, None]] = {}
+    for search, at in sharing:
+        beside = search.beside(at)
+        if beside is None:
+            return None
+        for by, texts in beside:
+            places.setdefault(by, {}).update(dict.fromkeys(texts))
+    return tuple((by, tuple(texts)) for by, texts in places.items())
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -57,7 +57,6 @@ _NUMBERING = "第一二三四五六七八九十0123456789条是要"
 _OTHER = lazily("[^\u3400-\u9fffA-Za-z0-9%]+")
 _HAN = lazily("[\u3400-\u9fff]")
 _NEITHER = lazily("[^\u3400-\u9fffA-Za-z0-9%。!?;\n]+")
-_STOP = lazily("[。!?;]")
 _FORM = lazily("_{2,}|×{2,}|X{2,}|□|( {3,})")
 _LONGEST_SENTENCE = 2000
 _SENTENCE = lazily(rf"[^。!?;\n]{{1,{_LONGEST_SENTENCE}}}[。!?;]?")
@@ -131,18 +130,19 @@ def _may_repeat(document: Document, least: int) -> bool:
     What is compared of them is cut out of the whole text at once, and all that a number of a heading may be made of
     is left off their beginnings.
     """
-    known: dict[int, bool] = document.memo.setdefault(_may_repeat, {})
-    if least not in known:
-        text = document.reading.text
-        lines = _NEITHER.sub("", text).split("\n")
-        sentences = [sentence for line in lines for sentence in _STOP.split(line)]
+    sizes = min(ADJACENT, least), min(_ALIKE_SENTENCE, least)
+    known: dict[tuple[int, int], bool] = document.memo.setdefault(_may_repeat, {})
+    if sizes not in known:
+        text = _NEITHER.sub("", document.reading.text)
+        for stop in "!?;":
+            text = text.replace(stop, "。")
         long = any(p.end - p.start > _LONGEST_SENTENCE for p in document.reading.paragraphs)  # its sentences may be cut
-        known[least] = (
+        known[sizes] = (
             long
-            or _any_twice([_STOP.sub("", line) for line in lines], min(ADJACENT, least))
-            or _any_twice(sentences, min(_ALIKE_SENTENCE, least))
+            or _any_twice(text.replace("。", "").split("\n"), sizes[0])
+            or _any_twice(text.replace("\n", "。").split("。"), sizes[1])
         )
-    return known[least]
+    return known[sizes]
 
 
 def _any_twice(texts: Iterable[str], size: int) -> bool:

@@ -64,6 +64,10 @@ class _Edit:
     meant: str
 
 
+Beside = tuple[tuple[int, tuple[str, ...]], ...]
+"""By place from the beginning of the phrase: texts of which one stands where an edit is right beside an anchor."""
+
+
 class SlipSearch:
     """Looks for slips of one phrase, given in reading form."""
 
@@ -124,6 +128,18 @@ class SlipSearch:
         near = text[end - 2 - reach : end + reach]
         (tail, rest), (tails, less) = self._tails
         return (tail in near or text.startswith(rest, begin)) and (tails in near or text.startswith(less, begin))
+
+    def beside(self, anchor: int) -> Beside | None:
+        """By place from the start of an anchor: texts of which one stands where `may_be` says so; None: it always does.
+
+        That holds where so much stands before the anchor as the phrase is long.
+        """
+        if anchor == 2:
+            return None
+        offset, edge = self._offsets[anchor], self._half - anchor
+        places = dict(self._beside[anchor])
+        places[edge] = (*places.get(edge, ()), self.phrase[edge])
+        return tuple((by - offset, rests) for by, rests in places.items())
 
     def doubled(self, text: str, start: int, end: int) -> Slip | None:
         """The phrase at `start`:`end` with its first or last character typed twice; None where that is not sure."""
@@ -227,11 +243,7 @@ class SlipSearch:
         return Sure.CERTAIN if pieces else Sure.LIKELY
 
 
-_Beside = tuple[tuple[int, tuple[str, ...]], ...]
-"""By place from the beginning of the phrase: texts of which one stands where an edit is right beside an anchor."""
-
-
-def _behind(phrase: str, half: int, longest: int) -> _Beside:
+def _behind(phrase: str, half: int, longest: int) -> Beside:
     """Where the first half of a phrase stands, and another character than the next of the phrase behind it."""
     rest, one, two = phrase[half:], phrase[half + 1 :], phrase[half + 2 :]
     swapped = phrase[half + 1] + phrase[half] + two
@@ -240,7 +252,7 @@ def _behind(phrase: str, half: int, longest: int) -> _Beside:
     return (half, (one, swapped, two)), (half + 1, (one, rest)), (half + 2, (two, rest))
 
 
-def _before(phrase: str, half: int, longest: int) -> _Beside:
+def _before(phrase: str, half: int, longest: int) -> Beside:
     """Where the second half stands, and another character than that of the phrase before it."""
     rest, one, two = phrase[:half], phrase[: half - 1], phrase[: half - 2]
     swapped = two + phrase[half - 1] + phrase[half - 2]

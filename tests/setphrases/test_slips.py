@@ -144,7 +144,7 @@ def test_any_text_is_searched_and_spans_lie_inside(text: str) -> None:
 
 @given(
     st.sampled_from(["甲乙丙丁戊", "甲甲乙甲甲乙", "甲乙丙丁戊己庚辛壬癸", "“甲乙丙丁”"]),
-    st.text("甲乙丙丁戊己庚辛壬癸“”的", max_size=6),
+    st.text("甲乙丙丁戊己庚辛壬癸“”的", max_size=12),
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 2), st.text("甲乙丙戊癸的", max_size=2)), max_size=2),
     st.text("甲乙丙丁戊己庚辛壬癸“”的", max_size=6),
 )
@@ -159,6 +159,10 @@ def test_the_quick_look_lets_nothing_go_that_a_close_one_finds(
     for number, anchor in enumerate(search.anchors):
         start = text.find(anchor)
         while start >= 0:
+            beside = search.beside(number)
+            far = beside is not None and start > len(phrase)
+            if far and not any(text.startswith(texts, start + by) for by, texts in beside or ()):
+                assert not search.may_be(text, number, start)
             if not search.may_be(text, number, start):
                 assert search.around(text, number, start) is None
             start = text.find(anchor, start + 1)
