@@ -19,6 +19,7 @@ from ..messages import quoted, say
 from ..packfields import compile_pattern
 from ..phrases import Hit
 from ..reading import fold
+from ..repeats import twice_in_a_row
 from ..rules import Edit, Finding, Fix, Rule
 from ..words import words_around
 from . import Field, Kind, RuleError, Vocabulary, any_of
@@ -46,6 +47,9 @@ SHORTEST_SENTENCE, LONGEST_SENTENCE = 9, 24
 
 _HAN = "\u4e00-\u9fff"
 _WORD_TWICE = lazily(f"([{_HAN}]{{2,{LONGEST}}}?)\\1(?!\\1)")
+_ALL_HAN = lazily(f"[{_HAN}]+")
+_TRIES = 200
+"""Places of a text that are looked at closely; one that has more (a table of blanks) is searched."""
 _NUMERAL = frozenset("一二两三四五六七八九十百千万亿零半几每数")
 """What begins with one of these may be repeated: 一代一代, 一步一步."""
 _REACH = 60
@@ -103,6 +107,8 @@ class DoubledChecker:
 
     def _words(self, document: Document) -> Iterator[Finding]:
         text = document.reading.text
+        if not _any_word_twice(text):
+            return
         clauses = _Clauses(text)
         for match in _WORD_TWICE.finditer(text):
             start, middle, end = match.start(), match.end(1), match.end()
@@ -197,6 +203,18 @@ class _Clauses:
             words = words_around(clause, 0, len(clause))
             self._words = {self._start + begin: self._start + stop for begin, stop in words}
         return self._words
+
+
+def _any_word_twice(text: str) -> bool:
+    """A quick look whether any Han characters stand twice in a row as `_WORD_TWICE` wants them."""
+    found = twice_in_a_row(text, range(2, LONGEST + 1))
+    if found is None:
+        return True
+    for at, length in islice(found, _TRIES):
+        once = text[at : at + length]
+        if text.startswith(once, at + length) and _ALL_HAN.fullmatch(once):
+            return True
+    return next(found, None) is not None
 
 
 def _any_in_a_row(text: str, mark: str, least: int) -> bool:

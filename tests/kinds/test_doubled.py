@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 import time
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -166,7 +166,7 @@ def test_the_quick_look_lets_no_clause_go(pieces: list[str]) -> None:
         found = list(find.finditer(text))
         twice = any(
             one[1] == two[1] and len(one[1]) >= least and one.end() == two.start() and one[2] in between
-            for one, two in pairwise(found)
+            for one, two in itertools.pairwise(found)
             if two[2] and two[2] in after
         )
         plain = text.translate({ord(sign): mark for sign in marks})
