@@ -61,9 +61,9 @@ class Hits(Mapping[int, list[Hit]]):
             numbers: defaultdict[int, list[int]] = defaultdict(list)
             for number, literal in wanted:
                 numbers[literal].append(number)
-            found = [(number, start, end) for at, start, end in self._found if at in numbers for number in numbers[at]]
-            found.sort(key=_place)
-            return list(map(_hit, found))
+            places = [(start, end, number) for at, start, end in self._found if at in numbers for number in numbers[at]]
+            places.sort()
+            return [_hit((number, start, end)) for start, end, number in places]
         found = [(number, start, end) for number, literal in wanted for _, start, end in self._places[literal]]
         if len(wanted) > 1:
             found.sort(key=_place)

@@ -78,10 +78,11 @@ class SlipSearch:
         # Two characters swapped across the middle leave neither half whole.
         self.anchors: tuple[str, ...] = (phrase[:half], phrase[half:], swapped)
         self._offsets = (0, half, 0)
-        # One or two characters at an end of the phrase, and what stands as it should where the edit begins there.
-        self._heads = [(phrase[:size], phrase[size + 1 :]) for size in (1, 2)]
-        self._tails = [(phrase[-size:], phrase[: -size - 1]) for size in (1, 2)]
         self._longest_edit = 2 if len(phrase) >= SHORTEST_WORD else 1
+        # One or two characters at an end of the phrase, and what stands as it should where an edit has taken them away.
+        far = self._longest_edit
+        self._heads = [(phrase[:1], phrase[far:]), (phrase[:2], phrase[3:])]
+        self._tails = [(phrase[-1:], phrase[:-far]), (phrase[-2:], phrase[:-3])]
         self._half = half
         self._beside = (_behind(phrase, half, self._longest_edit), _before(phrase, half, self._longest_edit))
         self._label = len(phrase) < SHORTEST_LIKELY and phrase[0] == "“" and phrase[-1] == "”"
@@ -121,7 +122,7 @@ class SlipSearch:
         if anchor == 1:
             near = text[begin - reach : begin + reach + 2]
             (head, rest), (heads, less) = self._heads
-            return (head in near or text.startswith(rest, begin + 2)) and (
+            return (head in near or text.startswith(rest, begin + reach)) and (
                 heads in near or text.startswith(less, begin + 3)
             )
         end = begin + len(self.phrase)
