@@ -125,9 +125,15 @@ def _where(document: Document, gate: Gate | None) -> Sequence[Paragraph]:
     strange = strange_in(document)
     if any(regex.search(source, strange, regex.V1) for source in gate.sources):
         return document.paragraphs
-    places = sorted(places for word in _words(gate.texts) for places in _all(document.text, word))
-    starts = [paragraph.span.start for paragraph in document.paragraphs] if places else []
-    return [document.paragraphs[at] for at in sorted({bisect_right(starts, place) - 1 for place in places} - {-1})]
+    text, starts, paragraphs = document.text, document.paragraph_starts, document.paragraphs
+    holding: set[int] = set()
+    for word in _words(gate.texts):
+        at = text.find(word)
+        while at >= 0:
+            index = bisect_right(starts, at) - 1
+            holding.add(index)
+            at = text.find(word, max(at + 1, paragraphs[index].span.end if index >= 0 else 0))
+    return [paragraphs[index] for index in sorted(holding - {-1})]
 
 
 @cache
@@ -135,13 +141,6 @@ def _words(texts: tuple[str, ...]) -> tuple[str, ...]:
     """What to look for: one character that all of many texts hold, or the texts."""
     shared = frozenset(texts[0]).intersection(*texts) if len(texts) > _FEW else ()
     return (min(shared, key=share),) if shared else texts
-
-
-def _all(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
 
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> HabitChecker:
