@@ -107,10 +107,8 @@ class DoubledChecker:
 
     def _words(self, document: Document) -> Iterator[Finding]:
         text = document.reading.text
-        if not _any_word_twice(text):
-            return
         clauses = _Clauses(text)
-        for match in _WORD_TWICE.finditer(text):
+        for match in _words_twice(text):
             start, middle, end = match.start(), match.end(1), match.end()
             once = match[1]
             if (
@@ -205,16 +203,23 @@ class _Clauses:
         return self._words
 
 
-def _any_word_twice(text: str) -> bool:
-    """A quick look whether any Han characters stand twice in a row as `_WORD_TWICE` wants them."""
+def _words_twice(text: str) -> Iterable[re.Match[str]]:
+    """The matches of `_WORD_TWICE`, which is tried in the few runs of Han characters that hold some twice in a row."""
     found = twice_in_a_row(text, range(2, LONGEST + 1))
     if found is None:
-        return True
+        return _WORD_TWICE.finditer(text)
+    runs: dict[int, int] = {}
     for at, length in islice(found, _TRIES):
         once = text[at : at + length]
         if text.startswith(once, at + length) and _ALL_HAN.fullmatch(once):
-            return True
-    return next(found, None) is not None
+            start = at
+            while start and _ALL_HAN.match(text[start - 1]):
+                start -= 1
+            if start not in runs and (run := _ALL_HAN.match(text, start)) is not None:
+                runs[start] = run.end()
+    if next(found, None) is not None:
+        return _WORD_TWICE.finditer(text)
+    return (match for start, end in sorted(runs.items()) for match in _WORD_TWICE.finditer(text, start, end))
 
 
 def _any_in_a_row(text: str, mark: str, least: int) -> bool:

@@ -171,3 +171,10 @@ def test_the_quick_look_lets_no_clause_go(pieces: list[str]) -> None:
         )
         plain = text.translate({ord(sign): mark for sign in marks})
         assert doubled._any_in_a_row(plain, mark, least) or not twice
+
+
+@given(st.text("甲乙丙伀一,\n 1", max_size=60), st.integers(1, 3))
+def test_words_are_looked_for_where_they_stand_twice(text: str, times: int) -> None:
+    text *= times
+    found = [match.span() for match in doubled._words_twice(text)]
+    assert found == [match.span() for match in doubled._WORD_TWICE.finditer(text)]
