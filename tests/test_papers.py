@@ -100,6 +100,6 @@ HEAD = "云川市司法局关于做好工作的通知\n各县（市、区）司�
     ids=["about", "marks", "attachment", "attachments", "closing", "attached", "mentions"],
 )  # fmt: skip
 def test_hostile_texts_take_no_time(structure: RuleSet, text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     findings(structure, text)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

@@ -260,6 +260,6 @@ def test_look_alikes_lead_to_ideographs_one_for_one() -> None:
 
 
 def test_a_text_of_nothing_but_them_is_read_in_passing() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     document_of("平\u200b" * 200_000).reading.position(3)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -271,8 +271,8 @@ def test_a_check_without_its_words_is_refused(ask, rule: str) -> None:
 def test_hostile_text_takes_no_quadratic_time(ask, rule: str, unit: str) -> None:
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))
-        begin = time.perf_counter()
+        begin = time.process_time()
         ask(rule, text)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     assert seconds(80_000) < 10 * seconds(20_000) + 0.5

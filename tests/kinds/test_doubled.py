@@ -145,9 +145,9 @@ def test_a_pinyin_note_does_not_hide_a_doubling(ask) -> None:
 @pytest.mark.parametrize("rule", [CHARACTER, WORD, CLAUSE])
 @pytest.mark.parametrize("text", ["甲", "的", "的的好", "推进推进，", "署署", "甲乙丙丁"])
 def test_hostile_text_takes_no_square_of_its_length(ask, rule: str, text: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     assert ask(rule, text * (60_000 // len(text))).faults == []
-    assert time.perf_counter() - before < 8
+    assert time.process_time() - before < 8
 
 
 def test_a_rule_without_characters_is_refused(ask) -> None:

@@ -147,9 +147,9 @@ def test_many_lone_marks_in_one_paragraph_are_not_all_told() -> None:
 
 @pytest.mark.parametrize("unit", ["“", "”", "（", "《", "“》", "(汉", '"'])
 def test_hostile_text_takes_no_time(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found("汉" + unit * (200_000 // len(unit)))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_the_kind_tells_each_check_apart(ask) -> None:

@@ -98,9 +98,9 @@ def test_of_two_rows_with_the_same_word_either_may_speak(ask) -> None:
 def test_guards_do_not_make_a_hostile_text_slow(ask) -> None:
     many = "、".join(f"前{number}" for number in range(40)).split("、")
     rule = f"kind: phrase\nwords: [{{wrong: 甲, after: [乙], not_before: [{', '.join(many)}], except: [甲甲甲乙]}}]"
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert ask(rule, "甲" * 100_000 + "乙").marked == []
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 def test_a_note_of_the_word_is_the_advice(ask) -> None:

@@ -97,6 +97,6 @@ def test_a_short_term_is_refused(ask) -> None:
 
 
 def test_hostile_text_takes_no_longer(ask) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     ask(RULE, "人民调" * 20_000)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

@@ -114,8 +114,8 @@ def test_tables_without_heads_or_figures_are_no_grids(text: str, words) -> None:
 def test_hostile_tables_are_quick(text: str, rules: RuleSet) -> None:
     document = markdown.read(text.encode(), "a.md")
     document.reading  # noqa: B018
-    start = time.perf_counter()
+    start = time.process_time()
     for compiled in rules.rules:
         if compiled.rule.kind == "table":
             list(compiled.checker.check(document, []))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -122,6 +122,6 @@ def test_a_deleted_paragraph_mark_is_a_change_of_form() -> None:
 def test_nested_revisions_take_no_square_of_time() -> None:
     depth = 200
     body = p("<w:ins>" * depth + r("形势" * 10_000) * 20 + "</w:ins>" * depth)
-    start = time.perf_counter()
+    start = time.process_time()
     assert read(package(body), "a.docx").remarks
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
