@@ -81,7 +81,7 @@ def plain_tools(node_modules: Path | None, python: str) -> list[Tool]:
         Tool(
             "zfcheck",
             version,
-            lambda files: [*zfcheck_command(), "--no-cache", "--output-format", "jsonl", *files],
+            lambda files: [*zfcheck_command(), "--no-cache", "--jobs", "1", "--output-format", "jsonl", *files],
             (0, 1, 3),
         ),
     ]
@@ -102,7 +102,7 @@ def plain_tools(node_modules: Path | None, python: str) -> list[Tool]:
 def phrase_tools(node_modules: Path | None, wrong: Sequence[str], scratch: Path) -> list[Tool]:
     """Programs that are given the phrases, with their dictionaries written to `scratch`."""
     pack = write_pack(scratch / "pack", wrong, 50)
-    ours = [*zfcheck_command(), "--no-cache", "--output-format", "jsonl", "--pack", str(pack)]
+    ours = [*zfcheck_command(), "--no-cache", "--jobs", "1", "--output-format", "jsonl", "--pack", str(pack)]
     version = said([*zfcheck_command(), "--version"]) or "?"
     tools = [
         Tool("zfcheck, all packs", version, lambda files: [*ours, *files], (0, 1, 3)),
