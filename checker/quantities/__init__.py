@@ -76,14 +76,16 @@ def figures(document: Document) -> tuple[Figure, ...]:
 def read_figures(text: str) -> Iterator[Figure]:
     """The figures of `text`, which is in reading form (half-width digits and marks)."""
     position = 0
-    ready = plain()
-    match = _TRIGGER.search(text, position)
+    ready, search = plain(), _TRIGGER.search
+    match = search(text, position)
     while match is not None:
         start, end = match.span()
         figure: Figure | None = None
         if text[start].isdecimal():
             before, behind = text[start - 1 : start], text[end : end + 1]
             code = None
+            if behind == "." and not text[end + 1 : end + 2].isdecimal():
+                behind = ""  # 1. at the head of a line
             if before in _BEFORE_CODE or behind in _IN_CODE or end - start >= LONG_CODE:
                 code = _code(text, start)
             if code is None:
@@ -101,7 +103,7 @@ def read_figures(text: str) -> Iterator[Figure]:
             yield figure
             end = figure.end
         position = end
-        match = _TRIGGER.search(text, position)
+        match = search(text, position)
 
 
 def _code(text: str, start: int) -> int | None:
