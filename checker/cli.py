@@ -24,6 +24,7 @@ from .clibase import (
 )
 from .clicheck import check, short_help
 from .clicompletion import completion
+from .clilsp import lsp
 from .clioffers import file_names, rule_names
 from .clioptions import (
     as_of_day,
@@ -168,7 +169,7 @@ def rules(as_json: bool, **options: Any) -> int:
     return say_faults(active.faults)
 
 
-for command in (check, review, archive, baseline, config, pack, plugin, completion):
+for command in (check, review, archive, baseline, config, pack, plugin, lsp, completion):
     cli.add_command(command)
 
 

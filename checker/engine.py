@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -40,17 +40,21 @@ def check_bytes(
     as_of: dt.date | None = None,
     ignores: Sequence[Ignore] = (),
     known: Known | None = None,
+    between: Callable[[], None] | None = None,
 ) -> Result:
     """Read and check `data`. Never raises: what goes wrong is a Fault of the result.
 
-    `ignores` comes from a file beside the document, `known` from a baseline.
+    `ignores` comes from a file beside the document, `known` from a baseline. `between` is called before each rule:
+    what it raises ends the check, of which nobody wants to know any more.
     """
     result = Result(name)
     document = read_or_fault(data, name, rules.readers)
     if isinstance(document, Fault):
         result.faults.append(document)
         return result
-    result = check_document(rules, document, name, kind=kind, as_of=as_of, ignores=ignores, known=known)
+    result = check_document(
+        rules, document, name, kind=kind, as_of=as_of, ignores=ignores, known=known, between=between
+    )
     document.release()  # the results of thousands of files must not hold the parts of those files
     return result
 
@@ -64,6 +68,7 @@ def check_document(
     as_of: dt.date | None = None,
     ignores: Sequence[Ignore] = (),
     known: Known | None = None,
+    between: Callable[[], None] | None = None,
 ) -> Result:
     """Parse and check a document that was read already."""
     result = Result(name, document, faults=list(document.faults))
@@ -80,6 +85,8 @@ def check_document(
         return result
     hits = rules.phrases.scan(document.reading.text)
     for index in rules.phrases.due(hits):
+        if between is not None:
+            between()
         run_rule(rules.rules[index], document, hits.of(index), result)
     # Echoes first: an echo must not stand for the other places of what it is folded with, nor come to light when what
     # it echoes is ignored. Ignored before folded: what is ignored in one place must not hide the others.

@@ -15,7 +15,7 @@ from .lazy import lazily
 from .messages import say
 from .packfields import as_list, as_mapping, read_date, read_fields
 from .packschema import ENUMERATION_FIELDS, OFF, PACK_FIELDS, RULE_FIELDS, SCHEME_FIELDS, SEVERITIES, TABLE_FIELDS
-from .packtree import PackError, Problem, Tree, nearest, read_table, read_yaml
+from .packtree import PackError, Problem, Tree, nearest, parse_yaml, read_table, read_yaml
 from .reading import fold
 from .rules import CATEGORIES, Applies, Case, Place, Rule, Severity, Unless, Window
 from .structure.markers import EnumerationStyle, Level, Scheme, enumeration_pattern, form, words_pattern
@@ -73,17 +73,18 @@ def pack_of(tree: Tree, path: Path, kinds: Mapping[str, Kind]) -> Pack:
     return loader.finish()
 
 
-def load_pack(path: Path, kinds: Mapping[str, Kind]) -> Pack:
+def load_pack(path: Path, kinds: Mapping[str, Kind], unsaved: Mapping[Path, str] | None = None) -> Pack:
     """Load the pack at `path`: a YAML file, or a folder whose YAML files all say the same `pack:`.
 
-    Raises `PackError` with every problem found.
+    `unsaved` is what is to be read in place of files: what an editor has not saved yet. Raises `PackError` with every
+    problem found.
     """
     files = yaml_files(path)
     if not files:
         raise PackError([Problem(Place(str(path)), say("文件夹里没有规则包（*.yaml）。"))])
     loader = _Loader(path, kinds)
     for file in files:
-        loader.read(file)
+        loader.read(file, (unsaved or {}).get(file))
     return loader.finish()
 
 
@@ -100,9 +101,9 @@ class _Loader:
             raise PackError(sorted(self.problems, key=lambda p: (p.place.file, p.place.line, p.place.column)))
         return self.pack
 
-    def read(self, file: Path) -> None:
+    def read(self, file: Path, text: str | None) -> None:
         try:
-            tree = read_yaml(file)
+            tree = read_yaml(file) if text is None else parse_yaml(text, str(file))
         except PackError as error:
             self.problems += error.problems
             return

@@ -67,8 +67,6 @@ def nearest(word: str, known: list[str]) -> str:
 
 def read_yaml(path: Path, name: str | None = None) -> Tree:
     """The tree of a YAML file. Raises `PackError` for what is not well-formed YAML."""
-    import yaml  # packs that come out of the cache do without
-
     file = name or str(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -76,6 +74,13 @@ def read_yaml(path: Path, name: str | None = None) -> Tree:
         raise PackError([Problem(Place(file), say("无法读取：{reason}。", reason=error.strerror))]) from error
     except UnicodeDecodeError as error:
         raise PackError([Problem(Place(file), say("不是 UTF-8 编码，请另存为 UTF-8。"))]) from error
+    return parse_yaml(text, file)
+
+
+def parse_yaml(text: str, file: str) -> Tree:
+    """The tree of the text of a YAML file. Raises `PackError` for what is not well-formed YAML."""
+    import yaml  # packs that come out of the cache do without
+
     if len(_ALIAS.findall(text)) > MOST_ALIASES:
         raise PackError(
             [Problem(Place(file), say("YAML 别名（*名称）超过 {most} 处，请直接写出内容。", most=MOST_ALIASES))]

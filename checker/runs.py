@@ -6,7 +6,7 @@ What the caller says outranks the settings nearest to the file; lists (packs, ig
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -270,13 +270,18 @@ class Run:
             self._baselines[file] = load(file)
         return self._baselines[file]
 
-    def check(self, data: bytes, name: str, path: Path | None) -> Result:
-        """Check the content of the file at `path`, which reports call `name`."""
-        return self.settled(self.checked(data, name, path), path)
+    def lend(self, path: Path | None, rules: RuleSet) -> None:
+        """Check the file at `path` with rules that another run has compiled for it, under the same digest."""
+        aim = self.aim(path)
+        self._plans[aim] = Plan(rules, aim.kind, aim.as_of, aim.fail_on, aim.in_force)
 
-    def checked(self, data: bytes, name: str, path: Path | None) -> Result:
+    def check(self, data: bytes, name: str, path: Path | None, between: Callable[[], None] | None = None) -> Result:
+        """Check the content of the file at `path`, which reports call `name`; for `between` see `check_bytes`."""
+        return self.settled(self.checked(data, name, path, between), path)
+
+    def checked(self, data: bytes, name: str, path: Path | None, between: Callable[[], None] | None = None) -> Result:
         """The same without the baseline."""
-        return _checked(self.plan(path), data, name, path, None)
+        return _checked(self.plan(path), data, name, path, None, between)
 
     def settled(self, result: Result, path: Path | None) -> Result:
         """`result` without what the baseline for the file at `path` knows. Files are asked for in their order."""
@@ -304,7 +309,14 @@ class Run:
         return _checked(plan, data, str(path), path, met).faults
 
 
-def _checked(plan: Plan, data: bytes, name: str, path: Path | None, known: Known | None) -> Result:
+def _checked(
+    plan: Plan,
+    data: bytes,
+    name: str,
+    path: Path | None,
+    known: Known | None,
+    between: Callable[[], None] | None = None,
+) -> Result:
     """Check a document under `plan`, with what the file beside it ignores."""
     from .engine import check_bytes
 
@@ -314,6 +326,8 @@ def _checked(plan: Plan, data: bytes, name: str, path: Path | None, known: Known
         from .sidecar import ignores_of
 
         ignores, faults = ignores_of(path)
-    result = check_bytes(plan.rules, data, name, kind=plan.kind, as_of=plan.as_of, ignores=ignores, known=known)
+    result = check_bytes(
+        plan.rules, data, name, kind=plan.kind, as_of=plan.as_of, ignores=ignores, known=known, between=between
+    )
     result.faults += faults
     return result

@@ -32,7 +32,11 @@ def read_ignores(path: Path) -> list[Ignore]:
     """What the file beside the document at `path` ignores; nothing where there is none. Raises `PackError`."""
     if not stands_beside(path):
         return []
-    tree = read_yaml(beside(path))
+    return ignores_in(read_yaml(beside(path)))
+
+
+def ignores_in(tree: Tree) -> list[Ignore]:
+    """What such a file ignores. Raises `PackError`."""
     problems: list[Problem] = []
     found: list[Ignore] = []
     for key, (place, value) in as_mapping(tree, problems).items():

@@ -420,6 +420,7 @@ def test_version_and_help_are_there_in_chinese() -> None:
         assert each in options
     known = {"check", "review", "outline", "explain", "rules", "pack", "plugin", "baseline", "config", "completion"} | {
         "archive",
+        "lsp",
     }
     assert set(cli.commands) == known
     assert {*cli.commands["pack"].commands} == {"check", "new", "schema"}  # type: ignore[attr-defined]

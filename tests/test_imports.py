@@ -118,6 +118,7 @@ TOP = (
     "clicheck",
     "clifix",
     "clihelp",
+    "clilsp",
     "clicompletion",
     "clioffers",
     "clioptions",
@@ -128,6 +129,7 @@ TOP = (
     "delivery",
     "filekeys",
     "files",
+    "lsp",
     "runs",
     "settings",
 )
@@ -197,7 +199,7 @@ def test_a_layer_does_not_look_up(layer: str, forbidden: tuple[str, ...]) -> Non
     [
         ("jieba", ("words",)), ("lark", ("parsetables", "quantities.making")), ("ahocorasick_rs", ("phrases",)), ("yaml", ("packtree",)),
         ("lxml", ("readers", "wordedit")), ("docx", ("readers",)), ("markdown_it", ("readers.markdown",)),
-        ("pluggy", ("plugins",)), ("pypdfium2", ("readers.pdfpages",)), ("platformdirs", ("cache",)), ("marshal", ("cache", "packfreeze", "keeping", "keepdocument", "facts", "batch", "keptrules")), ("click", (*TOP, "progress", "writers.layout")),
+        ("pluggy", ("plugins",)), ("pygls", ("lsp",)), ("lsprotocol", ("lsp",)), ("pypdfium2", ("readers.pdfpages",)), ("platformdirs", ("cache",)), ("marshal", ("cache", "packfreeze", "keeping", "keepdocument", "facts", "batch", "keptrules")), ("click", (*TOP, "progress", "writers.layout")),
         ("daft", ("archive",)), ("pyarrow", ("archive",)), ("ray", ("archive",)),
     ],
 )  # fmt: skip
@@ -244,6 +246,8 @@ HEAVY = (
     "daft",
     "pyarrow",
     "ray",
+    "pygls",
+    "lsprotocol",
     "lark",
     "lxml",
     "docx",
@@ -268,7 +272,7 @@ def loaded_after(statement: str) -> set[str]:
 def test_bare_start_up_loads_nothing_heavy(module: str) -> None:
     if module.removeprefix("zfcheck.") not in {"zfcheck", *FILES}:
         pytest.skip(f"{module} is not there yet")
-    assert loaded_after(f"import {module}") & set(HEAVY[:10]) == set()
+    assert loaded_after(f"import {module}") & set(HEAVY[:12]) == set()
 
 
 def test_the_package_itself_loads_no_library_at_all() -> None:

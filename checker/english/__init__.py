@@ -5,6 +5,7 @@ from __future__ import annotations
 from .archive import ARCHIVE
 from .figures import FIGURES
 from .fixing import FIXING
+from .lsp import LSP
 from .outputs import OUTPUTS
 from .packs import PACKS
 from .page import PAGE
@@ -24,4 +25,5 @@ ENGLISH: dict[str, str] = {
     **FIXING,
     **PACKS,
     **ARCHIVE,
+    **LSP,
 }

@@ -31,6 +31,11 @@ HELP: dict[str, str] = {
     "一份文稿最多查多久，默认 300": "the longest that a document may take, 300 by default",
     "上次超时或者查的进程意外结束的文稿，再查一次": "check again the documents that ran into a time-out or whose process died before",
     "只显示未能检查之处": "show only what could not be checked",
+    # clilsp.py
+    "语言服务器：在编辑器里边写边查文稿，编写规则包。": "Language server: check reports in an editor while they are written, and write rule packs.",
+    "文稿是 .md、.txt。由编辑器启动，一般不用手工运行；编辑器的设置见文档“编辑器”一页。": "Reports are .md and .txt files. Started by the editor, seldom by hand; for the settings of editors see docs/editors.md.",
+    "只看能不能用，不启动": "only see whether it can be used",
+    "通过标准输入输出与编辑器通信（默认就是，可不写）": "talk to the editor over standard input and output (the default)",
     # clioptions.py
     "程序用语：zh 中文（默认），en 英文": "the program's language: zh Chinese (default), en English",
     "文种": "KIND",

@@ -54,10 +54,7 @@ def check_packs(paths: Iterable[str], packs: Sequence[str] = (), *, every_hint: 
 def _check(path: Path, packs: Sequence[str], kinds: Mapping[str, Kind], every_hint: bool) -> Checked:
     checked = Checked(str(path))
     try:
-        pack = load_pack(path, kinds)
-        # With a slash in it, no name of a pack is meant.
-        named = [os.path.join(os.curdir, each) for each in (*_bases(path, pack, kinds), path)]
-        active = compile_rules(Selection((*packs, *named), pack.region))
+        pack, active = compile_pack(path, packs, kinds)
     except PackError as error:
         checked.problems = error.problems
         return checked
@@ -65,7 +62,7 @@ def _check(path: Path, packs: Sequence[str], kinds: Mapping[str, Kind], every_hi
         checked.problems = [Problem(Place(str(path)), str(error))]
         return checked
     checked.name, checked.faults, checked.settings = pack.id, active.faults, len(pack.settings)
-    own = _own(pack, active)
+    own = own_rules(pack, active)
     checked.rules = len(own)
     checked.cases = sum(len(compiled.rule.fail) + len(compiled.rule.passing) for compiled in own)
     checked.problems = [problem for compiled in own for problem in check_cases(compiled, active)]
@@ -78,6 +75,14 @@ def _check(path: Path, packs: Sequence[str], kinds: Mapping[str, Kind], every_hi
     checked.hints = lists if every_hint or len(lists) <= FEW else [_number_of(lists, path)]
     checked.hints += never_found(sources, {compiled.rule.id: compiled for compiled in own}, active)
     return checked
+
+
+def compile_pack(path: Path, packs: Sequence[str], kinds: Mapping[str, Kind]) -> tuple[Pack, RuleSet]:
+    """The pack at `path` and the rules in force with it and with `packs`. Raises `PackError` and `SelectionError`."""
+    pack = load_pack(path, kinds)
+    # With a slash in it, no name of a pack is meant.
+    named = [os.path.join(os.curdir, each) for each in (*_bases(path, pack, kinds), path)]
+    return pack, compile_rules(Selection((*packs, *named), pack.region))
 
 
 def _bases(path: Path, pack: Pack, kinds: Mapping[str, Kind]) -> list[Path]:
@@ -96,7 +101,8 @@ def _bases(path: Path, pack: Pack, kinds: Mapping[str, Kind]) -> list[Path]:
     return list(found.values())
 
 
-def _own(pack: Pack, active: RuleSet) -> list[Compiled]:
+def own_rules(pack: Pack, active: RuleSet) -> list[Compiled]:
+    """The rules in force that the pack itself holds."""
     names = {source.rule.id for source in pack.rules}
     # A plugin may bear its pack's name; its checks in Python have no cases in the pack.
     ours = (compiled for compiled in active.rules if compiled.rule.pack == pack.id and compiled.rule.kind != "python")

@@ -14,7 +14,7 @@ from typing import Any
 from ..kinds import Field
 from ..messages import say
 from ..packfields import as_list, as_mapping, read_fields, read_value
-from ..packtree import PackError, Problem, Tree, nearest, read_yaml
+from ..packtree import PackError, Problem, Tree, nearest, parse_yaml, read_yaml
 from ..rules import Place
 from .fields import OVERRIDE, RULE_CHOICES, SETTINGS
 
@@ -37,20 +37,25 @@ class Layer:
     reject: tuple[Tree, ...] = ()
 
 
-def read_settings(file: Path) -> list[Layer]:
-    """The layers of `file`, those of its bases first. Raises `PackError` with every problem found."""
+def read_settings(file: Path, text: str | None = None) -> list[Layer]:
+    """The layers of `file`, those of its bases first. Raises `PackError` with every problem found.
+
+    `text` is what is to be read in its place: what an editor has not saved yet.
+    """
     problems: list[Problem] = []
-    layers = _read(file, [], set(), problems)
+    layers = _read(file, [], set(), problems, text)
     if problems:
         raise PackError(sorted(problems, key=lambda p: (p.place.file, p.place.line, p.place.column)))
     return layers
 
 
-def _read(file: Path, above: list[Path], read: set[Path], problems: list[Problem]) -> list[Layer]:
+def _read(
+    file: Path, above: list[Path], read: set[Path], problems: list[Problem], text: str | None = None
+) -> list[Layer]:
     """The layers of `file`, in which those of the files `read` already are not repeated."""
     read.add(file.resolve())
     try:
-        tree = read_yaml(file)
+        tree = read_yaml(file) if text is None else parse_yaml(text, str(file))
     except PackError as error:
         problems += error.problems
         return []

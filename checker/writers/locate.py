@@ -46,7 +46,7 @@ class Locator:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._line_starts = _line_starts(document.text)
+        self._line_starts = line_starts(document.text)
         self._paragraph_starts = document.paragraph_starts
 
     def position(self, offset: int) -> Position:
@@ -93,7 +93,8 @@ class Locator:
         return plain(self._document.slice(section.heading.span))
 
 
-def _line_starts(text: str) -> list[int]:
+def line_starts(text: str) -> list[int]:
+    """Where each line of `text` begins; a line ends at CR LF, LF or CR."""
     if "\r" in text:
         return [0, *(match.end() for match in _LINE_END.finditer(text))]
     starts = [0]
