@@ -207,10 +207,15 @@ def _looks(task: Task) -> tuple[int, bool]:
     return 0, False
 
 
+def seconds_for(name: str, size: int) -> float:
+    """The time that a file may take where nobody says."""
+    return SECONDS + _PER_MEGABYTE * size / 2**20 + (_CONVERTED if name.lower().endswith(OFFICE) else 0)
+
+
 def _seconds(name: str, size: int, means: Means) -> float:
     if means.seconds is not None:
         return means.seconds
-    return SECONDS + _PER_MEGABYTE * size / 2**20 + (_CONVERTED if name.lower().endswith(OFFICE) else 0)
+    return seconds_for(name, size)
 
 
 def _keys(run: Run, path: Path | None) -> Keys | None:

@@ -37,6 +37,7 @@ from .clioptions import (
 )
 from .clipack import pack, plugin
 from .clireview import review
+from .cliserve import serve
 from .clisettings import baseline, config
 from .messages import say
 from .rules import Fault
@@ -169,7 +170,7 @@ def rules(as_json: bool, **options: Any) -> int:
     return say_faults(active.faults)
 
 
-for command in (check, review, archive, baseline, config, pack, plugin, lsp, completion):
+for command in (check, review, archive, serve, baseline, config, pack, plugin, lsp, completion):
     cli.add_command(command)
 
 

@@ -187,6 +187,75 @@ class _Team:
         self._workers = []
 
 
+class Lone:
+    """One worker that is asked for one answer at a time, by a caller who hands out the work himself.
+
+    It is started anew each time, since its caller has threads; one that is lost comes back with the next question. It
+    is to be asked by one thread at a time.
+    """
+
+    def __init__(self, prepare: Prepare) -> None:
+        self._prepare = prepare
+        self._context: Any = multiprocessing.get_context("spawn")
+        self._worker: _Worker | None = None
+
+    @property
+    def process(self) -> int | None:
+        """The id of its process, where there is one."""
+        return self._worker.process.pid if self._worker is not None else None
+
+    def start(self) -> None:
+        """Have it begin. Raises `ChildProcessError` where it does not come to life."""
+        if self._worker is not None:
+            return
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs, self._prepare, ()), daemon=True)
+        with _uninterrupted():
+            process.start()
+        theirs.close()
+        self._worker = _Worker(process, ours)
+        if not isinstance(self._heard(_START), bytes):
+            raise ChildProcessError
+
+    def ask(self, values: Any, seconds: float) -> bytes | Lost:
+        """The answer to one question; or why there is none, and then the worker is gone with all that it started.
+
+        Raises `ChildProcessError` where it cannot be started.
+        """
+        self.start()
+        assert self._worker is not None
+        try:
+            self._worker.pipe.send(values)
+        except OSError:
+            self.end()
+            return Lost.DIED
+        return self._heard(seconds)
+
+    def _heard(self, seconds: float) -> bytes | Lost:
+        assert self._worker is not None
+        try:
+            if self._worker.pipe.poll(seconds):
+                return self._worker.pipe.recv_bytes()
+            why = Lost.HUNG
+        except (EOFError, OSError):
+            why = Lost.DIED
+        self.end()
+        return why
+
+    def stop(self) -> None:
+        """Have its process end, from any thread: whoever waits for an answer hears that there is none."""
+        worker = self._worker
+        if worker is not None:
+            with suppress(ValueError):  # it has been ended
+                worker.process.terminate()
+
+    def end(self) -> None:
+        """End it; it may be started again."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            _end(worker)
+
+
 def _end(worker: _Worker) -> None:
     """End a worker: with a word, which lets it end what it has started, and then without."""
     process = worker.process

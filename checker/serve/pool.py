@@ -1,0 +1,110 @@
+"""The workers: each document is checked by one of them, for no longer than it may take."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+from ..messages import say
+from ..runs import Asked
+from ..workers import Lone, Lost
+from .asking import RefusedError
+from .limits import AGAIN_SECONDS, MOST_WAITING, WAITING_SECONDS
+from .work import Reply, prepared, unpacked
+
+_MOST_JOBS = 500
+"""After so many a worker is replaced: whatever a library has kept goes with it."""
+
+
+class Pool:
+    """Some workers, and the queue before them. To be used in one event loop."""
+
+    def __init__(self, asked: Asked, size: int) -> None:
+        self._folder = tempfile.mkdtemp(prefix="zfcheck-serve-")
+        self._prepare = partial(prepared, asked, self._folder)
+        self._lones = [Lone(self._prepare) for _ in range(size)]
+        self._idle = list(self._lones)
+        self._jobs = dict.fromkeys(self._lones, 0)
+        self._free = asyncio.Semaphore(size)
+        self._waiting = 0
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="zfcheck-worker")
+        self._closed = False
+
+    @property
+    def folder(self) -> str:
+        """Where workers put what they need for a moment."""
+        return self._folder
+
+    @property
+    def processes(self) -> list[int]:
+        """The ids of the workers' processes."""
+        return [lone.process for lone in self._lones if lone.process is not None]
+
+    def first(self, question: tuple[Any, ...], seconds: float) -> Reply | Lost:
+        """Ask before anybody else does, without an event loop. Raises `ChildProcessError`."""
+        answer = self._lones[0].ask(question, seconds)
+        return answer if isinstance(answer, Lost) else unpacked(answer)
+
+    async def ask(self, question: tuple[Any, ...], seconds: float, gone: Callable[[], Awaitable[bool]]) -> Reply | Lost:
+        """The answer to a question. Raises `RefusedError` where the queue is full; `gone` tells of callers who left."""
+        lone = await self._turn()
+        if self._closed or await gone():
+            self._give_back(lone)
+            raise RefusedError(503, "ended", say("服务正在结束。"))
+        asking = asyncio.get_running_loop().run_in_executor(self._threads, self._asked, lone, question, seconds)
+        asking.add_done_callback(lambda _: self._give_back(lone))
+        try:
+            answer = await asyncio.shield(asking)
+        except ChildProcessError as error:
+            raise RefusedError(500, "failed", say("检查用的进程启动不了。请重新启动服务。")) from error
+        return answer if isinstance(answer, Lost) else unpacked(answer)
+
+    def _asked(self, lone: Lone, question: tuple[Any, ...], seconds: float) -> bytes | Lost:
+        """In a thread."""
+        if self._jobs[lone] >= _MOST_JOBS:
+            lone.end()
+            self._jobs[lone] = 0
+        self._jobs[lone] += 1
+        return lone.ask(question, seconds)
+
+    async def _turn(self) -> Lone:
+        if self._waiting >= MOST_WAITING and self._free.locked():
+            raise busy()
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(WAITING_SECONDS):
+                await self._free.acquire()
+        except TimeoutError as error:
+            raise busy() from error
+        finally:
+            self._waiting -= 1
+        return self._idle.pop()
+
+    def _give_back(self, lone: Lone) -> None:
+        self._idle.append(lone)
+        self._free.release()
+
+    def stop(self) -> None:
+        """End what is being done: whoever waits for it is told so."""
+        self._closed = True
+        for lone in self._lones:
+            lone.stop()
+
+    def close(self) -> None:
+        """End all workers, at work or not, and take away what they have left."""
+        self.stop()
+        self._threads.shutdown(wait=True)
+        for lone in self._lones:
+            lone.end()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def busy() -> RefusedError:
+    """The refusal where there is too much to do."""
+    message = say("正在检查的文稿太多，请过几秒再试。")
+    return RefusedError(503, "busy", message, {"Retry-After": str(AGAIN_SECONDS)})
