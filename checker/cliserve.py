@@ -79,7 +79,9 @@ def serve(
     _say_what_it_means(listening)
 
     def started(address: str) -> None:
-        complain(say("检查页面已启动：{address}", address=address))
+        # The caller's own token is not for everybody who can see the terminal, or what is kept of it.
+        shown = address if listening.token is None else address.partition("=")[0] + say("=口令")
+        complain(say("检查页面已启动：{address}", address=shown))
         complain(say("按 Ctrl+C 结束。"))
         if not no_open:
             _open(address)
@@ -95,13 +97,12 @@ def serve(
 
 def _need_libraries() -> None:
     """Raises `StopError` where the extra is not installed."""
-    try:
-        import python_multipart  # noqa: F401
-        import starlette  # noqa: F401
-        import uvicorn  # noqa: F401
-    except ImportError as error:
-        message = say('检查页面要另装几个库：pip install "zfcheck[serve]"（缺少 {name}）', name=error.name)
-        raise StopError(message) from error
+    from importlib.util import find_spec
+
+    missing = [name for name in ("starlette", "uvicorn", "python_multipart") if find_spec(name) is None]
+    if missing:
+        message = say('检查页面要另装几个库：pip install "zfcheck[serve]"（缺少 {names}）', names="、".join(missing))
+        raise StopError(message)
 
 
 def _addresses(hosts: tuple[str, ...]) -> tuple[str, ...]:
@@ -144,7 +145,10 @@ def _say_what_it_means(listening: Listening) -> None:
 
 def _open(address: str) -> None:
     """Open the page; where there is no browser the address on the terminal has to do."""
+    import sys
     import threading
     import webbrowser
 
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return  # what would be opened is a browser of the terminal, over our own words
     threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

@@ -22,8 +22,8 @@ class PackInfo:
 class Suppressed:
     """A finding that is known and not told again, and why.
 
-    `source` is one of `note` (an ignore note in the document), `sidecar` (a file beside it), `settings` and
-    `baseline`; `reason` is what its author gave as the reason.
+    `source` is one of `note` (an ignore note in the document), `sidecar` (a file beside it), `settings`, `baseline` and
+    `page` (the page of `zfcheck serve`); `reason` is what its author gave as the reason.
     """
 
     finding: Finding

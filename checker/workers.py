@@ -242,12 +242,15 @@ class Lone:
         self.end()
         return why
 
-    def stop(self) -> None:
+    def stop(self, *, at_once: bool = False) -> None:
         """Have its process end, from any thread: whoever waits for an answer hears that there is none."""
         worker = self._worker
         if worker is not None:
             with suppress(ValueError):  # it has been ended
-                worker.process.terminate()
+                if at_once:
+                    worker.process.kill()
+                else:
+                    worker.process.terminate()
 
     def end(self) -> None:
         """End it; it may be started again."""

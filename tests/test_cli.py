@@ -418,7 +418,18 @@ def test_version_and_help_are_there_in_chinese() -> None:
     assert "--diff" in options
     for each in ("--jobs", "--timeout", "--no-cache"):
         assert each in options
-    known = {"check", "review", "outline", "explain", "rules", "pack", "plugin", "baseline", "config", "completion"} | {
+    known = {
+        "check",
+        "review",
+        "serve",
+        "outline",
+        "explain",
+        "rules",
+        "pack",
+        "plugin",
+        "baseline",
+        "config",
+        "completion",
         "archive",
         "lsp",
     }

@@ -124,6 +124,7 @@ TOP = (
     "clioptions",
     "clipack",
     "clireview",
+    "cliserve",
     "clisettings",
     "batch",
     "delivery",
@@ -131,6 +132,7 @@ TOP = (
     "files",
     "lsp",
     "runs",
+    "serve",
     "settings",
 )
 MIDDLE = ("kinds", "engine", "ruleset", "pack", "readers", "writers", *TOP)
@@ -178,6 +180,8 @@ def test_the_ground_floor_knows_nothing_above_it() -> None:
         ("packjson", ("pack", "engine", "ruleset", "readers", "writers", *TOP)),
         ("packcheck", ("writers", *TOP)),
         ("starting", ("pack", "engine", "ruleset", "readers", "writers", *TOP)),
+        ("serve", ("cli", *(each for each in TOP if each.startswith("cli")), "delivery")),
+        ("workers", ("serve", "runs", "batch", "engine", "ruleset", "pack", "readers", "writers")),
         ("writers", ("engine", "pack", "ruleset", "kinds", "readers", *TOP)),
         ("quantities", ("structure", "formula", "sentences", "printing", "packfields", *MIDDLE)),
         ("formula", ("structure", "sentences", "printing", "packfields", *MIDDLE)),
@@ -201,6 +205,7 @@ def test_a_layer_does_not_look_up(layer: str, forbidden: tuple[str, ...]) -> Non
         ("lxml", ("readers", "wordedit")), ("docx", ("readers",)), ("markdown_it", ("readers.markdown",)),
         ("pluggy", ("plugins",)), ("pygls", ("lsp",)), ("lsprotocol", ("lsp",)), ("pypdfium2", ("readers.pdfpages",)), ("platformdirs", ("cache",)), ("marshal", ("cache", "packfreeze", "keeping", "keepdocument", "facts", "batch", "keptrules")), ("click", (*TOP, "progress", "writers.layout")),
         ("daft", ("archive",)), ("pyarrow", ("archive",)), ("ray", ("archive",)),
+        ("starlette", ("serve.app",)), ("uvicorn", ("serve.running", "serve.protocol")), ("python_multipart", ()), ("asyncio", ("serve", "lsp")),
     ],
 )  # fmt: skip
 def test_a_library_comes_in_through_its_own_door(library: str, doors: tuple[str, ...]) -> None:
@@ -273,6 +278,10 @@ def test_bare_start_up_loads_nothing_heavy(module: str) -> None:
     if module.removeprefix("zfcheck.") not in {"zfcheck", *FILES}:
         pytest.skip(f"{module} is not there yet")
     assert loaded_after(f"import {module}") & set(HEAVY[:12]) == set()
+
+
+def test_the_command_line_loads_no_server() -> None:
+    assert loaded_after("import zfcheck.cli") & {"starlette", "uvicorn", "asyncio", "multiprocessing"} == set()
 
 
 def test_the_package_itself_loads_no_library_at_all() -> None:

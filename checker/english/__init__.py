@@ -9,6 +9,7 @@ from .lsp import LSP
 from .outputs import OUTPUTS
 from .packs import PACKS
 from .page import PAGE
+from .serve import SERVE
 from .settings import SETTINGS
 from .tool import TOOL
 from .word import WORD
@@ -26,4 +27,5 @@ ENGLISH: dict[str, str] = {
     **PACKS,
     **ARCHIVE,
     **LSP,
+    **SERVE,
 }

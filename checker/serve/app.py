@@ -38,6 +38,7 @@ from .work import Reply, unanswered
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+_MOST_PARAMETERS = 100
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -84,8 +85,7 @@ class Service:
         return _response(await self._asked(request, "choices", None))
 
     async def _check(self, request: Request) -> Response:
-        pairs = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
-        wanted = from_query(pairs, self.offered, language())
+        wanted = from_query(_pairs(request), self.offered, language())
         set_language(wanted.lang)
         return _response(await self._asked(request, "check", wanted, await _body(request)))
 
@@ -154,6 +154,15 @@ def disposition(name: str) -> str:
     """The header that says under which name a file is to be saved (RFC 6266, RFC 8187)."""
     plain = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-_. ") else "_" for sign in name)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _pairs(request: Request) -> list[tuple[str, str]]:
+    """The parameters of the address."""
+    query: bytes = request.scope["query_string"]
+    try:
+        return parse_qsl(query.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_MOST_PARAMETERS)
+    except ValueError as error:
+        raise wrong(say("地址里的参数太多。")) from error
 
 
 async def _body(request: Request) -> bytes:

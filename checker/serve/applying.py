@@ -41,12 +41,12 @@ def apply(check: Checking, data: bytes, asked: Apply) -> Applied:
         return _without_fixes(kept[now], frozenset())
 
     fixed = fix(bare, data, _without_fixes(result, accepted), unsafe=True)
-    made = {edit for moved in fixed.rounds for edit in moved.edits}
+    made = {(edit.start, edit.end) for moved in fixed.rounds for edit in moved.edits}
     done: list[str] = []
     left: list[dict[str, str]] = []
     for at in sorted(accepted):
         edits = result.findings[at].fix
-        if edits is not None and all(any((e.start, e.end) == (m.start, m.end) for m in made) for e in edits.edits):
+        if edits is not None and any((edit.start, edit.end) in made for edit in edits.edits):
             done.append(names[at])
         else:
             left.append({"id": names[at], "reason": _why(result.findings[at], fixed.refused)})

@@ -172,7 +172,7 @@ def _edits(told: Any, key: str) -> tuple[tuple[int, int, str], ...] | None:
         return None
     try:
         return tuple((int(edit["start"]), int(edit["end"]), str(edit["text"])) for edit in told)
-    except (TypeError, ValueError, KeyError) as error:
+    except (TypeError, ValueError, KeyError, OverflowError) as error:
         raise wrong(say("{name} 应当是一列问题的编号。", name=key)) from error
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import tempfile
+import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -17,6 +19,8 @@ from .asking import RefusedError
 from .limits import AGAIN_SECONDS, MOST_WAITING, WAITING_SECONDS
 from .work import Reply, prepared, unpacked
 
+_GRACE = 0.3
+"""Seconds that workers have to tidy up at the end."""
 _MOST_JOBS = 500
 """After so many a worker is replaced: whatever a library has kept goes with it."""
 
@@ -26,8 +30,9 @@ class Pool:
 
     def __init__(self, asked: Asked, size: int) -> None:
         self._folder = tempfile.mkdtemp(prefix="zfcheck-serve-")
-        self._prepare = partial(prepared, asked, self._folder)
-        self._lones = [Lone(self._prepare) for _ in range(size)]
+        folders = [tempfile.mkdtemp(dir=self._folder) for _ in range(size)]
+        self._lones = [Lone(partial(prepared, asked, folder)) for folder in folders]
+        self._folders = dict(zip(self._lones, folders, strict=True))
         self._idle = list(self._lones)
         self._jobs = dict.fromkeys(self._lones, 0)
         self._free = asyncio.Semaphore(size)
@@ -53,24 +58,34 @@ class Pool:
     async def ask(self, question: tuple[Any, ...], seconds: float, gone: Callable[[], Awaitable[bool]]) -> Reply | Lost:
         """The answer to a question. Raises `RefusedError` where the queue is full; `gone` tells of callers who left."""
         lone = await self._turn()
-        if self._closed or await gone():
+        if self._is_closed() or await gone():
             self._give_back(lone)
-            raise RefusedError(503, "ended", say("服务正在结束。"))
+            raise _ending()
         asking = asyncio.get_running_loop().run_in_executor(self._threads, self._asked, lone, question, seconds)
         asking.add_done_callback(lambda _: self._give_back(lone))
         try:
             answer = await asyncio.shield(asking)
         except ChildProcessError as error:
             raise RefusedError(500, "failed", say("检查用的进程启动不了。请重新启动服务。")) from error
+        if self._is_closed() and isinstance(answer, Lost):
+            raise _ending()
         return answer if isinstance(answer, Lost) else unpacked(answer)
 
+    def _is_closed(self) -> bool:
+        return self._closed
+
     def _asked(self, lone: Lone, question: tuple[Any, ...], seconds: float) -> bytes | Lost:
-        """In a thread."""
+        """In a thread. What a lost worker has left on the disk goes with it."""
         if self._jobs[lone] >= _MOST_JOBS:
             lone.end()
             self._jobs[lone] = 0
         self._jobs[lone] += 1
-        return lone.ask(question, seconds)
+        answer = lone.ask(question, seconds)
+        if isinstance(answer, Lost):
+            self._jobs[lone] = 0
+            shutil.rmtree(self._folders[lone], ignore_errors=True)
+            os.makedirs(self._folders[lone], mode=0o700, exist_ok=True)
+        return answer
 
     async def _turn(self) -> Lone:
         if self._waiting >= MOST_WAITING and self._free.locked():
@@ -98,10 +113,17 @@ class Pool:
     def close(self) -> None:
         """End all workers, at work or not, and take away what they have left."""
         self.stop()
+        time.sleep(_GRACE if self.processes else 0)
+        for lone in self._lones:
+            lone.stop(at_once=True)  # one that is deep in a library hears nothing else
         self._threads.shutdown(wait=True)
         for lone in self._lones:
             lone.end()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _ending() -> RefusedError:
+    return RefusedError(503, "ended", say("服务正在结束。"))
 
 
 def busy() -> RefusedError:

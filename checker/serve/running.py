@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import json
+import os
 import secrets
 import socket
 import sys
@@ -24,6 +25,7 @@ PORT = 8717
 """The port where nobody names one, so that the page has the same address each day."""
 SHORTEST_TOKEN = 16
 _ENDING_SECONDS = 2
+_ANY = frozenset({"0.0.0.0", "::"})
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -65,7 +67,7 @@ def serve(asked: Asked, listening: Listening, jobs: int, seconds: float | None, 
         offered = _offered(pool)
         port = sockets[0].getsockname()[1]
         hosts = _hosts(listening, port)
-        address = f"http://{_in_address(listening.hosts[0])}:{port}/#token={token}"
+        address = f"http://{_in_address(_shown_host(listening))}:{port}/#token={token}"
         _run(pool, offered, hosts, token, seconds, sockets, lambda: started(address))
     finally:
         pool.close()
@@ -106,6 +108,7 @@ def _run(
         loop="asyncio",
         interface="asgi3",
         log_config=None,
+        log_level="info" if os.environ.get("ZFCHECK_DEBUG") == "1" else "critical",
         access_log=False,
         server_header=False,
         proxy_headers=False,
@@ -162,7 +165,7 @@ def bound(listening: Listening) -> list[socket.socket]:
     try:
         return _bound(listening.hosts, wanted)
     except OSError as error:
-        if listening.port is not None or not isinstance(error, OSError):
+        if listening.port is not None:
             raise _not_bound(listening, wanted, error) from error
     try:
         return _bound(listening.hosts, 0)  # nobody asked for this port: another one will do
@@ -210,11 +213,19 @@ def _hosts(listening: Listening, port: int) -> frozenset[str]:
 
     Behind a proxy of the caller's own a name has whatever port that proxy has, or none.
     """
-    ours = [_in_address(host) for host in listening.hosts if host not in {"0.0.0.0", "::"}]
+    ours = [_in_address(host) for host in listening.hosts if host not in _ANY]
     hosts = {f"{host}:{port}" for host in (*_LOOPBACK, *ours)}
     for name in listening.names:
         hosts |= {name, f"{name}:{port}"}
     return frozenset(host.lower().removesuffix(":80") for host in hosts) | {host.lower() for host in hosts}
+
+
+def _shown_host(listening: Listening) -> str:
+    """The host of the address that is told: one that a browser can go to."""
+    host = listening.hosts[0]
+    if host not in _ANY:
+        return host
+    return listening.names[0] if listening.names else "127.0.0.1"
 
 
 def _in_address(host: str) -> str:

@@ -100,6 +100,7 @@ def _untold(result: Result, report: Report) -> list[str]:
         "sidecar": say("按文稿旁的忽略文件"),
         "settings": say("按设置里的词表"),
         "baseline": say("按基线"),
+        "page": say("按检查页面上的忽略"),
     }
     parts = [say("{name}{count}处", name=name, count=sources[key]) for key, name in names.items() if sources[key]]
     note = say("另有{count}处没有列出：{parts}。", count=len(result.suppressed), parts=say("、").join(parts))

@@ -121,6 +121,7 @@ def _source(source: str) -> str:
     sources = {
         "note": say("文稿里的忽略说明"),
         "sidecar": say("文稿旁的忽略文件"),
+        "page": say("在检查页面上忽略"),
         "settings": say("设置"),
         "baseline": say("基线"),
     }
