@@ -24,7 +24,7 @@ BODY_SECONDS = 120.0
 """For the whole body."""
 READING_SECONDS = 60.0
 """For the caller to take the next piece of the answer."""
-LINGERING_SECONDS = 2.0
+LINGERING_SECONDS = 1.0
 """What still comes of a refused body is read so long, so that the refusal is heard."""
 WAITING_SECONDS = 60.0
 """In the queue for a worker."""
