@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from zfcheck import workers
-from zfcheck.workers import Job, Lost, answers
+from zfcheck.workers import Job, Lone, Lost, answers
 
 
 def prepare() -> Callable[[Any], bytes]:
@@ -125,3 +126,37 @@ def alive(pid: int) -> bool:
 
 def test_processors_are_counted() -> None:
     assert workers.processors() >= 1
+
+
+def test_a_lone_worker_answers_one_by_one_and_comes_back() -> None:
+    lone = Lone(prepare)
+    try:
+        first = lone.ask((0, "云"), 60)
+        assert isinstance(first, bytes) and first == lone.ask((0, "云"), 60)
+        assert first.decode().split() == ["云", str(lone.process)]
+        assert lone.ask((0, "exit"), 60) is Lost.DIED
+        assert lone.process is None
+        second = lone.ask((0, "云"), 60)
+        assert isinstance(second, bytes) and second != first
+        assert lone.ask((0, "hang"), 0.2) is Lost.HUNG
+    finally:
+        lone.end()
+    assert lone.process is None
+
+
+def test_a_lone_worker_is_stopped_while_somebody_waits() -> None:
+    lone = Lone(prepare)
+    lone.start()
+    heard: list[object] = []
+    waiting = threading.Thread(target=lambda: heard.append(lone.ask((0, "hang"), 600)))
+    waiting.start()
+    time.sleep(0.2)
+    lone.stop(at_once=True)
+    waiting.join(30)
+    assert heard == [Lost.DIED]
+    lone.stop()
+
+
+def test_a_lone_worker_that_does_not_come_to_life() -> None:
+    with pytest.raises(ChildProcessError):
+        Lone(broken).ask((0, "云"), 60)

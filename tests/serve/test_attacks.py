@@ -26,7 +26,7 @@ from zfcheck.writers.json import document_values
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 DRAFT = (EXAMPLES / "云川市2025年政法工作总结（待改）.docx").read_bytes()
 TEXT = "云川市工作总结\n坚持统揽全局、协调各方，，推进各项工作。\n".encode()
-TRAPS = '''
+TRAPS = """
 import os, time
 from zfcheck.api import hookimpl
 
@@ -43,7 +43,7 @@ class Trap:
 @hookimpl
 def zfcheck_checks():
     return [Trap()]
-'''
+"""
 
 
 @pytest.fixture(scope="module")
@@ -110,14 +110,14 @@ def test_a_page_elsewhere_that_sends_no_origin(service: Running) -> None:
 def test_without_the_token(service: Running, told_token: str) -> None:
     value = told_token.format(token=service.token, half=service.token[:-1])
     for method, path in (("GET", "/api/choices"), ("POST", "/api/check"), ("POST", "/api/apply"), ("POST", "/api/review"), ("GET", "/api/nothing")):  # fmt: skip
-        with httpx.Client(base_url=service.base, trust_env=False) as client:
+        with httpx.Client(base_url=service.base, trust_env=False, verify=False) as client:
             answer = client.request(method, path, headers={"Authorization": value.encode()})
         assert answer.status_code == 401, path
         assert answer.headers["www-authenticate"] == "Bearer"
 
 
 def test_the_token_is_nowhere_but_in_the_head(service: Running) -> None:
-    with httpx.Client(base_url=service.base, trust_env=False) as client:
+    with httpx.Client(base_url=service.base, trust_env=False, verify=False) as client:
         assert client.get("/api/choices", params={"token": service.token}).status_code == 401
         assert client.get("/api/choices", headers={"Cookie": f"token={service.token}"}).status_code == 401
         page = client.get("/")
@@ -153,7 +153,9 @@ def test_a_file_that_is_named_is_not_read(service: Running, tmp_path: Path) -> N
 
 
 def test_what_lies_beside_a_named_file_is_not_read(service: Running, tmp_path: Path) -> None:
-    (tmp_path / "a.txt.zfcheck.yaml").write_text("ignore: [{rule: wording, reason: x}, {rule: formulation, reason: x}]\n")
+    (tmp_path / "a.txt.zfcheck.yaml").write_text(
+        "ignore: [{rule: wording, reason: x}, {rule: formulation, reason: x}]\n"
+    )
     found = service.check(TEXT, str(tmp_path / "a.txt"))
     assert found["document"]["findings"] and not found["document"]["suppressed"]
 
@@ -224,7 +226,9 @@ def test_heads_that_never_end(service: Running) -> None:
     alive(service)
 
 
-@pytest.mark.parametrize("noise", [b"\x16\x03\x01\x02\x00", b"\0" * 1000, b"GET\r\n\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"])
+@pytest.mark.parametrize(
+    "noise", [b"\x16\x03\x01\x02\x00", b"\0" * 1000, b"GET\r\n\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"]
+)
 def test_what_is_no_http(service: Running, noise: bytes) -> None:
     with service.socket() as connection:
         connection.sendall(noise)
@@ -238,7 +242,10 @@ def test_what_is_no_http(service: Running, noise: bytes) -> None:
 
 def bomb() -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package(p(r("云川"))))) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(package(p(r("云川"))))) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             if name == "word/document.xml":
                 with new.open(name, "w", force_zip64=True) as part:
@@ -319,12 +326,22 @@ def test_every_answer_says_what_the_browser_may_do(service: Running) -> None:
     asked = [("GET", "/"), ("GET", "/assets/page.js"), ("GET", "/api/choices"), ("GET", "/nothing"), ("PUT", "/api/check"), ("GET", "/openapi.json")]  # fmt: skip
     for answer in [*(service.ask(*each) for each in asked), service.ask("GET", "/", {"Host": "evil.example"})]:
         policy = dict(part.strip().split(" ", 1) for part in answer.headers["content-security-policy"].split(";"))
-        assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == policy["frame-ancestors"] == "'none'"
+        assert (
+            policy["default-src"]
+            == policy["base-uri"]
+            == policy["form-action"]
+            == policy["frame-ancestors"]
+            == "'none'"
+        )
         assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
         assert "unsafe" not in str(policy)
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["referrer-policy"] == "no-referrer"
-        assert answer.headers["cross-origin-opener-policy"] == answer.headers["cross-origin-resource-policy"] == "same-origin"
+        assert (
+            answer.headers["cross-origin-opener-policy"]
+            == answer.headers["cross-origin-resource-policy"]
+            == "same-origin"
+        )
         assert answer.headers["cache-control"] == "no-store"
         assert "server" not in answer.headers
 
