@@ -24,6 +24,7 @@ from .pool import Pool
 PORT = 8717
 """The port where nobody names one, so that the page has the same address each day."""
 SHORTEST_TOKEN = 16
+_BACKLOG = 128
 _ENDING_SECONDS = 2
 _ANY = frozenset({"0.0.0.0", "::"})
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -115,7 +116,7 @@ def _run(
         h11_max_incomplete_event_size=16 * 1024,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=_ENDING_SECONDS,
-        backlog=128,
+        backlog=_BACKLOG,
     )
     with suppress(KeyboardInterrupt, asyncio.CancelledError):
         Telling(config).run(sockets=sockets)
@@ -200,6 +201,7 @@ def _bound(hosts: Sequence[str], port: int) -> list[socket.socket]:
             if family == socket.AF_INET6:
                 each.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
             each.bind((address[0], port, *address[2:]))
+            each.listen(_BACKLOG)  # at once: until it listens, another process may take the same port
             port = each.getsockname()[1]
     except OSError:
         for each in found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -63,9 +64,15 @@ def refusal(error: RefusedError) -> Reply:
 
 
 def prepared(asked: Asked, folder: str) -> Callable[[tuple[Any, ...]], bytes]:
-    """Makes a worker: `folder` is where whatever it starts puts its files."""
+    """Makes a worker: `folder` is where whatever it starts puts its files.
+
+    Rules are compiled here already, so that it costs no document any of its time.
+    """
     tempfile.tempdir = folder
-    return Desk(asked).work
+    desk = Desk(asked)
+    with suppress(PackError, WrongCallError):  # the first question tells of it
+        desk.warm()
+    return desk.work
 
 
 class Desk:
@@ -74,6 +81,10 @@ class Desk:
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
         self._runs: dict[tuple[str | None, tuple[str, ...]], Run] = {}
+
+    def warm(self) -> None:
+        """Compile the rules of those who ask for nothing else."""
+        self._run(None, ()).plan(None)
 
     def work(self, question: tuple[Any, ...]) -> bytes:
         """The answer to one question."""
