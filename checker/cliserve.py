@@ -66,7 +66,7 @@ def serve(
 ) -> int:
     """在本机打开检查页面，也供其他程序调用（POST /api/check）。
 
-    文稿只在本机内存里检查，不外传，查完不留。按 Ctrl+C 结束。
+    文稿只在本机检查，不外传，查完不留。按 Ctrl+C 结束。
     """
     if port is not None and not 0 <= port <= _LARGEST_PORT:
         raise StopError(say("端口是 0 到 {most} 的整数，0 是任选空闲端口。", most=_LARGEST_PORT))

@@ -38,7 +38,7 @@ HELP: dict[str, str] = {
     "通过标准输入输出与编辑器通信（默认就是，可不写）": "talk to the editor over standard input and output (the default)",
     # cliserve.py
     "在本机打开检查页面，也供其他程序调用（POST /api/check）。": "Open the review page on this machine, and answer other programs (POST /api/check).",
-    "文稿只在本机内存里检查，不外传，查完不留。按 Ctrl+C 结束。": "Documents are checked in the memory of this machine, go nowhere else and are not kept. Ctrl+C ends it.",
+    "文稿只在本机检查，不外传，查完不留。按 Ctrl+C 结束。": "Documents are checked on this machine, go nowhere else and are not kept. Ctrl+C ends it.",
     "端口": "PORT",
     "在哪个端口上启动，0 是任选空闲端口；默认8717，被占用时任选": "the port; 0 is any that is free; 8717 by default, or any where that is taken",
     "地址": "ADDRESS",

@@ -26,6 +26,7 @@ _VARIABLES = [
     ("ZFCHECK_CACHE_DIR", "缓存放在哪个文件夹"),
     ("ZFCHECK_CACHE_MB", "检查结果最多占多少MB，默认256；`0`：不保存检查结果"),
     ("ZFCHECK_SOFFICE", "LibreOffice 的位置，找不到时用"),
+    ("ZFCHECK_SERVE_TOKEN", "`zfcheck serve` 的口令，至少16个字符"),
     ("ZFCHECK_DEBUG", "`1`：程序出错时显示详情"),
 ]
 
