@@ -38,6 +38,8 @@ SERVE: dict[str, str] = {
     "请求不是完整的 multipart/form-data：{reason}": "The request is no complete multipart/form-data: {reason}",
     "请求里缺少 {name} 部分。": "The request lacks the part {name}.",
     "地址里的参数太多。": "The address has too many parameters.",
+    # serve/answers.py
+    "文稿太长，这里不显示原文，问题照常列出。请拆分后再检查，或用命令行检查。": "The document is too long to be shown here; its findings are listed. Split it, or check it on the command line.",
     # serve/asking.py
     "参数 {name} 写了两次。": "The parameter {name} is given twice.",
     "不认识参数 {name}。可用的有：{known}": "Unknown parameter {name}. There are: {known}",

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..document import TABLE, Document, Section
+from ..messages import say
 from ..results import PackInfo, Result
 from ..rules import Fault, Finding, Rule, fingerprint
 from ..span import Span
@@ -20,6 +21,7 @@ from ..writers.json import document_values, fault_values, head_values
 from ..writers.locate import Locator
 from ..writers.remedy import remedy
 from ..writers.terms import category_name, characters, converted, kind_name, severity_word, where
+from .limits import LONGEST_TEXT, MOST_PARAGRAPHS
 
 SCHEMA = "zfcheck-page/1"
 
@@ -49,7 +51,11 @@ def answer(
                 each |= units.of(related.span)
         for known, values in zip(result.suppressed, told["suppressed"], strict=True):
             values |= {**units.of(known.finding.span), "rule_key": keys[known.finding.qualified]}
-        page = _page(document, locator, units, editable=editable)
+        if len(document.paragraphs) <= MOST_PARAGRAPHS and len(document.text) <= LONGEST_TEXT:
+            page = _page(document, locator, units, editable=editable)
+        else:
+            message = say("文稿太长，这里不显示原文，问题照常列出。请拆分后再检查，或用命令行检查。")
+            faults = [*faults, Fault("too-large", message, level="info")]
     return {
         **head_values(Report([result], packs)),
         "schema": SCHEMA,

@@ -16,6 +16,10 @@ LONGEST_NAME = 255
 MOST_NAMED = 10_000
 """Findings that one request may name."""
 
+MOST_PARAGRAPHS = 20_000
+LONGEST_TEXT = 2_000_000
+"""Code points. What is longer is checked, and told without its text: no browser could show it."""
+
 HEADER_SECONDS = 10.0
 """From the connection, or the answer before, to the end of the next request's head."""
 PAUSE_SECONDS = 10.0

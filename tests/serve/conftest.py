@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from zfcheck.messages import set_language
 from zfcheck.rules import FAILS_AT
 from zfcheck.ruleset import RuleSet
 from zfcheck.runs import Asked, Plan, Run
@@ -20,7 +21,7 @@ Ask = Callable[..., Reply]
 
 
 @pytest.fixture
-def ask(rules: RuleSet, monkeypatch: pytest.MonkeyPatch) -> Ask:
+def ask(rules: RuleSet, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
     """`ask("apply", data, name=…, accept=…)`: what a worker with the built-in packs answers."""
     monkeypatch.setattr(Run, "plan", lambda self, path: Plan(rules, None, None, FAILS_AT, InForce()))
     desk = Desk(Asked(plugins=False, settings=False))
@@ -30,7 +31,8 @@ def ask(rules: RuleSet, monkeypatch: pytest.MonkeyPatch) -> Ask:
         more = {"check": lambda _: (), "apply": lambda t: (apply_of(t),), "review": lambda t: (answering_of(t),)}[what]
         return unpacked(desk.work((what, wanted.lang, wanted, *more(told), data)))
 
-    return run
+    yield run
+    set_language(None)
 
 
 @pytest.fixture

@@ -108,6 +108,13 @@ def test_what_cannot_be_read_has_no_page(checked: Checked) -> None:
     assert found["document"]["faults"][0]["message"]
 
 
+def test_what_is_too_long_is_told_without_its_text(checked: Checked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zfcheck.serve.answers.MOST_PARAGRAPHS", 1)
+    found = checked("云川市工作总结\n坚持统揽全局、协调各方。\n".encode(), name="a.txt")
+    assert found["page"] is None and found["document"]["findings"]
+    assert [fault["level"] for fault in found["faults"]] == ["info"]
+
+
 def test_half_a_pair_is_told_by_its_number() -> None:
     assert json.loads(dumped({"a": "\ud800云"})) == {"a": "\ud800云"}
 
