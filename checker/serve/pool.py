@@ -6,9 +6,8 @@ import asyncio
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
 from typing import Any
 
@@ -33,22 +32,13 @@ class Pool:
         folders = [tempfile.mkdtemp(dir=self._folder) for _ in range(size)]
         self._lones = [Lone(partial(prepared, asked, folder)) for folder in folders]
         self._folders = dict(zip(self._lones, folders, strict=True))
-        self._idle = list(self._lones)
+        self._idle = self._lones[::-1]  # the last is taken first: one person needs one worker
         self._jobs = dict.fromkeys(self._lones, 0)
         self._free = asyncio.Semaphore(size)
         self._waiting = 0
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="zfcheck-worker")
+        self._running: set[Future[bytes | Lost]] = set()
         self._closed = False
-
-    @property
-    def folder(self) -> str:
-        """Where workers put what they need for a moment."""
-        return self._folder
-
-    @property
-    def processes(self) -> list[int]:
-        """The ids of the workers' processes."""
-        return [lone.process for lone in self._lones if lone.process is not None]
 
     def first(self, question: tuple[Any, ...], seconds: float) -> Reply | Lost:
         """Ask before anybody else does, without an event loop. Raises `ChildProcessError`."""
@@ -61,7 +51,10 @@ class Pool:
         if self._is_closed() or await gone():
             self._give_back(lone)
             raise _ending()
-        asking = asyncio.get_running_loop().run_in_executor(self._threads, self._asked, lone, question, seconds)
+        job = self._threads.submit(self._asked, lone, question, seconds)
+        self._running.add(job)
+        job.add_done_callback(self._running.discard)
+        asking = asyncio.wrap_future(job)
         asking.add_done_callback(lambda _: self._give_back(lone))
         try:
             answer = await asyncio.shield(asking)
@@ -76,6 +69,8 @@ class Pool:
 
     def _asked(self, lone: Lone, question: tuple[Any, ...], seconds: float) -> bytes | Lost:
         """In a thread. What a lost worker has left on the disk goes with it."""
+        if self._closed:
+            return Lost.DIED
         if self._jobs[lone] >= _MOST_JOBS:
             lone.end()
             self._jobs[lone] = 0
@@ -113,9 +108,9 @@ class Pool:
     def close(self) -> None:
         """End all workers, at work or not, and take away what they have left."""
         self.stop()
-        time.sleep(_GRACE if self.processes else 0)
-        for lone in self._lones:
-            lone.stop(at_once=True)  # one that is deep in a library hears nothing else
+        while wait(list(self._running), _GRACE).not_done:
+            for lone in self._lones:
+                lone.stop(at_once=True)  # one that is deep in a library hears nothing else
         self._threads.shutdown(wait=True)
         for lone in self._lones:
             lone.end()

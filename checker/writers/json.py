@@ -56,7 +56,8 @@ def document_values(result: Result) -> dict[str, Any]:
 
     `characters` counts the code points of its text, as `offset` does; `held` counts the relations that agree.
     `read_only` says that the text was converted: fixes and comments cannot be written into the file. `suppressed`
-    are findings that were not told, each with its `source` (`note`, `sidecar`, `settings`, `baseline`) and `reason`.
+    are findings that were not told, each with its `source` (`note`, `sidecar`, `settings`, `baseline`, `page`) and
+    `reason`.
     """
     document = result.document
     locator = Locator(document) if document is not None and (result.findings or result.suppressed) else None
