@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 _MOST_PARAMETERS = 100
+_CHECKS = {"apply": 4, "review": 2}
+"""How many times as long as a check these may take: a fixed document is checked again, and not only once."""
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -104,7 +106,7 @@ class Service:
     async def _asked(self, request: Request, what: str, wanted: Wanted | None, *more: Any) -> Reply:
         """The answer of a worker; where it has lost itself in a document, the answer that says so."""
         data = more[-1] if more else b""
-        seconds = self.seconds or seconds_for(wanted.name if wanted else "", len(data))
+        seconds = (self.seconds or seconds_for(wanted.name if wanted else "", len(data))) * _CHECKS.get(what, 1)
         rest = (wanted, *more) if wanted is not None else ()
         answer = await self.pool.ask((what, language(), *rest), seconds, request.is_disconnected)
         if isinstance(answer, Reply):

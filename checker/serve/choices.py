@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..messages import LANGUAGES
+from ..messages import LANGUAGES, language
 from ..rules import CATEGORIES, KINDS_OF_DOCUMENT, Severity
 from ..ruleset import RuleSet
 from ..runs import Asked, Plan
@@ -28,6 +28,7 @@ def choices(plan: Plan, asked: Asked) -> dict[str, Any]:
         "severities": [{"id": each.word, "name": severity_word(each)} for each in reversed(Severity)],
         "categories": [{"id": each, "name": category_name(each)} for each in CATEGORIES],
         "languages": list(LANGUAGES),
+        "lang": language(),
         "forms": list(FORMS),
         "how": list(HOW),
         "suffixes": plan.rules.suffixes,

@@ -228,6 +228,7 @@ def _schemas() -> dict[str, _Schema]:
             severities=named,
             categories=named,
             languages=_listed(_TEXT),
+            lang=_TEXT,
             suffixes=_listed(_TEXT),
             limits=_of(bytes=_NUMBER),
             version=_TEXT,
