@@ -1,4 +1,4 @@
-"""The page and its files, out of the package, by a fixed table of names."""
+"""The page and its files, out of the package: read once, so that no request ever leads to a path."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from importlib.resources import files
 
 PAGE = "index.html"
 _TYPES = {
-    PAGE: "text/html; charset=utf-8",
-    "page.css": "text/css; charset=utf-8",
-    "page.js": "text/javascript; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
 }
-"""Every file that is served. What is not named here is not there, whatever a request says."""
+"""What is served of the folder, by the ending of the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,10 @@ class Asset:
 
 
 def assets() -> dict[str, Asset]:
-    """All files of the page, by name."""
-    folder = files(__package__) / "assets"
-    return {name: Asset(kind, (folder / name).read_bytes()) for name, kind in _TYPES.items()}
+    """All files of the page, by name. What is not among them is not there, whatever a request says."""
+    found: dict[str, Asset] = {}
+    for file in (files(__package__) / "assets").iterdir():
+        kind = _TYPES.get(file.name.rpartition(".")[2])
+        if kind is not None:
+            found[file.name] = Asset(kind, file.read_bytes())
+    return found

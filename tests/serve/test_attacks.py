@@ -328,7 +328,7 @@ def test_a_caller_who_leaves_costs_no_check(trapped: Running) -> None:
 
 
 def test_every_answer_says_what_the_browser_may_do(service: Running) -> None:
-    asked = [("GET", "/"), ("GET", "/assets/page.js"), ("GET", "/api/choices"), ("GET", "/nothing"), ("PUT", "/api/check"), ("GET", "/openapi.json")]  # fmt: skip
+    asked = [("GET", "/"), ("GET", "/assets/main.js"), ("GET", "/api/choices"), ("GET", "/nothing"), ("PUT", "/api/check"), ("GET", "/openapi.json")]  # fmt: skip
     for answer in [*(service.ask(*each) for each in asked), service.ask("GET", "/", {"Host": "evil.example"})]:
         policy = dict(part.strip().split(" ", 1) for part in answer.headers["content-security-policy"].split(";"))
         assert (
