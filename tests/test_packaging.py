@@ -59,7 +59,8 @@ def test_wheel_holds_package_and_data(dist: Path) -> None:
         name for name in names if name.endswith(".py") and "/templates/" not in name
     }
     beside = {f"zfcheck/writers/html/{name}" for name in ("page.css", "page.js")}
-    assert {*beside, "zfcheck/py.typed"} <= names
+    beside |= {f"zfcheck/serve/assets/{path.name}" for path in (ROOT / "checker/serve/assets").iterdir()}
+    assert {*beside, "zfcheck/py.typed", "zfcheck/serve/assets/index.html"} <= names
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"zfcheck"}
 
 
