@@ -356,6 +356,7 @@ def test_nobody_is_kept_out(opened: Opened, settings: dict[str, Any], size: tupl
         assert page.locator("#list .entry").count() == 4
         assert grave(page) == []
         entry(page, 4).locator(".head").click()  # is shown where it stands
+        assert page.evaluate("document.activeElement.id") == "dock"
         sync_api.expect(page.locator("mark.current")).to_be_in_viewport()
         assert page.locator("#dock .message").inner_text() == entry(page, 4).locator(".message").text_content()
     page.keyboard.press("i")
@@ -403,6 +404,20 @@ def test_a_hostile_document_does_nothing(opened: Opened) -> None:
     assert page.locator("#print-list li").count() == page.locator("#list .entry").count()
 
 
+def test_markup_is_not_seen_and_what_stands_in_it_is_told(opened: Opened) -> None:
+    page = opened()
+    note = "<!-- zfcheck: ignore numbering/gap 没有用处 -->"
+    text = f"# 云川市工作总结\n\n## 一、**主要**工作\n\n- 充分发挥**统揽全局、协调各方**的作用\n\n{note}\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"
+    dropped(page, text.encode(), name="总结.md")
+    assert "*" not in text_of(page) and "ignore" not in text_of(page)
+    assert page.locator("#paper h3").inner_text().endswith("主要工作")
+    assert page.locator("#paper td").all_inner_texts() == ["甲", "乙", "1", "2"]
+    page.click(f"#paper mark:has-text('{OVERALL}')")
+    assert page.locator(".current .proposal .around").all_inner_texts() == ["充分发挥", "的作用"]
+    told = page.locator("#list .entry").count()
+    assert page.evaluate("new Set([...document.querySelectorAll('#paper .n')].map((n) => n.dataset.n)).size") == told
+
+
 def test_what_could_not_be_checked_is_no_clean_bill(opened: Opened) -> None:
     page = opened()
     dropped(page, b"PK\x03\x04 no package")
@@ -416,6 +431,26 @@ def test_what_could_not_be_checked_is_no_clean_bill(opened: Opened) -> None:
     page.set_input_files("#file", {"name": "稿.txt", "mimeType": "text/plain", "buffer": "通知\n大家好。".encode()})
     page.wait_for_selector("#list .nothing, #list .entry")
     assert page.locator(".fault:not(.quiet)").count() == 0
+
+
+def test_trouble_is_told_and_a_check_can_be_cancelled(browser: Any, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address)
+    ready(page)
+    answer = json.dumps({"error": {"code": "busy", "message": "检查服务正忙"}})
+    page.route("**/api/check?*", lambda route: route.fulfill(status=503, body=answer))
+    page.fill("#pasted", "通知")
+    page.click("#paste [type=submit]")
+    page.wait_for_selector("#trouble:has-text('检查服务正忙')")
+    assert page.input_value("#pasted") == "通知"
+    page.unroute("**/api/check?*")
+    page.route("**/api/check?*", lambda route: None)  # no answer ever comes
+    page.click("#paste [type=submit]")
+    page.click("#cancel")
+    page.wait_for_selector("#start:not([hidden])")
+    sync_api.expect(page.locator("#live")).to_have_text("已取消。")
+    context.close()
 
 
 def test_without_a_token_it_says_so(opened: Opened, address: str, browser: Any) -> None:

@@ -37,15 +37,15 @@ function proposal(finding, store) {
 }
 
 function change(edit, store) {
-  const text = (start, end) => store.textOf(start, end);
-  const removed = text(edit.start, edit.end);
+  const removed = store.textOf(edit.start, edit.end);
+  const [before, behind] = store.around(edit, AROUND);
   return el(
     "p.change",
     {},
-    el("span.around", {}, visible(text(edit.start - AROUND, edit.start)).trimStart()),
+    el("span.around", {}, visible(before)),
     removed ? el("del", {}, el("span.sr", {}, t("old")), shown(removed)) : null,
     edit.text ? el("ins", {}, el("span.sr", {}, t("new")), shown(edit.text)) : null,
-    el("span.around", {}, visible(text(edit.end, edit.end + AROUND)).trimEnd()),
+    el("span.around", {}, visible(behind)),
   );
 }
 

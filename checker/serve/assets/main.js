@@ -72,7 +72,7 @@ async function checked(file, work, how) {
     const made = await work();
     const [shown, answer] = Array.isArray(made) ? made : [file, made];
     store.show(shown, answer, how);
-    told();
+    told(how.keep);
   } catch (error) {
     views.idle();
     if (error.name === "AbortError") announce(t("cancelled"));
@@ -90,8 +90,9 @@ function busyWith() {
 
 $("cancel").addEventListener("click", () => stop?.());
 
-function told() {
-  views.opened(version);
+/** Shows and tells what came of a check; with `keep`, the reader is where he was. */
+function told(keep = false) {
+  views.opened(keep);
   const counts = SEVERITIES.map((one) => [one, store.findings.filter(({ severity }) => severity === one).length]);
   const words = counts.filter(([, count]) => count).map(([one, count]) => `${severityWord(one)} ${count}`);
   const faulty = store.document.faults.some(({ level }) => level !== "info");
@@ -120,7 +121,8 @@ async function mayLeave() {
 // -- what is done with findings ------------------------------------------------------------------------------------
 
 function accept(finding) {
-  if (!finding || store.stateOf(finding)) return;
+  if (!finding) return announce(t("selectFirst"));
+  if (store.stateOf(finding)) return;
   if (!finding.fixable || !finding.edits.length) return announce(t("nothingToAccept", { number: finding.number }));
   const other = store.obstacle(finding);
   if (other) return announce(t("inTheWay", { number: finding.number, other: other.number }));
@@ -129,7 +131,8 @@ function accept(finding) {
 }
 
 async function ignore(finding) {
-  if (!finding || store.stateOf(finding)) return;
+  if (!finding) return announce(t("selectFirst"));
+  if (store.stateOf(finding)) return;
   if (!finding.ignorable) return announce(t("notIgnorable"));
   const others = store.findings.filter(
     (other) => other !== finding && other.rule_key === finding.rule_key && other.ignorable && !store.stateOf(other),
@@ -146,7 +149,7 @@ function onward(finding, said) {
   const order = list.inOrder;
   const at = order.indexOf(finding);
   const next = [...order.slice(at + 1), ...order.slice(0, at + 1)].find((one) => !store.stateOf(one));
-  if (next) store.select(next, "keys");
+  store.select(next ?? finding, "keys");
   announce(next ? said : `${said}${t("allDone")}`);
 }
 
@@ -160,7 +163,7 @@ function undo() {
   if (!store.canUndo) return announce(t("nothingToUndo"));
   const { answer } = store;
   const finding = store.undo();
-  if (store.answer !== answer) told();
+  if (store.answer !== answer) told(true);
   if (finding) store.select(finding, "keys");
   return announce(t("saidUndone"));
 }
@@ -217,7 +220,7 @@ listen({
   k: back,
   a: atHand(() => accept(store.current)),
   // Else the letter would be typed into the dialog.
-  i: (event) => (views.isOpen && store.current ? (event.preventDefault(), ignore(store.current), true) : false),
+  i: (event) => (views.isOpen ? (event.preventDefault(), ignore(store.current), true) : false),
   u: atHand(undo),
   "?": () => (help(), true),
   escape: () => views.escape(),

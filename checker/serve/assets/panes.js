@@ -8,6 +8,7 @@ export class Panes {
   #leader = "paper";
   #quietUntil = 0;
   #pinned = false;
+  #last = 0; // where the text was last read
 
   constructor(store, paper, list, outline) {
     Object.assign(this, { store, paper, list, outline });
@@ -26,9 +27,11 @@ export class Panes {
       this.#pinned = false;
       this.hold();
     });
-    store.addEventListener("shown", () => {
+    store.addEventListener("shown", ({ detail: { keep } }) => {
       this.hold();
-      this.paperPane.scrollTop = this.listPane.scrollTop = 0;
+      this.#pinned = false;
+      this.paperPane.scrollTop = keep ? this.#last : 0;
+      this.listPane.scrollTop = 0;
       this.#paperMoved();
     });
   }
@@ -70,6 +73,7 @@ export class Panes {
   #paperMoved() {
     const { drawn } = this.paper;
     if (!drawn.length || this.paperPane.hidden) return;
+    this.#last = this.paperPane.scrollTop;
     const box = this.#view();
     const first = search(drawn, (element) => element.getBoundingClientRect().bottom > box.top + 24);
     const last = search(drawn, (element) => element.getBoundingClientRect().top >= box.bottom);

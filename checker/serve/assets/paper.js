@@ -1,6 +1,6 @@
 /** The document as a page: its paragraphs in their looks, with the findings marked in place. */
 
-import { $, all, el, icon, shown } from "./dom.js";
+import { $, all, el, icon, shown, visible } from "./dom.js";
 import { byParagraph, firstEndingAt, stretches } from "./marks.js";
 import { severityWord, t } from "./words.js";
 
@@ -144,7 +144,12 @@ export class Paper {
 
   #fill(element, { text, start16, run_in16: runIn, hidden = [] }, at) {
     const local = ({ start, end, ...more }) => ({ start: start - start16, end: end - start16, ...more });
-    const marks = this.#rows[at].map((finding) => local({ start: finding.start16, end: finding.end16, finding }));
+    const marks = this.#rows[at].map((finding) => {
+      const mark = local({ start: finding.start16, end: finding.end16, finding });
+      if (mark.start < text.length && mark.end > 0) return mark;
+      const place = Math.max(0, Math.min(text.length, mark.start)); // it stands beside this paragraph, where nothing is seen
+      return { ...mark, start: place, end: place };
+    });
     const edits = this.#edits.map(local).filter((edit) => edit.end >= 0 && edit.start <= text.length);
     const unseen = hidden.map((span) => local({ start: span.start16, end: span.end16 }));
     const lead = BLANK.exec(text)[0].length;
@@ -168,7 +173,8 @@ export class Paper {
     if (removed) inner = [el("del", {}, inner)];
     if (insert) inner.push(el("ins", {}, shown(insert)));
     if (!findings.length) return [...inner, ...ending.map((finding) => this.#number(finding))];
-    nodes.push(el("mark", { "data-f": findings.map(({ number }) => number).join(" ") }, inner));
+    const told = findings.map(({ message }) => visible(message)).join("\n");
+    nodes.push(el("mark", { "data-f": findings.map(({ number }) => number).join(" "), title: told }, inner));
     nodes.push(...ending.map((finding) => this.#number(finding)));
     return nodes;
   }

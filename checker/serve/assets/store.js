@@ -60,6 +60,17 @@ export class Store extends EventTarget {
     return text;
   }
 
+  /** What is seen before and behind an edit in its own lines: at most `most` characters each, without markup. */
+  around({ start, end }, most) {
+    const { paragraphs } = this;
+    const last = Math.max(0, paragraphs.length - 1);
+    const first = paragraphs[Math.min(firstEndingAt(paragraphs, start), last)];
+    const final = paragraphs[Math.min(firstEndingAt(paragraphs, end), last)];
+    const before = seen(first, first.start16, start).trimStart();
+    const behind = seen(final, end, final.end16).trimEnd();
+    return [[...before].slice(-most).join(""), [...behind].slice(0, most).join("")];
+  }
+
   get canUndo() {
     return this.#past.length > 0;
   }
@@ -157,6 +168,17 @@ export class Store extends EventTarget {
   #tell(name, detail = {}) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+/** The text of a paragraph between two offsets, without its hidden markup. */
+function seen({ text, start16, hidden = [] }, start, end) {
+  let shown = "";
+  let at = start;
+  for (const span of hidden) {
+    if (span.start16 > at) shown += text.slice(at - start16, Math.min(span.start16, end) - start16);
+    at = Math.max(at, Math.min(span.end16, end));
+  }
+  return at < end ? shown + text.slice(at - start16, end - start16) : shown;
 }
 
 /** Findings by a name that outlives an edit elsewhere; of those that say the same in a section, the first is the first. */

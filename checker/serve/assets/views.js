@@ -88,7 +88,7 @@ export class Views {
     $("choose").focus();
   }
 
-  opened() {
+  opened(keep) {
     clearInterval(this.#timer);
     this.#only("desk");
     this.#pane = this.store.findings.length || !this.narrow ? this.#pane : "paper";
@@ -97,7 +97,7 @@ export class Views {
     this.#faults();
     this.tell();
     // Once it is seen, for what is measured; the reader begins at the text.
-    this.store.dispatchEvent(new CustomEvent("shown"));
+    this.store.dispatchEvent(new CustomEvent("shown", { detail: { keep } }));
     $("paper-pane").focus({ preventScroll: true });
   }
 
@@ -173,6 +173,8 @@ export class Views {
   #dock(finding, content) {
     const dock = $("dock");
     const used = this.narrow && finding !== null && this.#pane === "paper";
+    const { activeElement: focused } = document;
+    const lost = dock.contains(focused) || focused === document.body || !focused.offsetParent;
     dock.hidden = !used;
     document.documentElement.classList.toggle("docked", used);
     if (!used) {
@@ -195,6 +197,7 @@ export class Views {
       ),
       content,
     );
+    if (lost) dock.focus({ preventScroll: true });
     return true;
   }
 
