@@ -433,6 +433,25 @@ def test_what_could_not_be_checked_is_no_clean_bill(opened: Opened) -> None:
     assert page.locator(".fault:not(.quiet)").count() == 0
 
 
+def test_findings_without_a_text(opened: Opened) -> None:
+    page = opened()
+
+    def without_text(route: Any) -> None:
+        answer = route.fetch().json()
+        answer["page"] = None
+        answer["faults"].append({"kind": "too-large", "message": "文稿太长，不显示原文", "level": "info"})
+        route.fulfill(json=answer)
+
+    page.route("**/api/check?*", without_text)
+    dropped(page, report(*LINES))
+    assert "文稿太长" in page.locator(".fault.quiet").inner_text()
+    page.keyboard.press("n")
+    assert "市委政法委" in page.locator("#list .current .advice").inner_text()
+    page.keyboard.press("a")
+    assert page.locator("#list .accept").count() == 0  # what cannot be seen is not accepted
+    page.unroute("**/api/check?*")
+
+
 def test_trouble_is_told_and_a_check_can_be_cancelled(browser: Any, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()

@@ -28,7 +28,8 @@ function told(term, text) {
 
 /** The old words struck and the new ones, with a little of the text around them. */
 function proposal(finding, store) {
-  if (!finding.edits.length) return [el("p.advice", {}, finding.remedy || t("noFix"))];
+  // Of a document that is too long to be shown, the words alone are known.
+  if (!finding.edits.length || !store.paragraphs.length) return [el("p.advice", {}, finding.remedy || t("noFix"))];
   const advice = finding.advice ? [el("p.advice", {}, finding.advice)] : [];
   const all = finding.edits.map((edit) => change(edit, store));
   const rows = all.slice(0, MOST_EDITS);
@@ -58,7 +59,7 @@ function buttons(finding, decision, actions) {
   const button = (name, key, action, attributes = {}) =>
     el(`button.${attributes.look ?? "plain"}`, { type: "button", "data-do": name, "aria-keyshortcuts": key, onclick: action }, t(name));
   if (decision) return el("div.buttons", {}, button("takeBack", "U", () => actions.takeBack(finding)));
-  const fixable = finding.fixable && finding.edits.length > 0;
+  const { fixable } = finding;
   const doubtful = fixable && !finding.safe;
   return el(
     "div.buttons",

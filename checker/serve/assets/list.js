@@ -105,9 +105,8 @@ export class List {
   }
 
   #nothing() {
-    const { findings, document, answer } = this.store;
-    if (!answer.page) return el("p.nothing", {}, t("unread"));
-    const missed = document.faults.some((fault) => fault.level !== "info");
+    const { findings, answer, missed } = this.store;
+    if (missed && !answer.page) return el("p.nothing", {}, t("unread"));
     if (findings.length) return el("p.nothing", {}, t("allFiltered"));
     if (missed) return el("p.nothing", {}, t("restClean"));
     return el("p.nothing.clean", {}, icon("accepted"), el("span", {}, t("clean")));

@@ -95,9 +95,8 @@ function told(keep = false) {
   views.opened(keep);
   const counts = SEVERITIES.map((one) => [one, store.findings.filter(({ severity }) => severity === one).length]);
   const words = counts.filter(([, count]) => count).map(([one, count]) => `${severityWord(one)} ${count}`);
-  const faulty = store.document.faults.some(({ level }) => level !== "info");
-  if (!store.answer.page) return announce(t("unread"));
-  if (faulty) words.push(t("faults"));
+  if (store.missed && !store.answer.page) return announce(t("unread"));
+  if (store.missed) words.push(t("faults"));
   return announce(t("checked", { what: words.join(t("comma")) || t("clean") }));
 }
 
@@ -123,7 +122,7 @@ async function mayLeave() {
 function accept(finding) {
   if (!finding) return announce(t("selectFirst"));
   if (store.stateOf(finding)) return;
-  if (!finding.fixable || !finding.edits.length) return announce(t("nothingToAccept", { number: finding.number }));
+  if (!finding.fixable) return announce(t("nothingToAccept", { number: finding.number }));
   const other = store.obstacle(finding);
   if (other) return announce(t("inTheWay", { number: finding.number, other: other.number }));
   store.decide([finding], { what: "accept" });

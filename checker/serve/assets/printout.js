@@ -5,13 +5,13 @@ import { SEVERITIES } from "./list.js";
 import { severityWord, t } from "./words.js";
 
 export function printout(store, version) {
-  const { document: checked, file } = store;
+  const { file } = store;
   const counts = SEVERITIES.map((one) => [one, store.findings.filter(({ severity }) => severity === one).length]);
   const told = counts.filter(([, count]) => count).map(([one, count]) => `${severityWord(one)} ${count}`);
   const day = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
   $("print-head").replaceChildren(
     el("p.print-title", {}, t("title")),
-    el("p", {}, el("bdi", {}, file.name), ` · ${told.join(" · ") || t(checked.faults.length ? "restClean" : "clean")}`),
+    el("p", {}, el("bdi", {}, file.name), ` · ${told.join(" · ") || t(store.missed ? "restClean" : "clean")}`),
     el("p", {}, t("printed", { date: day, version })),
   );
   $("print-list").replaceChildren(el("h2", {}, t("findings")), el("ol", {}, ...store.findings.map((finding) => entry(finding, store))));

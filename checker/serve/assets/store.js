@@ -26,6 +26,16 @@ export class Store extends EventTarget {
     return this.answer.page?.paragraphs ?? [];
   }
 
+  /** What could not be checked, and what else there is to say of the check. */
+  get faults() {
+    return [...(this.answer.faults ?? []), ...this.document.faults];
+  }
+
+  /** Whether something could not be checked. */
+  get missed() {
+    return this.faults.some(({ level }) => level !== "info");
+  }
+
   get open() {
     return this.findings.filter((finding) => this.isShown(finding));
   }
@@ -63,7 +73,8 @@ export class Store extends EventTarget {
   /** What is seen before and behind an edit in its own lines: at most `most` characters each, without markup. */
   around({ start, end }, most) {
     const { paragraphs } = this;
-    const last = Math.max(0, paragraphs.length - 1);
+    if (!paragraphs.length) return ["", ""];
+    const last = paragraphs.length - 1;
     const first = paragraphs[Math.min(firstEndingAt(paragraphs, start), last)];
     const final = paragraphs[Math.min(firstEndingAt(paragraphs, end), last)];
     const before = seen(first, first.start16, start).trimStart();
@@ -197,6 +208,8 @@ function named(findings) {
 function prepared(answer) {
   answer.document.findings.forEach((finding, at) => {
     finding.number = at + 1;
+    // Of a document that is too long to be shown nothing can be accepted: nobody would see it.
+    finding.fixable = finding.fixable && finding.edits.length > 0 && Boolean(answer.page);
     finding.edits = finding.edits.map(({ start16, end16, text }) => ({ start: start16, end: end16, text }));
   });
   return answer;

@@ -120,7 +120,7 @@ export class Views {
   /** What could not be checked stands before the text: a fault is never a clean bill. */
   #faults() {
     const { document: checked, answer } = this.store;
-    const faults = [...(answer.faults ?? []), ...checked.faults];
+    const { faults } = this.store;
     const bad = faults.filter(({ level }) => level !== "info");
     const notes = faults.filter(({ level }) => level === "info").map(({ message }) => message);
     if (answer.page?.read_only) notes.unshift(answer.page.read_only);
