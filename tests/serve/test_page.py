@@ -294,6 +294,33 @@ def test_overlapping_marks_are_cut(opened: Opened) -> None:
     assert clashes == [False, True, True]
 
 
+def test_single_keys_can_be_switched_off(opened: Opened) -> None:
+    page = opened()
+    dropped(page, report(*LINES))
+    page.keyboard.press("?")
+    page.uncheck("#keys-on")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    page.keyboard.press("?")
+    assert page.locator("#list .current, dialog[open]").count() == 0
+    page.reload()
+    assert not page.locator("#keys-on").is_checked()
+
+
+def test_the_outline_where_there_is_no_room_for_it(opened: Opened) -> None:
+    page = opened(viewport={"width": 820, "height": 1180})
+    dropped(page, report(*LINES))
+    assert page.locator("#outline-pane").is_hidden()
+    page.click("#outline-open")
+    assert page.evaluate("document.activeElement.closest('#outline') !== null")
+    assert grave(page) == []
+    page.keyboard.press("Escape")
+    assert page.locator("#outline-pane").is_hidden()
+    page.click("#outline-open")
+    page.locator("#outline button").last.click()
+    assert page.locator("#outline-pane").is_hidden()
+
+
 def test_filters_and_orders(opened: Opened) -> None:
     page = opened()
     dropped(page, report(*LINES))

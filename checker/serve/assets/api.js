@@ -1,5 +1,6 @@
 /** Talking with the server on this machine. The token comes in the fragment of the address and is taken out of it. */
 
+import { remember, remembered } from "./memory.js";
 import { language, t } from "./words.js";
 
 const KEPT = "zfcheck-token";
@@ -8,27 +9,11 @@ let token = "";
 /** What the fragment says: the token, kept for reloads of this tab, and the language. */
 export function readAddress() {
   const asked = new URLSearchParams(location.hash.slice(1));
-  const kept = remembered();
+  const kept = remembered(KEPT, { tab: true });
   token = asked.get("token") ?? kept ?? "";
-  if (asked.has("token")) remember(token);
+  if (asked.has("token")) remember(KEPT, token, { tab: true });
   if (location.hash) history.replaceState(null, "", location.pathname + location.search);
   return asked;
-}
-
-function remembered() {
-  try {
-    return sessionStorage.getItem(KEPT);
-  } catch {
-    return null; // a browser that keeps nothing
-  }
-}
-
-function remember(value) {
-  try {
-    sessionStorage.setItem(KEPT, value);
-  } catch {
-    /* then a reload asks for the address once more */
-  }
 }
 
 /** What went wrong, in words for the one who sits before the page. */

@@ -1,28 +1,17 @@
 /** Light or dark: as the system says, or as chosen here. */
 
 import { all } from "./dom.js";
+import { remember, remembered } from "./memory.js";
 
 const KEPT = "zfcheck-appearance";
 
 export function setUpAppearance() {
-  show(remembered());
+  show(remembered(KEPT));
   for (const radio of all('[name="appearance"]')) {
     radio.addEventListener("change", () => {
       show(radio.value);
-      try {
-        localStorage.setItem(KEPT, radio.value);
-      } catch {
-        /* a browser that keeps nothing: it is so until the page is closed */
-      }
+      remember(KEPT, radio.value);
     });
-  }
-}
-
-function remembered() {
-  try {
-    return localStorage.getItem(KEPT) ?? "auto";
-  } catch {
-    return "auto";
   }
 }
 

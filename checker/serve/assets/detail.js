@@ -18,7 +18,15 @@ export function detail(finding, store, actions) {
     buttons(finding, decision, actions),
     el("dl.reasons", {}, ...told("why", rule.why), ...told("basis", rule.basis)),
     related(finding, actions),
-    el("p.rule", {}, t("rule"), " ", el("span", { lang: "zh-CN" }, rule.title ?? ""), " ", el("code", {}, finding.rule)),
+    el(
+      "p.rule",
+      {},
+      t("rule"),
+      " ",
+      el("span", { lang: "zh-CN" }, rule.title ?? ""),
+      " ",
+      el("code", {}, finding.rule),
+    ),
   );
 }
 
@@ -57,8 +65,17 @@ function decided({ what, reason }) {
 
 function buttons(finding, decision, actions) {
   const button = (name, key, action, attributes = {}) =>
-    el(`button.${attributes.look ?? "plain"}`, { type: "button", "data-do": name, "aria-keyshortcuts": key, onclick: action }, t(name));
-  if (decision) return el("div.buttons", {}, button("takeBack", "U", () => actions.takeBack(finding)));
+    el(
+      `button.${attributes.look ?? "plain"}`,
+      { type: "button", "data-do": name, "aria-keyshortcuts": key, onclick: action },
+      t(name),
+    );
+  if (decision)
+    return el(
+      "div.buttons",
+      {},
+      button("takeBack", "U", () => actions.takeBack(finding)),
+    );
   const { fixable } = finding;
   const doubtful = fixable && !finding.safe;
   return el(

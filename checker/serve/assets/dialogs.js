@@ -3,7 +3,8 @@
 import { $, all, el } from "./dom.js";
 import { t } from "./words.js";
 
-for (const button of all("dialog [data-close]")) button.addEventListener("click", () => button.closest("dialog").close());
+for (const button of all("dialog [data-close]"))
+  button.addEventListener("click", () => button.closest("dialog").close());
 for (const dialog of all("dialog")) {
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close(); // beside it

@@ -23,7 +23,9 @@ export class Downloads {
 
   draw() {
     const count = this.store.ids("accept").length;
-    const rows = FORMS.map(({ key, form, needs }) => this.#row(key, count, this.#missing(needs), () => this.#download(form)));
+    const rows = FORMS.map(({ key, form, needs }) =>
+      this.#row(key, count, this.#missing(needs), () => this.#download(form)),
+    );
     rows.push(this.#row("print", count, "", () => this.actions.print()));
     rows.push(this.#row("applyCheck", count, this.#missing("write accept"), () => this.actions.applyAndCheck(), true));
     $("downloads").replaceChildren(...rows);

@@ -73,7 +73,8 @@ export class List {
     const { open } = this.store;
     if (this.order === "category") {
       const groups = new Map();
-      for (const finding of open) groups.set(finding.category_name, [...(groups.get(finding.category_name) ?? []), finding]);
+      for (const finding of open)
+        groups.set(finding.category_name, [...(groups.get(finding.category_name) ?? []), finding]);
       return [...groups];
     }
     const groups = []; // one after the other: sections far from each other may have the same title
@@ -197,7 +198,10 @@ export class List {
       ...[...categories].map(([one, count]) => this.#box("category", one, count, names.get(one), off.category)),
     );
     $("filters").hidden = !findings.length;
-    if (focused) all("[data-filter]").find((box) => box.dataset.filter === focused)?.focus();
+    if (focused)
+      all("[data-filter]")
+        .find((box) => box.dataset.filter === focused)
+        ?.focus();
   }
 
   #box(kind, value, count, name, off) {
@@ -206,8 +210,20 @@ export class List {
       else off.add(value);
       this.store.filter();
     };
-    const box = el("input", { type: "checkbox", "data-filter": `${kind}=${value}`, checked: !off.has(value), onchange: toggle });
+    const box = el("input", {
+      type: "checkbox",
+      "data-filter": `${kind}=${value}`,
+      checked: !off.has(value),
+      onchange: toggle,
+    });
     const sign = kind === "severity" ? icon(value) : null;
-    return el(`label.filter${kind === "severity" ? `.${value}` : ""}`, {}, box, sign, el("span", {}, name), el("b", {}, String(count)));
+    return el(
+      `label.filter${kind === "severity" ? `.${value}` : ""}`,
+      {},
+      box,
+      sign,
+      el("span", {}, name),
+      el("b", {}, String(count)),
+    );
   }
 }

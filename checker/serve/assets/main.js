@@ -7,6 +7,7 @@ import { $, all, announce, el, whisper } from "./dom.js";
 import { Downloads } from "./downloads.js";
 import { arrows, listen } from "./keys.js";
 import { List, SEVERITIES } from "./list.js";
+import { remember, remembered } from "./memory.js";
 import { Options } from "./options.js";
 import { Outline } from "./outline.js";
 import { Panes } from "./panes.js";
@@ -17,9 +18,9 @@ import { Store } from "./store.js";
 import { Views } from "./views.js";
 import { language, severityWord, speak, t } from "./words.js";
 
+const LANGUAGE = "zfcheck-language"; // under which the browser keeps it
 const asked = api.readAddress();
-const kept = sessionLanguage();
-speak(asked.get("lang") ?? kept);
+speak(asked.get("lang") ?? remembered(LANGUAGE, { tab: true }));
 setUpAppearance();
 
 const store = new Store();
@@ -106,7 +107,9 @@ function trouble(error) {
   if (!error) return box.replaceChildren();
   announce("");
   const close = el("button.plain", { type: "button", onclick: () => trouble(null) }, t("close"));
-  const lines = String(error.message).split("\n").map((line) => el("p", {}, line));
+  const lines = String(error.message)
+    .split("\n")
+    .map((line) => el("p", {}, line));
   box.replaceChildren(el("h2", {}, t("troubleTitle")), ...lines, close);
   box.focus();
   return undefined;
@@ -178,6 +181,7 @@ function step(by) {
 
 function goTo(offset) {
   views.show("paper");
+  views.unfoldOutline(false);
   panes.pin(offset);
   paper.goTo(offset);
 }
@@ -229,21 +233,9 @@ arrows($("outline"), "button", ["ArrowUp", "ArrowDown"]);
 
 // -- language and beginning ----------------------------------------------------------------------------------------
 
-function sessionLanguage() {
-  try {
-    return sessionStorage.getItem("zfcheck-language") ?? "zh";
-  } catch {
-    return "zh";
-  }
-}
-
 async function changeLanguage() {
   speak(language() === "zh" ? "en" : "zh");
-  try {
-    sessionStorage.setItem("zfcheck-language", language());
-  } catch {
-    /* a reload speaks Chinese again */
-  }
+  remember(LANGUAGE, language(), { tab: true });
   $("more").open = false;
   await begin();
   if (store.answer) {

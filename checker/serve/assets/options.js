@@ -11,7 +11,10 @@ export class Options {
   offer(offered) {
     this.offered = offered;
     const list = (select, first, entries, value) => {
-      select.replaceChildren(el("option", { value: "" }, first), ...entries.map(({ id, name }) => el("option", { value: id }, name)));
+      select.replaceChildren(
+        el("option", { value: "" }, first),
+        ...entries.map(({ id, name }) => el("option", { value: id }, name)),
+      );
       select.value = value;
     };
     const { defaults = {} } = offered;
@@ -20,7 +23,15 @@ export class Options {
     $("option-packs").replaceChildren(
       el("legend", {}, t("packs")),
       ...offered.packs.map(({ id, name }) =>
-        el("label.check", {}, el("input", { type: "checkbox", value: id }), " ", el("span", { lang: "zh-CN" }, name), " ", el("code", {}, id)),
+        el(
+          "label.check",
+          {},
+          el("input", { type: "checkbox", value: id }),
+          " ",
+          el("span", { lang: "zh-CN" }, name),
+          " ",
+          el("code", {}, id),
+        ),
       ),
     );
     $("option-packs").hidden = !offered.packs.length;

@@ -55,9 +55,9 @@ export class Outline {
       if (at >= 0) counts[at] += 1;
     }
     this.#places.forEach(({ button }, at) => {
-      button.querySelector(".count").replaceChildren(
-        ...(counts[at] ? [String(counts[at]), el("span.sr", {}, t("findingsHere"))] : []),
-      );
+      button
+        .querySelector(".count")
+        .replaceChildren(...(counts[at] ? [String(counts[at]), el("span.sr", {}, t("findingsHere"))] : []));
     });
   }
 }

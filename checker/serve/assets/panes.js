@@ -15,7 +15,10 @@ export class Panes {
     this.paperPane = $("paper-pane");
     this.listPane = $("list-scroll");
     this.narrow = matchMedia("(max-width: 46rem), (max-height: 28rem)");
-    for (const [name, pane] of [["paper", this.paperPane], ["list", this.listPane]]) {
+    for (const [name, pane] of [
+      ["paper", this.paperPane],
+      ["list", this.listPane],
+    ]) {
       for (const event of ["wheel", "touchstart", "pointerdown", "keydown"]) {
         pane.addEventListener(event, () => this.#led(name), { passive: true });
       }

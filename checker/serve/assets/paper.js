@@ -78,12 +78,13 @@ export class Paper {
   #inPlaces() {
     const parts = [];
     const { paragraphs } = this.store;
-    for (let at = 0; at < paragraphs.length; ) {
+    for (let at = 0; at < paragraphs.length;) {
       const place = outside(paragraphs[at].place);
       let end = at + 1;
       while (end < paragraphs.length && outside(paragraphs[end].place) === place) end += 1;
       const flow = this.#flow(at, end);
-      if (place) parts.push(el("section.place", { "aria-label": t.place(place) }, el("p.label", {}, t.place(place)), ...flow));
+      if (place)
+        parts.push(el("section.place", { "aria-label": t.place(place) }, el("p.label", {}, t.place(place)), ...flow));
       else parts.push(...flow);
       at = end;
     }
@@ -93,7 +94,7 @@ export class Paper {
   #flow(from, to) {
     const { paragraphs } = this.store;
     const parts = [];
-    for (let at = from; at < to; ) {
+    for (let at = from; at < to;) {
       const { table } = paragraphs[at];
       if (table === null || table === undefined) {
         parts.push(this.#drawn[at]);
@@ -155,7 +156,9 @@ export class Paper {
     const lead = BLANK.exec(text)[0].length;
     const bold = runIn === null ? 0 : runIn - start16;
     const cuts = [lead, bold, ...unseen.flatMap(({ start, end }) => [start, end])];
-    const parts = stretches(text.length, marks, edits, cuts).filter((part) => part.findings.length || !within(part, unseen));
+    const parts = stretches(text.length, marks, edits, cuts).filter(
+      (part) => part.findings.length || !within(part, unseen),
+    );
     const blank = parts.filter((part) => part.end <= lead);
     const raw = blank.some((part) => part.findings.length); // blanks that a finding speaks of are shown as they are
     element.classList.toggle("raw", raw);

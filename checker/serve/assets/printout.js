@@ -14,13 +14,17 @@ export function printout(store, version) {
     el("p", {}, el("bdi", {}, file.name), ` · ${told.join(" · ") || t(store.missed ? "restClean" : "clean")}`),
     el("p", {}, t("printed", { date: day, version })),
   );
-  $("print-list").replaceChildren(el("h2", {}, t("findings")), el("ol", {}, ...store.findings.map((finding) => entry(finding, store))));
+  $("print-list").replaceChildren(
+    el("h2", {}, t("findings")),
+    el("ol", {}, ...store.findings.map((finding) => entry(finding, store))),
+  );
 }
 
 function entry(finding, store) {
   const decision = store.decisions.get(finding.id);
   const rule = store.answer.rules[finding.rule_key] ?? {};
-  const state = decision && (decision.what === "accept" ? t("isAccepted") : t("isIgnored", { reason: decision.reason }));
+  const state =
+    decision && (decision.what === "accept" ? t("isAccepted") : t("isIgnored", { reason: decision.reason }));
   return el(
     "li",
     {},

@@ -33,6 +33,7 @@ export class Views {
   setUp(actions) {
     this.actions = actions;
     this.#media.addEventListener("change", () => this.#turn());
+    $("outline-open").addEventListener("click", () => this.unfoldOutline(!this.#outlineOpen));
     for (const name of PANES) $(`tab-${name}`).addEventListener("click", () => this.show(name));
     arrows($("tabs"), "[role=tab]", ["ArrowLeft", "ArrowRight"], (tab) => {
       this.show(tab.id.slice(4));
@@ -130,7 +131,13 @@ export class Views {
     if (bad.length) {
       const title = t(answer.page ? "faults" : "faultsNone");
       parts.push(
-        el("section.fault", {}, el("h2", {}, icon("error"), title), el("p", {}, t("faultsHelp")), items(bad.map(({ message }) => message))),
+        el(
+          "section.fault",
+          {},
+          el("h2", {}, icon("error"), title),
+          el("p", {}, t("faultsHelp")),
+          items(bad.map(({ message }) => message)),
+        ),
       );
     }
     if (notes.length) parts.push(el("section.fault.quiet", {}, el("h2", {}, t("quietFaults")), items(notes)));
@@ -143,6 +150,19 @@ export class Views {
     const left = this.store.findings.filter((finding) => !this.store.stateOf(finding)).length;
     $("tab-count").textContent = String(left);
     $("steps").hidden = !this.store.findings.length;
+  }
+
+  get #outlineOpen() {
+    return $("desk").classList.contains("outline-open");
+  }
+
+  /** Where there is no room for the outline beside the text, it lies over it, or does not. */
+  unfoldOutline(open) {
+    if (open === this.#outlineOpen) return;
+    $("desk").classList.toggle("outline-open", open);
+    $("outline-open").setAttribute("aria-expanded", String(open));
+    const first = open ? $("outline").querySelector("[aria-current], button") : $("paper-pane");
+    first?.focus({ preventScroll: true });
   }
 
   // -- panes of a narrow screen ----------------------------------------------------------------------------------
@@ -181,7 +201,8 @@ export class Views {
       dock.replaceChildren();
       return this.narrow;
     }
-    const button = (label, words, act) => el("button.plain", { type: "button", "aria-label": label, onclick: act }, words);
+    const button = (label, words, act) =>
+      el("button.plain", { type: "button", "aria-label": label, onclick: act }, words);
     dock.replaceChildren(
       el(
         "div.dock-head",
@@ -207,7 +228,8 @@ export class Views {
     if (menu) {
       menu.open = false;
       menu.querySelector("summary").focus();
-    } else if (this.isOpen && this.store.current) this.store.select(null);
+    } else if (this.#outlineOpen) this.unfoldOutline(false);
+    else if (this.isOpen && this.store.current) this.store.select(null);
     return true;
   }
 }

@@ -149,6 +149,8 @@ export const WORDS = {
     helpUndo: "撤销上一步",
     helpHelp: "显示这张表",
     helpEscape: "关闭对话框、收起当前问题",
+    keysOn: "使用这些快捷键",
+    columns: "看哪一栏",
     helpMarks: "原文里的标记",
     helpError: "错误：实线",
     helpWarning: "警告：波浪线",
@@ -311,6 +313,8 @@ export const WORDS = {
     helpUndo: "Undo the last step",
     helpHelp: "Show this table",
     helpEscape: "Close a dialog, fold the finding at hand",
+    keysOn: "Use these keys",
+    columns: "What to look at",
     helpMarks: "Marks in the text",
     helpError: "Error: solid line",
     helpWarning: "Warning: wavy line",
@@ -336,7 +340,11 @@ export function speak(language) {
   document.documentElement.lang = now === "en" ? "en" : "zh-CN";
   document.title = `${t("title")} · zfcheck`;
   for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
-  for (const [attribute, key] of [["aria-label", "label"], ["placeholder", "hint"], ["title", "tip"]]) {
+  for (const [attribute, key] of [
+    ["aria-label", "label"],
+    ["placeholder", "hint"],
+    ["title", "tip"],
+  ]) {
     for (const element of document.querySelectorAll(`[data-t-${key}]`)) {
       element.setAttribute(attribute, t(element.getAttribute(`data-t-${key}`)));
     }
