@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import json
+import logging
 import os
 import secrets
 import socket
@@ -101,6 +102,8 @@ def _run(
             pool.stop()  # so that whoever waits for an answer gets one
             await super().shutdown(sockets)
 
+    if os.environ.get("ZFCHECK_DEBUG") != "1":
+        logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # what callers do wrong is told to them
     config = Config(
         Guard(Service(pool, offered, seconds).app(), Door(hosts, token)),
         http=Impatient,

@@ -208,6 +208,30 @@ def test_a_form_of_one_endless_field(service: Running) -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        b'--b\r\nContent-Disposition: form-data; name="file"; filename="'
+        + b"a" * 3_000_000
+        + b'"\r\n\r\nx\r\n--b--\r\n',
+        b"--b\r\n" + b"X: y\r\n" * 500_000 + b"\r\nx\r\n--b--\r\n",
+        b"z" * 3_000_000 + b"\r\n--b--\r\n",
+        b"--b\r\n\r\nx\r\n--b--\r\n",
+        b'--b\r\nContent-Disposition: form-data; name="file"\r\n\r\nx',
+        b"",
+    ],
+    ids=["long", "many", "before", "nameless", "open", "empty"],
+)
+def test_forms_that_are_none(service: Running, body: bytes) -> None:
+    kind = {"Content-Type": "multipart/form-data; boundary=b"}
+    answer = service.ask("POST", "/api/apply", kind, content=body)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "bad-request")
+    without = service.ask("POST", "/api/review", {"Content-Type": "multipart/form-data"}, content=body)
+    assert without.status_code == 400
+    alive(service)
+    assert "Expected" not in "".join(service.said)
+
+
+@pytest.mark.parametrize(
     "request_text",
     [b"", b"{", b"[]", b"null", b'{"accept": 1}', b'{"accept": [{}]}', b'{"accept": [{"id": 3}]}', b"[" * 500_000, b'{"name": {"a": 1}}',
      b'{"accept": [{"id": "x", "edits": [{"start": 1e999, "end": 1, "text": ""}]}]}', b'{"how": "/bin/sh"}', b'{"as": "exe"}', b"\xff\xfe"],
