@@ -72,7 +72,7 @@ def opened(browser: Any, address: str) -> Iterator[Opened]:
         context = browser.new_context(**settings)
         contexts.append(context)
         context.on("request", lambda request: asked.append(request.url))
-        context.on("dialog", lambda dialog: (failed.append(dialog.message), dialog.accept()))
+        context.on("dialog", lambda dialog: (failed.append(dialog.type), dialog.accept()))
         page = context.new_page()
         page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: failed.append(str(error)))
@@ -86,7 +86,7 @@ def opened(browser: Any, address: str) -> Iterator[Opened]:
     own = address.partition("#")[0]
     assert asked
     assert [url for url in asked if not url.startswith((own, "blob:" + own))] == []
-    assert failed == []
+    assert [each for each in failed if each != "beforeunload"] == []
 
 
 def dropped(page: Page, data: bytes, name: str = "总结.docx") -> None:
@@ -359,8 +359,7 @@ def test_the_text_and_the_list_move_together(opened: Opened) -> None:
     [
         ({"color_scheme": "light"}, (1280, 800)),
         ({"color_scheme": "dark"}, (1280, 800)),
-        ({"color_scheme": "light"}, (390, 844)),
-        ({"color_scheme": "dark"}, (640, 400)),  # 1280 x 800 at 200 %
+        ({"color_scheme": "dark"}, (390, 844)),  # as at 1280 with 320 %
     ],
 )
 def test_nobody_is_kept_out(opened: Opened, settings: dict[str, Any], size: tuple[int, int]) -> None:
@@ -400,7 +399,14 @@ def test_in_english(opened: Opened) -> None:
     page.keyboard.press("a")
     page.click("#more summary")
     page.check("[name=appearance][value=light]")
-    assert page.evaluate("getComputedStyle(document.body).colorScheme || document.documentElement.dataset.appearance")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+    with page.expect_event("dialog"):  # what was decided has not been taken home
+        page.reload()  # the choice was kept for this tab, the document was not
+    sync_api.expect(page.locator("#choose")).to_have_text("Choose a document")
+    dropped(page, report(*LINES))
+    page.keyboard.press("n")
+    page.keyboard.press("a")
+    page.click("#more summary")
     page.click("#language")
     sync_api.expect(page.locator("#progress-words")).to_have_text("已处理 1 / 4")
     assert page.evaluate("document.documentElement.lang") == "zh-CN"

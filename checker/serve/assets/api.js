@@ -24,8 +24,9 @@ export class Trouble extends Error {
   }
 }
 
-export async function choices() {
-  return JSON.parse(await (await send("GET", `/api/choices?lang=${language()}`)).text());
+/** What may be chosen, in `lang`, or in the language of the service where nobody has chosen one. */
+export async function choices(lang) {
+  return JSON.parse(await (await send("GET", lang ? `/api/choices?lang=${lang}` : "/api/choices")).text());
 }
 
 /** Checks `file`; `progress` is told how much is sent (0 to 1), then null while the server works. */

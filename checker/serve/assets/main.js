@@ -20,7 +20,9 @@ import { language, severityWord, speak, t } from "./words.js";
 
 const LANGUAGE = "zfcheck-language"; // under which the browser keeps it
 const asked = api.readAddress();
-speak(asked.get("lang") ?? remembered(LANGUAGE, { tab: true }));
+let chosen = asked.get("lang") ?? remembered(LANGUAGE, { tab: true });
+if (chosen) remember(LANGUAGE, (chosen = chosen === "en" ? "en" : "zh"), { tab: true });
+speak(chosen);
 setUpAppearance();
 
 const store = new Store();
@@ -234,8 +236,9 @@ arrows($("outline"), "button", ["ArrowUp", "ArrowDown"]);
 // -- language and beginning ----------------------------------------------------------------------------------------
 
 async function changeLanguage() {
-  speak(language() === "zh" ? "en" : "zh");
-  remember(LANGUAGE, language(), { tab: true });
+  chosen = language() === "zh" ? "en" : "zh";
+  speak(chosen);
+  remember(LANGUAGE, chosen, { tab: true });
   $("more").open = false;
   await begin();
   if (store.answer) {
@@ -246,7 +249,8 @@ async function changeLanguage() {
 
 async function begin() {
   try {
-    const offered = await api.choices();
+    const offered = await api.choices(chosen);
+    if (!chosen) speak(offered.lang);
     version = offered.version;
     $("version").textContent = `zfcheck ${version}`;
     options.offer(offered);
