@@ -11,7 +11,7 @@ import click
 from .clibase import StopError, complain, emit
 from .clihelp import Command
 from .clioptions import lang
-from .messages import say
+from .messages import language, say, set_language
 
 _ENDED_BADLY = 1
 """What the protocol asks for where the editor is gone without a `shutdown`."""
@@ -46,6 +46,9 @@ def lsp(stdio: bool, check: bool, no_plugins: bool) -> int:
     for name in ("SIGTERM", "SIGHUP", "SIGINT"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
+    # The editor may ask for another language while the server runs: it is asked for word by word.
+    os.environ["ZFCHECK_LANG"] = language()
+    set_language(None)
     server = made(plugins=not no_plugins)
     # Standard output belongs to the protocol: whatever else is printed, by a plugin say, goes to standard error.
     wire = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

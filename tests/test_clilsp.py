@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 import pytest
 from click.testing import CliRunner
 
 from zfcheck.cli import cli
+from zfcheck.messages import set_language
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """A command leaves its language behind in this process."""
+    yield
+    set_language(None)
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

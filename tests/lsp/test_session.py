@@ -13,12 +13,20 @@ from lsp.editor import Editor, applied, capabilities, offset
 from lsprotocol import types as lsp
 
 from zfcheck.cli import cli
+from zfcheck.messages import set_language
 
 WRONG = (
     "云川市2025年政法工作总结\n\n一、主要工作\n\n（一）调解。全年调解成功率达197.5%，，群众满意度达到98%。\n"
     "（二）宣传😀。截止目前，共开展宣传12场次。。\n\n二、存在问题\n\n有的地方没有按装设备。\n"
 )
 GRAVE = {"error": 1, "warning": 2, "info": 3}
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """A command leaves its language behind in this process."""
+    yield
+    set_language(None)
 
 
 @pytest.fixture(scope="module")
