@@ -176,6 +176,8 @@ class RootGroup(Group):
         except KeyboardInterrupt:
             complain(say("已中断，没有查完。"))
             status = INTERRUPTED
+        finally:
+            set_language(None)
         if standalone_mode:
             sys.exit(status)
         return status
