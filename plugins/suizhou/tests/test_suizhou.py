@@ -23,7 +23,7 @@ def hubei() -> RuleSet:
 
 
 def packs(rules: RuleSet) -> list[str]:
-    return [pack.id for pack in rules.packs if pack.plugin == "suizhou"]
+    return [pack.id for pack in rules.packs if pack.id in {"hubei", "suizhou"}]
 
 
 def found(rules: RuleSet, text: str) -> list[tuple[str, str, str]]:
