@@ -7,7 +7,7 @@ what they look for (see `wants`).
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -19,7 +19,7 @@ from . import cache
 from .builtin import KINDS
 from .contents import digest
 from .digest import Terms, content_of_pack, digest_of
-from .later import Later
+from .later import Later, MappingLater
 from .packfreeze import VERSION, Freezer, Thawer
 from .phrases import needs_hits
 from .plugins import OURSELVES
@@ -41,7 +41,7 @@ _VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class RulesInForce:
     """What packs come to, before rules are selected: see `compiling.Compilation`, of which it is what a check needs."""
 
     packs: list[PackInfo]
@@ -54,9 +54,9 @@ class InForce:
     """The rules as their packs say them."""
 
 
-def in_force(compilation: Compilation) -> InForce:
+def in_force(compilation: Compilation) -> RulesInForce:
     """What a check needs of packs that were compiled just now."""
-    return InForce(
+    return RulesInForce(
         [PackInfo(pack.id, pack.version) for pack in compilation.packs],
         compilation.rules,
         {rule.qualified: rule for rule in compilation.known},
@@ -100,7 +100,7 @@ class Shelf:
                 return cls(name, [*(path for _, path in places), *named, *([house.path] if house is not None else [])])
         return None
 
-    def recall(self) -> InForce | None:
+    def recall(self) -> RulesInForce | None:
         """The rule set that was kept here."""
         kept: Any = cache.get(self._name)
         if kept is None:
@@ -114,7 +114,7 @@ class Shelf:
             of_source = rule if source is None else thawer.thaw(source)
             makings.append(_Making(of_source, fields, thawer, words))
             made.append(Compiled(rule, LateChecker(literals, needs, Wants(*wants), makings[-1])))
-        return InForce(
+        return RulesInForce(
             packs=[PackInfo(*pack) for pack in packs],
             rules=made,
             known=KnownRules(made, lambda: map(thawer.thaw, marshal.loads(known))),
@@ -231,22 +231,12 @@ class LateChecker:
         return getattr(self.made, name)
 
 
-class KnownRules(Mapping[str, Rule]):
+class KnownRules(MappingLater[Rule]):
     """Rules by `pack:id`: those in force, and others in reach, which are made when one is asked for."""
 
     def __init__(self, running: Iterable[Compiled], others: Callable[[], Iterable[Rule]]) -> None:
         self._running = {compiled.rule.qualified: compiled.rule for compiled in running}
-        self._make = others
-
-    @cached_property
-    def _all(self) -> dict[str, Rule]:
-        return {**self._running, **{rule.qualified: rule for rule in self._make()}}
+        super().__init__(lambda: {**self._running, **{rule.qualified: rule for rule in others()}})
 
     def __getitem__(self, name: str) -> Rule:
-        return self._running[name] if name in self._running else self._all[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all)
-
-    def __len__(self) -> int:
-        return len(self._all)
+        return self._running[name] if name in self._running else super().__getitem__(name)

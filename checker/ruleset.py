@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .builtin import Builtin
 from .garbage import uncollected
-from .keptrules import InForce, Shelf, in_force
+from .keptrules import RulesInForce, Shelf, in_force
 from .messages import say
 from .packtree import nearest
 from .phrases import PhraseIndex, needs_hits
@@ -117,7 +117,7 @@ def _compiled(
     regions: Sequence[str],
     selection: Selection,
     shelf: Shelf | None,
-) -> InForce:
+) -> RulesInForce:
     """Read and compile the packs, and put what comes of it on the shelf where no plugin failed."""
     from .compiling import compile_packs
 

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .beside import stands_beside
 from .packtree import PackError, Problem
@@ -204,17 +204,20 @@ class Run:
         """What is asked for under these settings."""
         from .selection import Selection
 
+        return Selection(**self._terms(told), house=told.house())
+
+    def _terms(self, told: InForce) -> dict[str, Any]:
+        """What a selection and its digest both hold: all that is asked for, but for what settings say of rules."""
         asked = self.asked
-        return Selection(
-            packs=tuple(dict.fromkeys((*told.packs(), *asked.packs))),
-            region=asked.region or told.one("region"),
-            select=asked.select or tuple(told.one("select") or ()),
-            ignore=tuple(dict.fromkeys((*told.all("ignore"), *asked.ignore))),
-            plugins=asked.plugins,
-            plugin_paths=asked.plugin_paths,
-            house=told.house(),
-            accept=told.all("accept"),
-        )
+        return {
+            "packs": tuple(dict.fromkeys((*told.packs(), *asked.packs))),
+            "region": asked.region or told.one("region"),
+            "select": asked.select or tuple(told.one("select") or ()),
+            "ignore": tuple(dict.fromkeys((*told.all("ignore"), *asked.ignore))),
+            "plugins": asked.plugins,
+            "plugin_paths": asked.plugin_paths,
+            "accept": told.all("accept"),
+        }
 
     def digest(self, path: Path | None) -> str | None:
         """One name for all that the outcome of a check of the file at `path` depends on besides its content.
@@ -226,21 +229,8 @@ class Run:
     def _digest(self, aim: Aim) -> str | None:
         from .digest import Terms, digest_of
 
-        told, asked = aim.in_force, self.asked
-        return digest_of(
-            Terms(
-                packs=tuple(dict.fromkeys((*told.packs(), *asked.packs))),
-                region=asked.region or told.one("region"),
-                select=asked.select or tuple(told.one("select") or ()),
-                ignore=tuple(dict.fromkeys((*told.all("ignore"), *asked.ignore))),
-                plugins=asked.plugins,
-                plugin_paths=asked.plugin_paths,
-                accept=told.all("accept"),
-                house=told.of_rules(),
-                kind=aim.kind,
-                as_of=aim.as_of,
-            )
-        )
+        told = aim.in_force
+        return digest_of(Terms(**self._terms(told), house=told.of_rules(), kind=aim.kind, as_of=aim.as_of))
 
     def _compiled(self, told: InForce) -> RuleSet:
         from .ruleset import compile_rules

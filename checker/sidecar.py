@@ -61,13 +61,11 @@ def _is_empty(tree: Tree) -> bool:
     return not (tree.data.strip() if isinstance(tree.data, str) else tree.data)
 
 
-def ignores_of(path: Path | None) -> tuple[list[Ignore], list[Fault]]:
+def ignores_of(path: Path) -> tuple[list[Ignore], list[Fault]]:
     """What the file beside the document at `path` ignores, or why it ignores nothing.
 
     A mistake in it is a Fault of that one document: it is checked as if nothing were ignored, and so are all others.
     """
-    if path is None:
-        return [], []
     try:
         return read_ignores(path), []
     except PackError as error:

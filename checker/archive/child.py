@@ -13,12 +13,10 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ..engine import check_bytes
 from ..fault import Fault
 from ..messages import say, set_language
 from ..results import Result
 from ..runs import Plan, Run
-from ..sidecar import ignores_of
 from ..writers.json import document_values
 from .order import Order
 
@@ -96,12 +94,7 @@ class Checking:
 
     def answer(self, told: dict[str, Any], data: bytes) -> dict[str, Any]:
         """What came of a document."""
-        path = self._path(told)
-        plan = self._run.plan(path)
-        ignores, faults = ignores_of(path)
-        result = check_bytes(plan.rules, data, told["name"], kind=plan.kind, as_of=plan.as_of, ignores=ignores)
-        result.faults += faults
-        return row(result)
+        return row(self._run.checked(data, told["name"], self._path(told)))
 
     def _path(self, told: dict[str, Any]) -> Path | None:
         return None if self._order.remote else Path(told["path"])
