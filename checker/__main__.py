@@ -1,6 +1,6 @@
 """`python -m zfcheck` is the command `zfcheck`. What keeps Python of the current folder out stands in `__init__`."""
 
-from .cli import main
+from .program import main
 
 if __name__ == "__main__":
     main()

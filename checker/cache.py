@@ -14,11 +14,13 @@ import marshal
 import os
 import stat
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from .owned import own as own
+from .owned import read
 
 MOST_FILES = 60
 """Files kept; of more, those written longest ago go. A pack is one, and each edit of it makes another."""
@@ -26,7 +28,6 @@ MOST_BYTES = 64 << 20
 """Size from which a file is none of ours."""
 _PACKS = "packs"
 _DIGEST = 16
-_SHARED = stat.S_IWGRP | stat.S_IWOTH
 
 
 def folder(part: str = _PACKS) -> Path | None:
@@ -49,18 +50,8 @@ def folder(part: str = _PACKS) -> Path | None:
 def get(name: str) -> object:
     """What was kept under `name`; None where there is nothing, or nothing sound and of this user's own."""
     where = folder()
-    if where is None:
-        return None
-    try:
-        if not own(os.lstat(where), stat.S_ISDIR):
-            return None
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with open(os.open(where / name, flags), "rb") as file:
-            status = os.fstat(file.fileno())
-            if not own(status, stat.S_ISREG) or status.st_size > MOST_BYTES:
-                return None
-            data = file.read()
-    except OSError:
+    data = read(where, name, MOST_BYTES) if where is not None else None
+    if data is None:
         return None
     if len(data) <= _DIGEST or _digest(data[_DIGEST:]) != data[:_DIGEST]:
         return None
@@ -74,18 +65,22 @@ def get(name: str) -> object:
 def put(name: str, value: Any) -> None:
     """Keep `value` under `name`, whole or not at all, whoever else does so at the same time."""
     where = folder()
-    if where is None:
-        return
+    if where is not None:
+        data = marshal.dumps(value)
+        write(where, name, _digest(data) + data)
+
+
+def write(where: Path, name: str, data: bytes) -> None:
+    """Put a file into a folder of the cache, whole or not at all."""
     import tempfile
 
-    data = marshal.dumps(value)
     with suppress(OSError):
         if not ready(where):
             return
         handle, made = tempfile.mkstemp(dir=where, prefix=".new-")
         try:
             with open(handle, "wb") as file:
-                file.write(_digest(data) + data)
+                file.write(data)
             os.replace(made, where / name)
         except BaseException:
             with suppress(OSError):
@@ -123,15 +118,6 @@ def program() -> str:
 
 def _digest(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=_DIGEST).digest()
-
-
-def own(status: os.stat_result, sort: Callable[[int], bool]) -> bool:
-    """Whether it is of that sort, belongs to this user and can be written by nobody else."""
-    if not sort(status.st_mode):
-        return False
-    if not hasattr(os, "geteuid"):  # Windows: a profile is its user's by its access list
-        return True
-    return status.st_uid == os.geteuid() and not status.st_mode & _SHARED
 
 
 def ready(where: Path) -> bool:

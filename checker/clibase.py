@@ -14,12 +14,13 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from . import again
 from .clihelp import Group
 from .fault import WrongCallError
 from .lazy import lazily
@@ -86,27 +87,27 @@ def prepare_streams() -> None:
 
 def emit(text: str | bytes) -> None:
     """Write `text`, or a document, to standard output. A reader that has gone away (`| head`) is no error."""
+    again.said(text)
     try:
         click.echo(text, nl=False, color=wants_color())
         if sys.stdout is not None:
             sys.stdout.flush()
     except OSError as error:
-        _abandon_output()
-        if error.errno in {errno.EPIPE, errno.EINVAL}:  # Windows says EINVAL for a closed pipe
-            return
-        raise StopError(say("无法写出结果：{reason}。", reason=error.strerror or error), NOT_CHECKED) from error
+        without_output(error)
 
 
-def _abandon_output() -> None:
-    """Send what is still buffered nowhere, so that the interpreter's last flush does not fail again."""
-    try:
+def without_output(error: OSError) -> None:
+    """Go on without standard output, which has failed. Raises `StopError` where that is nobody's wish."""
+    # What is still buffered goes nowhere, so that the interpreter's last flush does not fail again.
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        return
+    if error.errno not in {errno.EPIPE, errno.EINVAL}:  # Windows says EINVAL for a closed pipe
+        raise StopError(say("无法写出结果：{reason}。", reason=error.strerror or error), NOT_CHECKED) from error
 
 
 def complain(message: str) -> None:
     """A message for the caller on standard error."""
+    again.spoil()  # what is told once more is what standard output was told
     try:
         click.echo(message, err=True)
     except OSError:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from . import again
+from .beside import beside
 from .clibase import (
     INTERRUPTED,
     NOT_CHECKED,
@@ -165,6 +167,8 @@ def check(
         name = shown(stdin_filename) if stdin_filename else source.name
         return Task(name, Path(stdin_filename) if stdin_filename else None, source, read_source(source))
 
+    for source in sources:
+        _look(source)
     tasks = list(map(task, sources))
     results = _results(run, tasks, Means(jobs, timeout), fixing, quiet=quiet)
     least = sorted((task.name, run.aim(task.path).fail_on) for task in tasks)
@@ -181,7 +185,19 @@ def check(
     status = status_of([], report.faults, FAILS_AT)
     for result, (_, level) in zip(results, least, strict=True):
         status = max(status, fixing.status(status_of([result], report.faults, level), level))
-    return WRONG_CALL if found.empty and status != NOT_CHECKED else status
+    if store is None or fixing.asked or len(targets) > 1 or run.has_plugins() or any(each.faults for each in results):
+        again.spoil()
+    status = WRONG_CALL if found.empty and status != NOT_CHECKED else status
+    again.keep(status)
+    return status
+
+
+def _look(source: Source) -> None:
+    """Tell what the same call, made once more, has to look at."""
+    if source.path is None or source.fault is not None:
+        again.spoil()
+    else:
+        again.note(source.path, beside(source.path))
 
 
 def _writers(run: Run, facts: Facts, first: str) -> Sequence[Writer]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from . import cache
+from . import again, cache
 
 _NAME = "contents-1"
 _MOST = 200
@@ -50,6 +50,7 @@ def of_files(folder: Path, endings: tuple[str, ...]) -> str:
 
 def names(folder: Path, endings: tuple[str, ...] = ("",)) -> list[str]:
     """The names of what is in a folder that end so. Raises `OSError`."""
+    again.note(folder)
     return sorted(name for name in os.listdir(folder) if name.endswith(endings))
 
 
@@ -101,6 +102,7 @@ def _known() -> dict[str, tuple[str, str]]:
 
 
 def _of(key: str, files: list[tuple[str, str]]) -> str:
+    again.note(*(path for _, path in files))
     looks, settled = seen((name, os.stat(path)) for name, path in files)
 
     def read() -> str:
@@ -115,6 +117,7 @@ def _of(key: str, files: list[tuple[str, str]]) -> str:
 
 def _walk(folder: str, above: str, leave: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Every file below `folder` in a set order: its path from there on, the same on every system, and its own path."""
+    again.note(folder)
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:

@@ -12,12 +12,12 @@ import datetime as dt
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from . import __version__, contents, installed
+from . import __version__, again, contents, installed
 from .data import grammars_folder, rules_folder
 from .messages import language
 
@@ -90,6 +90,7 @@ def content_of_pack(name: str) -> str:
     Raises `OSError`.
     """
     path = Path(name)
+    again.note(path)
     parts = [] if path.suffix or os.sep in name or "/" in name else [name]
     if path.is_dir():
         parts += contents.of_files(path, PACK_ENDINGS), _others(path, contents.names(path, PACK_ENDINGS))
@@ -101,8 +102,9 @@ def content_of_pack(name: str) -> str:
     return contents.digest(*parts)
 
 
-def _others(folder: Path, files: Iterable[str]) -> str:
+def _others(folder: Path, files: Sequence[str]) -> str:
     """What is in those files of a folder that `files` of a pack there name and that do not look like a table."""
+    again.note(*(folder / name for name in files))
     told = b"\n".join((folder / name).read_bytes() for name in files)
     named = [name for name in contents.names(folder) if os.fsencode(name) in told and (folder / name).is_file()]
     others = [name for name in named if not name.endswith(PACK_ENDINGS)]

@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import again
 from .messages import say
 from .rules import Fault
 
@@ -113,6 +114,7 @@ def _from_argument(argument: str, suffixes: frozenset[str]) -> Iterator[Source]:
         return
     path = Path(argument)
     name = shown(argument)
+    again.note(path)
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -148,6 +150,7 @@ def _unreadable(error: OSError | ValueError) -> Fault:
 
 def _walk(folder: Path, suffixes: frozenset[str], ignores: Sequence[_Ignore], walked: set[str]) -> Iterator[Source]:
     """The files below `folder`; `walked` holds the real paths of the folders met, so that no link leads round."""
+    again.note(folder)
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -181,6 +184,8 @@ def _ignores_above(folder: Path) -> list[_Ignore]:
     A folder that they leave out and that was named all the same is wanted: then they do not count.
     """
     start = Path(os.path.abspath(folder))
+    for parent in (start, *start.parents):
+        again.note_presence(parent / ".git")
     root = next((parent for parent in (start, *start.parents) if (parent / ".git").exists()), None)
     if root is None or root == start:
         return []
@@ -191,6 +196,7 @@ def _ignores_above(folder: Path) -> list[_Ignore]:
 
 
 def _ignore_of(folder: Path) -> list[_Ignore]:
+    again.note(folder / ".gitignore")
     try:
         lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from . import again
 from .contents import digest, of_file, of_folder, remembered, seen
 from .lazy import lazily
 
@@ -89,6 +90,7 @@ def places() -> list[str]:
 
 def _told() -> Any:
     """What the metadata of distributions say; asked again when a folder of Python's path has changed."""
+    again.note(*sys.path)
     statuses = [(path, os.stat(path)) for path in map(os.path.abspath, sys.path) if os.path.exists(path)]
     looks, settled = seen(statuses)
     key = f"installed {sys.executable} {sys.version}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from . import again
 from .beside import stands_beside
 from .packtree import PackError, Problem
 from .rules import FAILS_AT
@@ -107,6 +108,7 @@ class Run:
     def _read(self, file: Path) -> list[Layer]:
         from .settings.reading import read_settings
 
+        again.spoil()  # settings name other files
         if file not in self._layers:
             self._layers[file] = read_settings(file)
         return self._layers[file]
@@ -256,6 +258,7 @@ class Run:
             return None
         from .baseline import load
 
+        again.spoil()
         if file not in self._baselines:
             self._baselines[file] = load(file)
         return self._baselines[file]

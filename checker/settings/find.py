@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from .. import again
 from ..messages import say
 from ..packtree import PackError, Problem
 from ..rules import Place
@@ -20,6 +21,7 @@ def find_settings(folder: Path) -> Path | None:
     """
     start = Path(os.path.abspath(folder))
     for place in (start, *start.parents):
+        again.note(*(place / name for name in NAMES))
         here = [place / name for name in NAMES if _is_file(place / name)]
         if len(here) > 1:
             first, second = (path.name for path in here[:2])
@@ -27,6 +29,7 @@ def find_settings(folder: Path) -> Path | None:
             raise PackError([Problem(Place(str(here[1])), message)])
         if here:
             return _near(here[0])
+        again.note_presence(place / ".git")
         if (place / ".git").exists():
             return None
     return None
