@@ -1,13 +1,13 @@
 """The same call once more: where nothing has changed since, what was said then is said again.
 
-Most calls of a day are such: a report that was just checked, a repository in which one other file was touched, a folder
-of a thousand files. A call that ended well is kept with all that its outcome hung on: its words, its folder, its
-environment, and how each file and folder that was looked at stood (size, times, number), those that were not there
-among them. To look at these again takes no rules, no libraries and no more time than Python itself needs to start,
-which is why nothing is imported here that Python has not imported already.
+Most calls of a day are such: a report that was just checked, a folder of a thousand files. A call that ended well is
+kept with all that its outcome hung on: its words, its folder, its environment, and how each file and folder that was
+looked at stood (size, times, number), those that were not there among them. To look at these again takes no rules, no
+libraries and no more time than Python itself needs to start, which is why nothing is imported here that Python has not
+imported already.
 
-Nothing is kept of a call that had a fault, read from standard input, wrote files, followed settings or plugins, or
-asked another program; and nothing where a file was changed so shortly before that its times may not show a change.
+Nothing is kept of a call that had a fault, read from standard input, wrote files, used plugins or a baseline,
+or asked another program; and nothing where a file was changed so shortly before that its times may not show a change.
 """
 
 from __future__ import annotations

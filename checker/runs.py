@@ -108,7 +108,6 @@ class Run:
     def _read(self, file: Path) -> list[Layer]:
         from .settings.reading import read_settings
 
-        again.spoil()  # settings name other files
         if file not in self._layers:
             self._layers[file] = read_settings(file)
         return self._layers[file]

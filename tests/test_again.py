@@ -128,6 +128,24 @@ def test_a_pack_that_changes_is_looked_at(call: Call, here: Path) -> None:
     assert not again_ and "wording/x" not in said
 
 
+def test_settings_and_what_they_name_are_looked_at(call: Call, here: Path) -> None:
+    (here / "base.yaml").write_text("reject-file: r.txt\n", encoding="utf-8")
+    (here / "r.txt").write_text("办理\t办结\n", encoding="utf-8")
+    (here / "zfcheck.yaml").write_text("extends: base.yaml\n", encoding="utf-8")
+    first, second = call("a.txt"), call("a.txt")
+    assert "办结" in first[1]
+    assert second == (True, *first[1:])
+    (here / "r.txt").write_text("没有\t办结\n", encoding="utf-8")
+    assert "办结" not in call("a.txt")[1]
+    assert call("a.txt")[0]
+    (here / "base.yaml").write_text("fail-on: error\n", encoding="utf-8")
+    assert not call("a.txt")[0]
+    assert call("a.txt")[0]
+    (here / "zfcheck.yaml").write_text("ignore: [wording/cutoff-date]\n", encoding="utf-8")
+    assert "截止" not in call("a.txt")[1].replace("截止目前，共", "")
+    assert call("a.txt")[0]
+
+
 @pytest.mark.parametrize(
     ("name", "value"), [("ZFCHECK_LANG", "en"), ("COLUMNS", "50"), ("NO_COLOR", "1"), ("PYTHONPATH", "/nowhere")]
 )
@@ -160,7 +178,6 @@ def test_so_do_the_folder_and_the_path_of_python(call: Call, here: Path, monkeyp
         ["--no-cache", "a.txt"],
         ["--baseline", "base.json", "a.txt"],
         ["--plugin", "plug.py", "a.txt"],
-        ["with-settings/a.txt"],
         ["empty", "a.txt"],
         ["rules"],
         ["--version"],
@@ -170,10 +187,6 @@ def test_what_hangs_on_more_is_not_kept(call: Call, here: Path, words: Sequence[
     (here / "plug.py").write_text("", encoding="utf-8")
     (here / "empty").mkdir()
     (here / "base.json").write_text('{"schema": "zfcheck-baseline/1", "entries": []}', encoding="utf-8")
-    inner = here / "with-settings"
-    inner.mkdir()
-    (inner / "a.txt").write_text(TEXT, encoding="utf-8")
-    (inner / "zfcheck.yaml").write_text("kind: summary\n", encoding="utf-8")
     call(*words)
     assert not call(*words)[0]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .. import again
 from ..kinds import Field
 from ..messages import say
 from ..packfields import as_list, as_mapping, read_fields, read_value
@@ -54,6 +55,7 @@ def _read(
 ) -> list[Layer]:
     """The layers of `file`, in which those of the files `read` already are not repeated."""
     read.add(file.resolve())
+    again.note(file)
     try:
         tree = read_yaml(file) if text is None else parse_yaml(text, str(file))
     except PackError as error:
@@ -182,6 +184,7 @@ def _row(wrong: Tree, right: str = "") -> Tree:
 def _lines(file: Path, name: str, place: Place, problems: list[Problem]) -> list[tuple[int, str]]:
     """The words of a file beside `file`, with the numbers of their lines; what is after `#` is no word."""
     path = file.parent / name
+    again.note(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
