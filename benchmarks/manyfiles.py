@@ -3,8 +3,10 @@
 python benchmarks/manyfiles.py [FOLDER] [--files 1000] [--size 15000] [--runs 3] [--node-modules FOLDER] [--many 10000]
 
 The files are invented reports, or those of FOLDER, which is copied. `cold` has packs in the cache and no results;
-`warm` is the same call once more; `none` uses no cache of results. Peak memory is that of the largest process, parent
-or worker, by the system's own count. textlint with prh checks the same files for 500 phrases, in one process.
+`again` is the same call once more, `one new` the same after one file was changed, `touched` after all were written
+anew with what was in them, as in another checkout; `none` uses no cache of results. Peak memory is that of the largest
+process, parent or worker, by the system's own count. textlint with prh checks the same files for 500 phrases, in one
+process.
 With `--many` so many small files are checked as well, one in a hundred of them broken (see tests/brokenfiles.py).
 """
 
@@ -29,6 +31,8 @@ from processes import Took, cached, cpu, zfcheck_command
 from reports import write
 
 PHRASES = 500
+SETTLED = 3.5
+"""Seconds after which a change would show in the time of a file: see `zfcheck.again`."""
 PEAK = """\
 import resource, subprocess, sys
 done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
@@ -82,8 +86,15 @@ def ways(folder: Path, scratch: Path, files: int, runs: int) -> None:
             shutil.copy(one, alone)
             call([*zfcheck_command(), "--no-cache", str(alone)], folder, env)  # packs
             base = [*zfcheck_command(), "--jobs", str(jobs)]
-            for state, words in (("none", ["--no-cache", "."]), ("cold", ["."]), ("warm", ["."])):
+            time.sleep(SETTLED)  # until the files count as unchanged
+            for state, words in (("none", ["--no-cache", "."]), ("cold", ["."]), ("again", ["."])):
                 found.setdefault((state, jobs), []).append(call([*base, *words], folder, env))
+            with one.open("a", encoding="utf-8") as file:
+                file.write("\n")
+            found.setdefault(("one new", jobs), []).append(call([*base, "."], folder, env))
+            for path in folder.iterdir():
+                os.utime(path)
+            found.setdefault(("touched", jobs), []).append(call([*base, "."], folder, env))
     print(f"\n{'':>28} {'clock':>10} {'CPU':>10} {'CPU a file':>11} {'peak':>9} {'to cold':>8}")
     cold = min(one.took.cpu for one in found["cold", 1])
     for (state, jobs), each in found.items():

@@ -72,7 +72,7 @@ def recall(arguments: Sequence[str]) -> tuple[str, int] | None:
 
 
 def write(text: str) -> None:
-    """Write to standard output, as `clibase.emit` does. Raises `OSError`."""
+    """Write to standard output, as `output.emit` does. Raises `OSError`."""
     out = sys.stdout
     if out is None:
         return

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,17 +9,7 @@ import click
 
 from . import __version__
 from .cliarchive import archive
-from .clibase import (
-    RootGroup,
-    StopError,
-    dump,
-    emit,
-    read_source,
-    say_faults,
-    stopping,
-    terminal_width,
-    wants_color,
-)
+from .clibase import RootGroup, dump
 from .clicheck import check, short_help
 from .clicompletion import completion
 from .clilsp import lsp
@@ -39,7 +27,9 @@ from .clipack import pack, plugin
 from .clireview import review
 from .cliserve import serve
 from .clisettings import baseline, config
+from .ending import ending
 from .messages import say
+from .output import StopError, emit, read_source, say_faults, stopping, terminal_width, wants_color
 from .rules import Fault
 from .runs import Run
 
@@ -175,18 +165,9 @@ for command in (check, review, archive, serve, baseline, config, pack, plugin, l
 
 
 def main() -> None:
-    """The entry point of the program."""
-    # Ended from outside, it ends as after Ctrl+C: what it started and wrote for the moment goes with it.
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
-    try:
+    """The command line, for any call."""
+    with ending():
         cli(prog_name="zfcheck")
-    finally:
-        for name in ("keptregexes", "packpatterns"):  # what was compiled meanwhile, if anything
-            module = sys.modules.get(f"zfcheck.{name}")
-            if module is not None:
-                module.keep()
 
 
 if __name__ == "__main__":

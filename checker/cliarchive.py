@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 
-from .clibase import Seconds, StopError, complain, emit, say_faults, stopping
+from .clibase import Seconds
 from .clihelp import Command
 from .clioffers import file_names
 from .clioptions import as_of_day, asked, document_kind, fail_on_level, lang, pack_options, rule_options
 from .messages import say
+from .output import StopError, complain, emit, say_faults, stopping
 
 TIMEOUT = 300.0
 

@@ -1,37 +1,25 @@
-"""What every command shares: errors in plain words, exit statuses, output that survives any terminal.
-
-Exit status: 0 nothing at or above `--fail-on`; 1 findings; 2 the call, settings or a pack is wrong; 3 something could
-not be checked; 130 it was interrupted.
-"""
+"""What every command shares: the group that they stand in, usage errors in plain words, types of options."""
 
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import json
-import os
 import re
-import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import again
 from .clihelp import Group
-from .fault import WrongCallError
 from .lazy import lazily
 from .messages import LANGUAGES, language, say, say_help, set_language
-from .rules import FAIL_ON, Fault, Severity
+from .output import INTERRUPTED, WRONG_CALL, StopError, guarded, of_error, stopping
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from .files import Source
-    from .results import Result
     from .ruleset import RuleSet, Selection
 
     Word = click.ParamType[str]
@@ -39,79 +27,12 @@ if TYPE_CHECKING:
 else:
     Number = Word = click.ParamType  # generic from click 8.4 on only
 
-FOUND = 1
-WRONG_CALL = 2
-NOT_CHECKED = 3
-INTERRUPTED = 130
-"""What a shell says of a program that Ctrl+C has ended."""
-_WIDEST = 120
 _MOST_JOBS = 256
 _LONGEST = 1e6
 """Seconds: more is no limit."""
 # click has classes for these errors only in its latest versions.
 _UNKNOWN = lazily(r"No such command '(.*)'\.", re.DOTALL)
 _EXTRA = lazily(r"unexpected extra arguments? \((.*)\)", re.DOTALL)
-
-
-class StopError(Exception):
-    """Ends a command with a message for the caller and an exit status."""
-
-    def __init__(self, message: str, status: int = WRONG_CALL) -> None:
-        super().__init__(message)
-        self.status = status
-
-
-def terminal_width() -> int:
-    """Columns for output: those of the terminal within reason, 100 where there is none."""
-    return max(40, min(_WIDEST, shutil.get_terminal_size((100, 24)).columns))
-
-
-def wants_color() -> bool:
-    """Whether standard output is a terminal that may be coloured (see no-color.org)."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return False
-    return sys.stdout is not None and sys.stdout.isatty()
-
-
-def prepare_streams() -> None:
-    """UTF-8 wherever output goes to a file or pipe; on a terminal of another code page `?` for what it lacks."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is None:
-            continue
-        if stream.isatty():
-            reconfigure(errors="replace")
-        else:
-            reconfigure(encoding="utf-8", errors="replace")
-
-
-def emit(text: str | bytes) -> None:
-    """Write `text`, or a document, to standard output. A reader that has gone away (`| head`) is no error."""
-    again.said(text)
-    try:
-        click.echo(text, nl=False, color=wants_color())
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError as error:
-        without_output(error)
-
-
-def without_output(error: OSError) -> None:
-    """Go on without standard output, which has failed. Raises `StopError` where that is nobody's wish."""
-    # What is still buffered goes nowhere, so that the interpreter's last flush does not fail again.
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if error.errno not in {errno.EPIPE, errno.EINVAL}:  # Windows says EINVAL for a closed pipe
-        raise StopError(say("无法写出结果：{reason}。", reason=error.strerror or error), NOT_CHECKED) from error
-
-
-def complain(message: str) -> None:
-    """A message for the caller on standard error."""
-    again.spoil()  # what is told once more is what standard output was told
-    try:
-        click.echo(message, err=True)
-    except OSError:
-        return
 
 
 class RootGroup(Group):
@@ -155,11 +76,10 @@ class RootGroup(Group):
         **extra: Any,
     ) -> int:
         """Run a command line; exits with its status, or returns it where `standalone_mode` is off."""
-        prepare_streams()
-        set_language(None)
-        set_language(language())  # asked of the environment once, and not for every word that is said
-        try:
-            value = super().main(
+        inner = super().main
+
+        def work() -> object:
+            return inner(
                 args,
                 prog_name=prog_name or "zfcheck",
                 complete_var=complete_var,
@@ -167,18 +87,8 @@ class RootGroup(Group):
                 windows_expand_args=windows_expand_args,
                 **extra,
             )
-            emit("")
-            status = value if isinstance(value, int) else 0
-        except Exception as error:
-            if os.environ.get("ZFCHECK_DEBUG") == "1":
-                raise
-            message, status = explained(error)
-            complain(message)
-        except KeyboardInterrupt:
-            complain(say("已中断，没有查完。"))
-            status = INTERRUPTED
-        finally:
-            set_language(None)
+
+        status = guarded(work, explained)
         if standalone_mode:
             sys.exit(status)
         return status
@@ -196,8 +106,6 @@ def _heed_language(args: Sequence[str]) -> None:
 
 def explained(error: Exception) -> tuple[str, int]:
     """What to tell the caller of `error`, and the exit status."""
-    if isinstance(error, StopError):
-        return str(error), error.status
     if isinstance(error, click.Abort):
         return say("已中断，没有查完。"), INTERRUPTED
     if isinstance(error, click.UsageError):
@@ -207,11 +115,7 @@ def explained(error: Exception) -> tuple[str, int]:
         return message, WRONG_CALL
     if isinstance(error, click.ClickException):
         return error.format_message(), WRONG_CALL
-    reason = f"{type(error).__name__}: {error}"
-    message = say(
-        "程序出错，没有查完：{error}。设置 ZFCHECK_DEBUG=1 后重试可看到详情，请把它告知开发者。", error=reason
-    )
-    return message, NOT_CHECKED
+    return of_error(error)
 
 
 def usage_message(error: click.UsageError) -> str:
@@ -315,57 +219,12 @@ def parse_date(text: str | None) -> dt.date | None:
         raise StopError(str(error)) from error
 
 
-@contextmanager
-def stopping() -> Iterator[None]:
-    """Around what reads settings, packs and baselines: what is wrong with them ends the command, and says where."""
-    from .packtree import PackError
-
-    try:
-        yield
-    except WrongCallError as error:
-        raise StopError(str(error)) from error
-    except PackError as error:
-        problems = "\n".join(map(str, error.problems))
-        raise StopError(say("设置或规则包有误，没有检查：") + "\n" + problems) from error
-
-
 def compile_set(selection: Selection) -> RuleSet:
     """The rule set asked for. Raises `StopError` where there is none."""
     from .ruleset import compile_rules
 
     with stopping():
         return compile_rules(selection)
-
-
-def status_of(results: Iterable[Result], faults: Iterable[Fault], fail_on: str) -> int:
-    """The exit status for `results` and the `faults` of the run itself."""
-    results, least = list(results), FAIL_ON[fail_on]
-    told = [*faults, *(fault for result in results for fault in result.faults)]
-    if any(fault.level != "info" or least is Severity.INFO for fault in told):
-        return NOT_CHECKED
-    if least is None:
-        return 0
-    worst = max((f.severity or Severity.INFO for result in results for f in result.findings), default=None)
-    return FOUND if worst is not None and worst >= least else 0
-
-
-def read_source(source: Source) -> bytes | Fault:
-    """The bytes of a file or of standard input, or why they cannot be had."""
-    from .files import read
-
-    return read(source, _stdin())
-
-
-def _stdin() -> Iterator[bytes]:
-    if sys.stdin is not None:
-        yield from iter(lambda: sys.stdin.buffer.read(1 << 20), b"")
-
-
-def say_faults(faults: Sequence[Fault]) -> int:
-    """Name what could not be checked on standard error; the exit status for it."""
-    for fault in faults:
-        complain((say("未检查（提示）：") if fault.level == "info" else say("未能检查：")) + fault.message)
-    return NOT_CHECKED if any(fault.level != "info" for fault in faults) else 0
 
 
 def dump(value: object) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from .clibase import OneOf, StopError, emit
+from .clibase import OneOf
 from .clihelp import Command
 from .clioptions import lang
 from .messages import say
+from .output import StopError, emit
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 _BASH = """\

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from .clibase import FOUND, StopError, complain, emit
 from .delivery import write_over
 from .fixes import Left, Why, is_wanted
 from .messages import say
+from .output import FOUND, StopError, complain, emit
 from .rules import OF_REMARKS, Fault
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ class Fixing:
     def asked(self) -> bool:
         """Whether anything is to be fixed or shown."""
         return self._write or self._diff
+
+    @property
+    def shows(self) -> bool:
+        """Whether differences are shown in place of a report."""
+        return self._diff
 
     def changes(self, result: Result) -> bool:
         """Whether the document has anything to fix: then it is needed as it is on the disk."""

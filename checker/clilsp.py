@@ -8,10 +8,10 @@ import sys
 
 import click
 
-from .clibase import StopError, complain, emit
 from .clihelp import Command
 from .clioptions import lang
 from .messages import language, say, set_language
+from .output import StopError, complain, emit
 
 _ENDED_BADLY = 1
 """What the protocol asks for where the editor is gone without a `shutdown`."""

@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
-from .clibase import Jobs, OneOf, Seconds, StopError, parse_date, split
+from .clibase import Jobs, OneOf, Seconds, parse_date, split
 from .clioffers import file_names, pack_names, region_names, rules_and_categories
 from .messages import LANGUAGES, say, set_language
+from .output import StopError
 from .rules import FAIL_ON, KIND_WORDS, KINDS_OF_DOCUMENT
 from .runs import Asked
 
@@ -160,16 +161,6 @@ def asked(
         config=Path(config) if config is not None else None,
         settings=not no_config,
     )
-
-
-def inside(argument: str) -> Path | None:
-    """A path whose settings are those of the first argument: of a folder, those of what lies in it."""
-    from .files import STDIN
-
-    if argument == STDIN:
-        return None
-    path = Path(argument)
-    return path / "_" if os.path.isdir(path) else path
 
 
 def fix_options(command: Decorated) -> Decorated:

@@ -9,22 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from . import __version__
-from .clibase import (
-    NOT_CHECKED,
-    WRONG_CALL,
-    StopError,
-    compile_set,
-    complain,
-    dump,
-    emit,
-    say_faults,
-    terminal_width,
-    wants_color,
-)
+from .clibase import compile_set, dump
 from .clihelp import Group
 from .clioffers import file_names
 from .clioptions import lang, named_packs
 from .messages import say
+from .output import NOT_CHECKED, WRONG_CALL, StopError, complain, emit, say_faults, terminal_width, wants_color
 
 if TYPE_CHECKING:
     from .packcheck import Checked

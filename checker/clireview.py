@@ -9,15 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .clibase import (
-    NOT_CHECKED,
-    StopError,
-    complain,
-    read_source,
-    say_faults,
-    status_of,
-    stopping,
-)
 from .clihelp import Command
 from .clioffers import file_names
 from .clioptions import (
@@ -33,6 +24,7 @@ from .clioptions import (
 )
 from .delivery import same_file, write_over
 from .messages import say
+from .output import NOT_CHECKED, StopError, complain, read_source, say_faults, status_of, stopping
 from .rules import Fault, Severity
 from .runs import Run
 

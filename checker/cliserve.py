@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .clibase import Jobs, Seconds, StopError, complain, stopping
+from .clibase import Jobs, Seconds
 from .clihelp import Command
 from .clioffers import file_names
 from .clioptions import as_of_day, asked, document_kind, lang, pack_options, rule_options
 from .messages import say
+from .output import StopError, complain, stopping
 
 if TYPE_CHECKING:
     from .serve.running import Listening

@@ -10,25 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .clibase import (
-    WRONG_CALL,
-    StopError,
-    complain,
-    dump,
-    emit,
-    read_source,
-    say_faults,
-    stopping,
-    terminal_width,
-    wants_color,
-)
+from .clibase import dump
 from .clihelp import Command
 from .clioffers import file_names
 from .clioptions import (
     as_of_day,
     asked,
     document_kind,
-    inside,
     json_output,
     lang,
     pack_options,
@@ -37,8 +25,19 @@ from .clioptions import (
 )
 from .delivery import write_over
 from .messages import say
+from .output import (
+    WRONG_CALL,
+    StopError,
+    complain,
+    emit,
+    read_source,
+    say_faults,
+    stopping,
+    terminal_width,
+    wants_color,
+)
 from .rules import FAILS_AT, Fault, Place
-from .runs import Run
+from .runs import Run, inside
 
 if TYPE_CHECKING:
     from .baseline import Baseline

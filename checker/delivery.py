@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .clibase import NOT_CHECKED, StopError, complain, emit
 from .lazy import lazily
 from .messages import say
+from .output import NOT_CHECKED, StopError, complain, emit
 
 if TYPE_CHECKING:
     from .files import Found

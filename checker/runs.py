@@ -6,6 +6,7 @@ What the caller says outranks the settings nearest to the file; lists (packs, ig
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -323,3 +324,13 @@ def _checked(
     )
     result.faults += faults
     return result
+
+
+def inside(argument: str) -> Path | None:
+    """A path whose settings are those of the first argument: of a folder, those of what lies in it."""
+    from .files import STDIN
+
+    if argument == STDIN:
+        return None
+    path = Path(argument)
+    return path / "_" if os.path.isdir(path) else path

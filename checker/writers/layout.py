@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-import click
-
 Segment = tuple[str, str]
 """A text and the name of its style, empty for plain."""
 
@@ -63,7 +61,11 @@ def shorten(text: str, most: int) -> str:
 
 def paint(text: str, style: str, color: bool) -> str:
     """`text` in `style` where colour is wanted."""
-    return click.style(text, **_STYLES[style]) if color and style and text else text
+    if not (color and style and text):
+        return text
+    import click
+
+    return click.style(text, **_STYLES[style])
 
 
 def wrap(segments: Iterable[Segment], width: int, indent: int = 0, hang: int = 0, *, color: bool = False) -> list[str]:
