@@ -252,7 +252,7 @@ def test_it_takes_nothing_but_what_python_has(cached: None, here: Path) -> None:
         for _ in range(2)
     )
     assert first.stdout == second.stdout
-    assert "zfcheck.engine" in first.stderr.split()
+    assert "zfcheck.checkfiles" in first.stderr.split()
     assert "click" not in first.stderr.split()
     assert second.stderr.split() == ["zfcheck", "zfcheck.again", "zfcheck.owned", "zfcheck.program", "zlib"] or (
         second.stderr.split() == ["zfcheck", "zfcheck.again", "zfcheck.owned", "zfcheck.program"]
