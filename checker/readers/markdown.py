@@ -7,8 +7,10 @@ and inside it are hidden, so that `**平安建设**` reads as 平安建设. Fron
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import accumulate
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -33,6 +35,8 @@ _INLINE = lazily(
     re.DOTALL,
 )
 
+_MARKS = "<*_[`"
+"""One of them stands in whatever `_INLINE` finds; few texts hold any."""
 _BAR = lazily(r"(?<!\\)\|")
 _TAG = lazily(r"<!--.*?-->|<[^<>]+>", re.DOTALL)
 
@@ -40,15 +44,13 @@ _TAG = lazily(r"<!--.*?-->|<[^<>]+>", re.DOTALL)
 def read(data: bytes, name: str) -> Document:
     """A Document of a Markdown file. Raises `UnreadableError` as the text reader does."""
     text, encoding, faults = decode(data)
-    # Four leading spaces are how many indent a paragraph, not code.
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable("code").use(front_matter_plugin)
     starts = _line_starts(text)
     notes = list(find_notes(text))
-    tokens = parser.parse(text)
-    notes = _outside_code(notes, text, starts, tokens) if notes else []
+    if notes:
+        notes = _outside_code(notes, text, starts, _parser().parse(text))
     source, blanked = _without(text, notes)
     builder = _Builder(blanked, starts)
-    builder.build(parser.parse(source) if notes else tokens)
+    builder.build(Blocks(source))
     return Document(
         name,
         "markdown",
@@ -63,8 +65,78 @@ def read(data: bytes, name: str) -> Document:
     )
 
 
+@cache
+def _parser() -> MarkdownIt:
+    """Of blocks only: what stands inside one is found by `_INLINE`, which keeps its places."""
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table").use(front_matter_plugin)
+    # Four leading spaces are how many indent a paragraph, not code.
+    return parser.disable(["code", "inline", "text_join"])
+
+
+_PLAIN_LINE = r"(?!\d{1,9}[.)](?:[ \t\n]|\Z))[^ \t\n#>*+\-_`~<|=\[:][^\n]*"
+"""A line that cannot begin, nor end, any block but a paragraph."""
+_PLAIN = lazily(rf"(?:(?<=\n\n)|\A){_PLAIN_LINE}(?:\n{_PLAIN_LINE})*(?=\n\n|\n?\Z)")
+"""A paragraph between blank lines: one, unless a block goes on over such lines, and the end of lists and quotations."""
+_LASTING = lazily(r"<(?:script|pre|style|textarea|\?|!(?!--[^\n]*-->))", re.IGNORECASE)
+"""What begins a block of HTML that goes on over blank lines."""
+_FRONT_MATTER = lazily(r"---.*?\n---[^\n]*\n", re.DOTALL)
+
+
+class Blocks:
+    """The blocks of a text as markdown-it finds them, most of it unread.
+
+    Reports consist of plain paragraphs, which cost markdown-it as much as any other block, and are told by one look
+    at their lines. Of such in a row it gets to see the first, which stands for all of them: what is before ends there,
+    and what is behind begins anew. `tokens` are of that shorter text; `lines` tells where they stand in the whole one.
+    """
+
+    def __init__(self, text: str) -> None:
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        self._numbers: list[int] | None = None
+        """The line of the whole text that each line of the short one is."""
+        self.more: dict[int, list[tuple[int, int]]] = {}
+        """The paragraphs that one in the short text stands for, by its first line: from and to which lines they go."""
+        # In code and in a comment blank lines and plain ones are part of the block.
+        lasting = "```" in text or "~~~" in text or ("<" in text and _LASTING.search(text) is not None)
+        self.tokens = _parser().parse(text if lasting else self._shortened(text))
+
+    def lines(self, token: Token) -> tuple[int, int]:
+        """The first line of a block, and that behind its last one."""
+        assert token.map is not None
+        first, last = token.map
+        numbers = self._numbers
+        return (first, last) if numbers is None else (numbers[first], numbers[last - 1] + 1)
+
+    def _shortened(self, text: str) -> str:
+        front = _FRONT_MATTER.match(text) if text.startswith("---") else None
+        if front is None and text.startswith("---"):
+            return text
+        kept: list[str] = []
+        numbers: list[int] = []
+        done = line = 0  # what is kept or left out already, and how many lines that are
+        stands = -1  # the first line of the paragraph that stands for those behind it
+        for match in _PLAIN.finditer(text, front.end() if front else 0):
+            start, end = match.start(), min(match.end() + 1, len(text))
+            above = text.count("\n", done, start)
+            first = line + above
+            height = 1 + text.count("\n", start, match.end())
+            if stands >= 0 and above == start - done:  # nothing but blank lines since the last one
+                self.more.setdefault(stands, []).append((first, first + height))
+            else:
+                kept.append(text[done:end])
+                numbers += range(line, first + height)
+                stands = first
+            line, done = first + height, end
+        numbers += range(line, line + text.count("\n", done) + 1)
+        self._numbers = numbers
+        return "".join([*kept, text[done:]])
+
+
 def _line_starts(text: str) -> list[int]:
     # markdown-it counts \r\n, \r and \n alike as one line end; a lone \r is rare enough to be left to it.
+    if "\r" not in text:
+        return [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1]), len(text)]
     starts = [match.start() for match in re.finditer(r"(?:^|(?<=\n)|(?<=\r)(?!\n))(?=.|\n|\r|$)", text)]
     return [*starts, len(text)]
 
@@ -122,17 +194,20 @@ class _Builder:
     def __init__(self, text: str, starts: list[int]) -> None:
         self.text = text
         self.starts = starts
+        self.marks = sorted(
+            match.start() for mark in _MARKS if mark in text for match in re.finditer(re.escape(mark), text)
+        )
         self.paragraphs: list[Paragraph] = []
         self.tables: list[Table] = []
         self.hidden: list[Span] = []
         self.properties: dict[str, str] = {}
         self.faults: list[Fault] = []
 
-    def build(self, tokens: list[Token]) -> None:
+    def build(self, blocks: Blocks) -> None:
         heading: int | None = None
         table_lines: list[int] = []
         depth = 0
-        for token in tokens:
+        for token in blocks.tokens:
             if token.type == "front_matter":
                 self._front_matter(token.content)
             elif token.type == "heading_open":
@@ -142,16 +217,19 @@ class _Builder:
             elif token.type == "table_open":
                 depth, table_lines = depth + 1, []
             elif token.type == "tr_open" and token.map is not None:
-                table_lines.append(token.map[0])
+                table_lines.append(blocks.lines(token)[0])
             elif token.type == "table_close":
                 depth -= 1
                 self._table(table_lines)
             elif token.type == "fence" and token.map is not None:
-                self._fence(token)
+                self._fence(token.markup, *blocks.lines(token))
             elif token.type == "html_block" and token.map is not None:
-                self._html(token.map[0], token.map[1])
+                self._html(*blocks.lines(token))
             elif token.type == "inline" and token.map is not None and not depth:
-                self._block(token.map[0], token.map[1], heading)
+                first, last = blocks.lines(token)
+                self._block(first, last, heading)
+                for lines in blocks.more.get(first, ()):
+                    self._block(*lines, None)
 
     def _front_matter(self, content: str) -> None:
         for line in content.splitlines():
@@ -163,8 +241,8 @@ class _Builder:
         start, end = self.starts[first], self.starts[last]
         while end > start and self.text[end - 1] in "\r\n \t":
             end -= 1
-        lead = _LEAD.match(self.text, start, end)
-        start = lead.end() if lead else start
+        if not "\u3400" <= self.text[start] <= "\u9fff" and (lead := _LEAD.match(self.text, start, end)):
+            start = lead.end()
         if heading is not None:
             tail = re.search(r"(?:[ \t]+#+)?[ \t]*(?:\r?\n[=-]+)?$", self.text[start:end])
             end = start + tail.start() if tail else end
@@ -177,16 +255,14 @@ class _Builder:
         self._inline(start, end)
         self.paragraphs.append(Paragraph(Span(start, end), heading=heading))
 
-    def _fence(self, token: Token) -> None:
+    def _fence(self, markup: str, first: int, last: int) -> None:
         """Code is no text of the report; a fence that never ends has swallowed what is."""
-        assert token.map is not None
-        first, last = token.map
         end = self.text[self.starts[last - 1] : self.starts[last]].strip(" >\t\r\n")
-        if last - first < 2 or not end.startswith(token.markup):
+        if last - first < 2 or not end.startswith(markup):
             message = say(
                 "第 {line} 行起的代码块（{mark}）没有结束，其后的文字没有检查。",
                 line=first + 1,
-                mark=token.markup,
+                mark=markup,
             )
             self.faults.append(Fault("part-not-read", message))
 
@@ -202,6 +278,9 @@ class _Builder:
                 self.paragraphs.append(Paragraph(Span(begin, self.starts[number] + len(line.rstrip()))))
 
     def _inline(self, start: int, end: int) -> None:
+        at = bisect_left(self.marks, start)
+        if at == len(self.marks) or self.marks[at] >= end:
+            return
         for match in _INLINE.finditer(self.text, start, end):
             if match.group("strong"):
                 self.hidden += [Span(*match.span("bold")), Span(match.end("strong"), match.end())]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zfcheck.document import BODY, TABLE, Document
 from zfcheck.readers import UnreadableError
-from zfcheck.readers.markdown import read
+from zfcheck.readers.markdown import Blocks, read
 
 
 def document_of(text: str) -> Document:
@@ -168,3 +171,57 @@ def test_a_code_fence_that_never_ends_is_a_fault() -> None:
     document = document_of("前文。\n\n```\n市政法委统揽全局。\n## 三、打算\n")
     assert [fault.kind for fault in document.faults] == ["part-not-read"]
     assert document_of("前文。\n\n```\n代码\n```\n").faults == ()
+
+
+LINES = (
+    "", "", "", "", "形势平稳。", "继续努力。", "　　形势平稳。", "　", "  形势", "    形势", "\t形势", "# 基本情况", "  ## 情况", "#情况",
+    "===", "---", "- - -", "- 抓学习", "  - 每周学", "      每天学", "-", "* 抓落实", "+", "1. 甲项", "1.甲项", "2) 乙项", "12.", "1234567890. 甲",
+    "> 坚持", ">", "> - 常抓", "| 甲 | 乙 |", "|---|---|", "甲|乙", ":-|-:", "--|--", "    # 情况", "- # 情况", "- > 常抓", "-   \t甲",
+    "[甲]: 乙", "[甲]:", "‘丙’", "**要点**", "__", "___", "***", "`", "``形势``", "<div>", "</div>", "<br>", "<b>形势</b>", "甲<!-- 乙",
+    "<!-- 乙 -->", "<!-- zfcheck: ignore -->", "形势<!-- zfcheck: ignore -->", "1)", "title: 总结", "\u2028形势", "形势\x0c", "\x85", "\\# 形势",
+)  # fmt: skip
+"""What lines begin with that mean something to Markdown, and what does not."""
+# fmt: off
+LASTING = (
+    "```", "   ~~~", "<!--", "-->", "<pre>", "</PRE>", "<Script>", "<?", "?>", "<!A", "<![CDATA[", "]]>", "- ```",
+)
+# fmt: on
+"""What begins and ends blocks that go on over blank lines."""
+
+
+def whole(text: str) -> Document:
+    with patch.object(Blocks, "_shortened", lambda blocks, text: text):
+        return document_of(text)
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=30), st.sampled_from(["\n", "\n", "\r\n", "\r"]), st.booleans())
+def test_what_is_left_unread_by_the_parser_reads_the_same(lines: list[str], end: str, ended: bool) -> None:
+    text = end.join(lines) + (end if ended else "")
+    assert document_of(text) == whole(text)
+
+
+@given(st.lists(st.sampled_from([*LINES, *LASTING]), max_size=30))
+def test_neither_do_blocks_that_go_on_over_blank_lines_read_otherwise(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert document_of(text) == whole(text)
+
+
+@pytest.mark.parametrize(
+    "front", ["", "---\ntitle: 总结\n\n甲\n---\n", "---\ntitle: 总结\n\n甲\n\n", "----\n甲\n\n---\n", "---\n---\n"]
+)
+@given(st.lists(st.sampled_from(LINES), max_size=12))
+def test_nor_does_front_matter(front: str, lines: list[str]) -> None:
+    text = front + "\n".join(lines)
+    assert document_of(text) == whole(text)
+
+
+def test_of_plain_paragraphs_in_a_row_the_parser_reads_the_first() -> None:
+    blocks = Blocks("# 情况\n\n甲。\n\n乙\n丙。\n\n\n丁。\n\n- 戊。\n\n己。\n")
+    inline = [token for token in blocks.tokens if token.type == "inline"]
+    assert [(token.content, blocks.lines(token)) for token in inline] == [
+        ("情况", (0, 1)),
+        ("甲。", (2, 3)),
+        ("戊。", (10, 11)),
+        ("己。", (12, 13)),
+    ]
+    assert blocks.more == {2: [(4, 6), (8, 9)]}
