@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +52,7 @@ class Piece:
     editable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: it takes three times as long to make one
 class Paragraph:
     """One paragraph: a line of a text file, a block of Markdown, a `w:p` of a Word file.
 
@@ -115,7 +115,7 @@ class Note:
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: see `Paragraph`
 class Marker:
     """A list or heading marker: `（三）` is style `bracketed`, number 3.
 
@@ -131,7 +131,7 @@ class Marker:
     variant: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: see `Paragraph`
 class Heading:
     """A heading of its own (`own-line`), before text on its line (`run-in`), or a numbered item (`item`)."""
 
@@ -141,7 +141,7 @@ class Heading:
     marker: Marker | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: see `Paragraph`
 class Element:
     """A paragraph and the role it plays: title, recipient, paragraph, bullet, signature, date …"""
 
@@ -163,9 +163,16 @@ class Section:
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in reading order."""
-        yield self
-        for section in self.sections:
-            yield from section.walk()
+        return iter(_with_all_below([self], []))
+
+
+def _with_all_below(sections: Iterable[Section], found: list[Section]) -> list[Section]:
+    """`found`, and behind it the sections and all below them in reading order."""
+    for section in sections:
+        found.append(section)
+        if section.sections:
+            _with_all_below(section.sections, found)
+    return found
 
 
 @dataclass(slots=True)
@@ -216,28 +223,36 @@ class DocumentDate:
 
 @dataclass(slots=True)
 class Outline:
-    """What the parser found: the parts of the text, its inline enumerations, its kind and date."""
+    """What the parser found: the parts of the text, its inline enumerations, its kind and date.
+
+    What is in the parts is put in a row once, when it is first asked for: a dozen rules go through it.
+    """
 
     parts: list[Part]
     enumerations: list[Enumeration]
     scheme: str
     kind: str = "other"
     date: DocumentDate | None = None
+    _sections: list[Section] | None = field(default=None, repr=False, compare=False)
+    _elements: list[Element] | None = field(default=None, repr=False, compare=False)
 
     def sections(self) -> Iterator[Section]:
         """Every section of every part, in reading order."""
-        for part in self.parts:
-            for section in part.sections:
-                yield from section.walk()
+        if self._sections is None:
+            self._sections = _with_all_below([section for part in self.parts for section in part.sections], [])
+        return iter(self._sections)
 
     def elements(self) -> Iterator[Element]:
         """Every element (not the headings), in reading order."""
-        for part in self.parts:
-            yield from part.front
-            for top in part.sections:
-                for section in top.walk():
-                    yield from section.elements
-            yield from part.tail
+        if self._elements is None:
+            found: list[Element] = []
+            for part in self.parts:
+                found += part.front
+                for section in _with_all_below(part.sections, []):
+                    found += section.elements
+                found += part.tail
+            self._elements = found
+        return iter(self._elements)
 
     def path(self, offset: int) -> list[Section]:
         """The sections that hold `offset`, outermost first."""

@@ -8,7 +8,7 @@ one part are that part, and `-> name` is another name for what a rule makes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -38,7 +38,8 @@ class Parser:
     """A parser of tokens, which are told by their types."""
 
     def __init__(self, tables: Tables) -> None:
-        self._start, self._end, self._states, self._rules, self.terminals = tables
+        self._start, self._end, self._states, rules, self.terminals = tables
+        self._rules = [(*rule, rule[0].startswith("_")) for rule in rules]
 
     def parse(self, types: Sequence[str], make: Make) -> Any:
         """What `make` makes of the whole. Raises `UnexpectedTokenError`."""
@@ -57,24 +58,36 @@ class Parser:
             if action >= 0:
                 path.append(action)
                 return
-            symbol, name, size, stands_alone = self._rules[~action]
-            parts: list[Any] = []
+            symbol, name, size, stands_alone, has_no_place = self._rules[~action]
             if size:
                 del path[-size:]
-                for part in values[-size:]:
-                    if isinstance(part, _Parts):
-                        parts += part
-                    else:
-                        parts.append(part)
-                del values[-size:]
-            if symbol.startswith("_"):
-                values.append(_Parts(parts))
+            if not size:
+                values.append(_Parts() if has_no_place else make(name, []))
+            elif size == 1 and stands_alone and not has_no_place and type(values[-1]) is not _Parts:
+                pass  # is its own value
+            elif has_no_place and type(values[-size]) is _Parts:
+                # A list goes on: its parts are not copied each time that it grows by one.
+                _put_in(values[-size], values[len(values) - size + 1 :])
+                del values[len(values) - size + 1 :]
             else:
-                values.append(parts[0] if stands_alone and len(parts) == 1 else make(name, parts))
+                parts = _put_in(_Parts() if has_no_place else [], values[-size:])
+                del values[-size:]
+                alone = not has_no_place and stands_alone and len(parts) == 1
+                values.append(parts if has_no_place else parts[0] if alone else make(name, parts))
             path.append(states[path[-1]][symbol])
             if type_ == _END and path[-1] == self._end:
                 return
         raise UnexpectedTokenError(index)
+
+
+def _put_in(parts: list[Any], values: Iterable[Any]) -> list[Any]:
+    """`parts`, and behind them the values, and the parts of those that have no place of their own."""
+    for value in values:
+        if type(value) is _Parts:
+            parts += value
+        else:
+            parts.append(value)
+    return parts
 
 
 class _Parts(list[Any]):

@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zfcheck.document import BODY, TABLE, Document, DocumentDate, Outline, Paragraph, Piece, Span
+from zfcheck.document import (
+    BODY,
+    TABLE,
+    Document,
+    DocumentDate,
+    Element,
+    Heading,
+    Outline,
+    Paragraph,
+    Part,
+    Piece,
+    Section,
+    Span,
+)
 from zfcheck.rules import Applies, Edit, Finding, Fix, Rule, Severity, Window, fingerprint
 
 spans = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda pair: Span(min(pair), max(pair)))
@@ -144,3 +157,17 @@ def test_a_fingerprint_survives_moves_and_changes_with_rule_and_section(parse) -
     assert plain != of("一、下步打算\n这里有毛病。")
     assert plain != of("一、基本情况\n这里有毛病。", "wording/b")
     assert len(plain) == 16 and int(plain, 16) >= 0
+
+
+def test_sections_and_elements_come_in_reading_order() -> None:
+    def section(at: int, *below: Section) -> Section:
+        span = Span(at, at + 1)
+        return Section(1, Heading(span, span, "own-line"), span, [Element("paragraph", span)], list(below))
+
+    tree = [section(1, section(2, section(3)), section(4)), section(5)]
+    one, two = Element("title", Span(0, 1)), Element("signature", Span(9, 10))
+    outline = Outline([Part([one], tree, [two]), Part([], [section(11)])], [], "")
+    for _ in range(2):
+        assert [s.span.start for s in outline.sections()] == [1, 2, 3, 4, 5, 11]
+        assert [e.span.start for e in outline.elements()] == [0, 1, 2, 3, 4, 5, 9, 11]
+    assert [s.span.start for s in tree[0].walk()] == [1, 2, 3, 4]

@@ -86,3 +86,10 @@ def test_tables_are_made_once_and_kept(monkeypatch, tmp_path) -> None:
     assert again is not first
     assert vars(again) == vars(first)
     assert any(file.name.startswith("grammar-") for file in cache.folder().iterdir())
+
+
+def test_a_long_list_is_not_copied_each_time_it_grows() -> None:
+    body = ["H1", *["PARAGRAPH"] * 20_000, "H2", "PARAGRAPH"]
+    _, (made,) = by_us("report", body)
+    _, (section,) = made
+    assert section[1][:-1] == list(range(20_001)) and section[1][-1] == ("s2", [20_001, 20_002])
