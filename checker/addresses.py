@@ -38,7 +38,9 @@ def addresses(document: Document) -> list[Span]:
 
 
 def _find(text: str) -> list[Span]:
-    spans = [Span(*match.span()) for match in _ADDRESS.finditer(text)]
+    spans = []
+    if "/" in text or "\\" in text or "`" in text or "www." in text:  # else it is looked for at every character
+        spans = [Span(*match.span()) for match in _ADDRESS.finditer(text)]
     names: list[Span] = []
     within = 0
     for match in _FILE_END.finditer(text):

@@ -104,7 +104,7 @@ class Sought:
 
     def places(self, text: str) -> Iterable[int] | None:
         """Where what the pattern cannot do without stands; None where there is no such text."""
-        return [at for need in self._needs for at in places(text, need)] if self._needs else None
+        return [at for need in self._needs if need in text for at in places(text, need)] if self._needs else None
 
     def is_in(self, text: str, timeout: float) -> bool:
         """Whether the pattern is found. Raises TimeoutError."""

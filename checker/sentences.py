@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from .document import Document
 from .lazy import lazily
@@ -63,39 +64,62 @@ def split(text: str, found: Sequence[Figure]) -> Iterator[Sentence]:
     """The sentences of `text` that hold a quantity among the figures `found`; endless ones are cut."""
     # A character of the private use area in the text itself must not pass for one of ours.
     shown = _PRIVATE.sub("\ufffd", text) if _PRIVATE.search(text) else text
-    ends = [match.end() for match in _END.finditer(text)]
-    index, count, length = 0, len(found), len(text)
-    start = 0
+    ends = _ends(text)
+    index, count, length, last = 0, len(found), len(text), len(ends)
+    start = at = 0
     while index < count:
         first = found[index]
-        at = bisect_right(ends, first.start)
-        start = max(start, first.start - LONGEST, ends[at - 1] if at else 0)
-        at = bisect_right(ends, first.end, at)
-        end = min(length, first.end + LONGEST, ends[at] if at < len(ends) else length)
+        begin, behind = first.start, first.end
+        at = bisect_right(ends, begin, at)
+        if at and ends[at - 1] > start:
+            start = ends[at - 1]
+        if begin - LONGEST > start:
+            start = begin - LONGEST
+        stop = bisect_right(ends, behind, at)
+        end = ends[stop] if stop < last else length
+        if behind + LONGEST < end:
+            end = behind + LONGEST
         begun = index
-        most = min(count, begun + MOST)
+        most = begun + MOST
         holds = False
-        while index < most and found[index].end <= end:
+        while index < count and index < most and found[index].end <= end:
             holds = holds or type(found[index]) is Quantity
             index += 1
-        if index < count:
-            end = min(end, found[index].start)
+        if index < count and found[index].start < end:
+            end = found[index].start
         if holds:
             yield _sentence(shown, start, end, found[begun:index])
         start = end
 
 
+def _ends(text: str) -> list[int]:
+    """Behind each mark that ends a sentence, in order."""
+    for mark in "!?\n":
+        if mark in text:
+            text = text.replace(mark, "。")
+    ends = list(accumulate([len(part) + 1 for part in text.split("。")]))
+    ends.pop()  # the end of the text is the end of no sentence
+    return ends
+
+
 def _sentence(text: str, start: int, end: int, members: Sequence[Figure]) -> Sentence:
+    if len(members) == 1:  # as in most sentences
+        figure = members[0]
+        begin = figure.start
+        return Sentence(start, end, text[start:begin] + _sign(figure) + text[figure.end : end], {begin - start: figure})
     parts: list[str] = []
     at: dict[int, Figure] = {}
     position, length = start, 0
     for figure in members:
         begin = figure.start
-        parts.append(text[position:begin])
-        parts.append(SIGNS[figure.role] if isinstance(figure, Quantity) else _OTHERS[type(figure)])
+        parts += text[position:begin], _sign(figure)
         length += begin - position
         at[length] = figure
         length += 1
         position = figure.end
     parts.append(text[position:end])
     return Sentence(start, end, "".join(parts), at)
+
+
+def _sign(figure: Figure) -> str:
+    return SIGNS[figure.role] if isinstance(figure, Quantity) else _OTHERS[type(figure)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,3 +97,60 @@ def test_sentences_lie_in_order_and_lose_no_quantity(text: str) -> None:
         assert sum(c in NAMES for c in sentence.template) == len(sentence.at)
     held = [quantity for sentence in made for quantity in sentence.quantities()]
     assert held == [figure for figure in found if isinstance(figure, Quantity)]
+
+
+def plainly(text: str) -> list[tuple[int, int, str, dict[int, object]]]:
+    """The same, mark by mark and figure by figure."""
+    found = list(read_figures(text))
+    ends = [match.end() for match in re.finditer("[。!?\n]", text)]
+    made = []
+    start = index = 0
+    while index < len(found):
+        first = found[index]
+        start = max(start, first.start - LONGEST, *(end for end in ends if end <= first.start))
+        end = min(len(text), first.end + LONGEST, *(end for end in ends if end > first.end))
+        members = [figure for figure in found[index : index + MOST] if figure.end <= end]
+        index += len(members)
+        end = min([end, *(figure.start for figure in found[index : index + 1])])
+        template, position, at = "", start, {}
+        for figure in members:
+            template += text[position : figure.start]
+            at[len(template)] = figure
+            role = figure.role if isinstance(figure, Quantity) else type(figure).__name__.lower()
+            template += SIGNS[role]
+            position = figure.end
+        if any(isinstance(figure, Quantity) for figure in members):
+            made.append((start, end, template + text[position:end], at))
+        start = end
+    return made
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "3件",
+                "2025年",
+                "。",
+                ";",
+                "!",
+                "?",
+                "\n",
+                "受理",
+                ",",
+                "97.5%",
+                "第3次",
+                "“十四五”",
+                "\ue0ff",
+                "万",
+                "2",
+                "字" * LONGEST,
+            ]
+        ),
+        max_size=40,
+    ).map("".join)
+    | st.integers(0, 3 * MOST).map(lambda count: "受理3件、" * count + "。办结2件")
+)
+def test_they_are_those_found_mark_by_mark(text: str) -> None:
+    shown = [(s.start, s.end, s.template, dict(s.at)) for s in cut(text)]
+    assert shown == [(start, end, re.sub("[\ue008-\uf8ff]", "\ufffd", t), at) for start, end, t, at in plainly(text)]

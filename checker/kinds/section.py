@@ -14,6 +14,7 @@ from typing import Any
 
 from ..document import Document, Span
 from ..messages import say
+from ..numbering.hidden import hidden_offsets
 from ..packfields import Sought, branches_of
 from ..phrases import Hit
 from ..rules import Finding, Related, Rule
@@ -58,19 +59,19 @@ class SectionChecker:
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         if document.outline.kind == "news" or len(document.reading.text) < self._shortest:
             return
-        hidden = any(element.role == "hidden" for element in document.outline.elements())
+        hidden = bool(hidden_offsets(document))
         headings = _headings(document)
         top = min(headings.levels, default=1)
         found: list[tuple[_Section, Span]] = []
         missing: list[_Section] = []
         for section in self._sections:
-            span = headings.find(section.headings)
+            index = headings.find(section.headings)
             if section.presence == "forbidden":
-                if span is not None:
-                    yield Finding(span, say("这类文稿不应有“{name}”", name=section.name))
-            elif span is not None:
-                main = headings.find(section.headings, top)
-                found += [(section, main)] if main is not None else []
+                if index is not None:
+                    yield Finding(headings.spans[index], say("这类文稿不应有“{name}”", name=section.name))
+            elif index is not None:
+                if headings.levels[index] == top:
+                    found.append((section, headings.spans[index]))
             elif (
                 section.presence == "required"
                 and not hidden
@@ -132,21 +133,20 @@ class _Headings:
             reading.text[reading.position(title.start) : reading.position(title.end)].replace(" ", "")
             for title in titles
         ]
-        self._spans = [section.heading.span for section in sections]
+        self.spans = [section.heading.span for section in sections]
         self.levels = [section.level for section in sections]
         self._joined = "\n".join(self._texts)
         self._starts = list(itertools.accumulate((len(text) + 1 for text in self._texts), initial=0))
 
-    def find(self, patterns: Sequence[Sought], level: int | None = None) -> Span | None:
-        """The highest and earliest heading, of `level` where that is given, that a pattern finds."""
+    def find(self, patterns: Sequence[Sought]) -> int | None:
+        """The highest and earliest heading that a pattern finds."""
         likely: dict[int, list[Sought]] = {}
         for sought in patterns:
             for index in self._likely(sought):
                 likely.setdefault(index, []).append(sought)
         for index in sorted(likely, key=lambda index: (self.levels[index], index)):
-            at_level = level is None or self.levels[index] == level
-            if at_level and any(sought.is_in(self._texts[index], timeout=1.0) for sought in likely[index]):
-                return self._spans[index]
+            if any(sought.is_in(self._texts[index], timeout=1.0) for sought in likely[index]):
+                return index
         return None
 
     def _likely(self, sought: Sought) -> Iterable[int]:
