@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..document import Enumeration, Item, Reading
+from ..reading import fold
 from .line import HEADING_TOKENS, Line
 from .markers import EnumerationStyle
 
@@ -37,7 +38,7 @@ def find_enumerations(reading: Reading, lines: Sequence[Line], styles: Sequence[
     """
     found: list[Enumeration] = []
     # Most sections hold no list, and to ask each of them costs more than to look once.
-    markers = [(style, style.places(reading.text)) for style in styles]
+    markers = [(style, style.places(reading.text)) for style in styles if _may_be_in(reading.text, style)]
     markers = [(style, places) for style, places in markers if places]
     for start, end in _scopes(lines) if markers else ():
         here = [style for style, places in markers if _touches(places, start, end)]
@@ -45,6 +46,11 @@ def find_enumerations(reading: Reading, lines: Sequence[Line], styles: Sequence[
         lists.sort(key=lambda made: made.markers[0])
         found.extend(_nested(reading, lists, end))
     return found
+
+
+def _may_be_in(text: str, style: EnumerationStyle) -> bool:
+    """Whether a list can be there: without 首先 there is none of words, which are looked for at every character."""
+    return not style.words or fold(style.words[0]) in text
 
 
 def _touches(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..lazy import lazily
-from .line import BULLET, HEADING_TOKENS, LONGEST_HEADING, SALUTATION, Line
+from .line import HEADING_TOKENS, LONGEST_HEADING, SALUTATION, Line, bullet_of
 
 LONGEST_UNNUMBERED = 30
 _NO_HEADING = lazily(r"[。;:!?,…]")
@@ -70,7 +70,7 @@ def dash_headings(lines: Sequence[Line], body: int) -> None:
         line = lines[index]
         if line.token in HEADING_TOKENS or not line.in_body:
             close(index)
-        elif line.token == "BULLET" and (bullet := BULLET.match(line.text)) and bullet.group("dash"):
+        elif line.token == "BULLET" and (bullet := bullet_of(line.text)) and bullet.group("dash"):
             group.append(index)
     close(len(lines))
 

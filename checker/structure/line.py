@@ -19,6 +19,8 @@ SALUTATION = lazily(r"^(?:各位[一-鿿、,]{1,20}|同志们|[一-鿿]{0,12}(?:
 BULLET = lazily(
     r"^(?P<stray>\d{1,2}\s*)?(?P<dash>——|--|—|─{1,2})\s*(?=\S)|^(?P<glyph>[■●◆▲◇□○★☆※➤►•·▪❖✦])\s*(?=\S)|^[-*+]\s+(?=\S)"
 )
+_BULLET_FIRST = frozenset("—-─■●◆▲◇□○★☆※➤►•·▪❖✦*+")
+"""What `BULLET` begins with, besides a figure."""
 GENRE = lazily(
     r"(?:报告|总结|要点|计划|规划|方案|安排|意见|通知|通报|决定|决议|公告|通告|公报|请示|批复|函|纪要|议案|办法|规定|条例|细则|规程|规则|制度|讲话|致辞|汇报|情况|思路|打算|指南|须知|清单|回答|发言|材料|体会|局面|措施|议程|日程|名单|简报|登记表|信息表|一览表|承诺书|责任书)"
     r"(?:[(《〈].{0,24}[)》〉])?$"
@@ -43,6 +45,12 @@ class Line:
     @property
     def in_body(self) -> bool:
         return self.source.paragraph.place == BODY
+
+
+def bullet_of(text: str) -> re.Match[str] | None:
+    """The bullet at the head of `text`."""
+    first = text[:1]
+    return BULLET.match(text) if first in _BULLET_FIRST or first.isdecimal() else None
 
 
 def is_prose(line: Line) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from ..document import BODY, TABLE, Reading, ReadingParagraph
 from ..lazy import lazily
 from .front import classify_front
 from .headings import dash_headings, headings_of_file, unnumbered_headings
-from .line import BULLET, HEADING_TOKENS, LONGEST_HEADING, Line
+from .line import HEADING_TOKENS, LONGEST_HEADING, Line, bullet_of
 from .markers import Scheme, match
 from .tail import classify_tail
 
@@ -33,10 +34,13 @@ _FURNITURE = lazily(
     r"|(?:转载|引用)?请?(?:注明|标明)(?:出处|来源).*|转载请.{1,40}|原创文章.{0,40}|(?:原文|本文)(?:链接|地址|网址)\s?:.*"
     r"|(?:上传|整理|收录)(?:时间|日期|者|人)\s?:.*|您?(?:现在)?的?所?在?位置\s?:.*|阅读全文|展开(?:全文|剩余.{0,12})|猜你喜欢|热门(?:推荐|文章)"
     r"|为您推荐|延伸阅读|精选推荐|(?:在线)?客服.{0,12}|(?:会员|免费|立即|点击)(?:免费)?下载.{0,16}|保存到(?:本地|网盘)|举报(?:反馈)?|(?:微信|手机)扫.{0,20}"
-    r"|[^,。;]{0,20}(?:百度文库|豆丁网|道客巴巴|原创力文档|人人文库|金锄头文库|文秘网|公文网|范文网|文档网)[^,。;]{0,20}"
     r"|(?:https?://|www\.)[\w\-./?=&%#:]{4,200}"
     r"|\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?)$"
 )
+_LIBRARY = lazily(
+    r"[^,。;]{0,20}(?:百度文库|豆丁网|道客巴巴|原创力文档|人人文库|金锄头文库|文秘网|公文网|范文网|文档网)[^,。;]{0,20}$"
+)
+"""A line that names a site from which texts are copied."""
 _COPIED = lazily(
     "[不来小网仅供](?:(?<=不)代表本站|(?<=来)源于网友|(?<=小)编(?:为|精心|整理)|(?<=网)友上传|(?<=仅)供参考,?请勿|(?<=供)大家参考)"
 )
@@ -45,6 +49,14 @@ _SURE_FURNITURE = lazily(
     r"[展收]?[开缩]?通版|不代表本站|来源于网友|网友上传|小编|浏览|阅读量|点击量|字[号体]|当前位置|扫一扫|发布|相关|出处|原创文章"
     r"|文库|豆丁|道客巴巴|原创力|文秘网|公文网|范文网|文档网|猜你喜欢|精选推荐|下载.{0,6}(?:全文|文档)|阅读全文|展开(?:全文|剩余)"
 )
+_FURNITURE_FIRST = frozenset(
+    "/<>A[hw|»›【】上下中为举会位保免全关减分加原发在大字客导小展延引当微您所手打扫收放整无时更本来标注浏点热版猜现的相立精编缩请责转返还通阅首"
+)
+"""What `_FURNITURE` may begin with, besides a figure: most lines do not, and need not be tried."""
+_LIBRARY_WORDS = ("文库", "豆丁网", "道客巴巴", "文秘网", "公文网", "范文网", "文档")
+_COPIED_WORDS = ("代表本站", "源于网友", "小编", "友上传", "供参考", "大家参考")
+_HIDDEN_WORDS = ("此处隐藏", "下载后", "付费后", "登录后", "仅展示", "剩余")
+"""One of them is in whatever the pattern finds: where a text holds none, no line of it does."""
 MANY_FURNITURE = 4
 FURNITURE_ABOVE, FURNITURE_BELOW = 40, 20
 """Paragraphs from the head and from the end of a text among which a copied page leaves its furniture."""
@@ -58,9 +70,11 @@ def classify(reading: Reading, scheme: Scheme) -> list[Line]:
     """A line for every paragraph, in order, each with its token type."""
     lines = [_line(reading, paragraph) for paragraph in reading.paragraphs]
     quoted = _quoted(lines)
+    at_edge = _signs(reading.text)
+    inside = _Signs(at_edge.hidden)
     for index, line in enumerate(lines):
         edge = index < FURNITURE_ABOVE or index >= len(lines) - FURNITURE_BELOW
-        _classify_alone(line, reading, None if index in quoted else scheme, edge)
+        _classify_alone(line, reading, None if index in quoted else scheme, at_edge if edge else inside)
     _lone_furniture(lines)
     if scheme.when:
         _raise_levels(lines)
@@ -101,7 +115,33 @@ def _quoted(lines: Sequence[Line]) -> set[int]:
     return inside
 
 
-def _classify_alone(line: Line, reading: Reading, scheme: Scheme | None, edge: bool) -> None:
+class _Signs(NamedTuple):
+    """Of what is not the author's, a line may show: marks of hidden text, a page's furniture, libraries and sites."""
+
+    hidden: bool
+    furniture: bool = False
+    library: bool = False
+    copied: bool = False
+
+
+def _signs(text: str) -> _Signs:
+    """What any line of `text` may show: to ask each of them costs much more."""
+    hidden, library, copied = (
+        any(word in text for word in words) for words in (_HIDDEN_WORDS, _LIBRARY_WORDS, _COPIED_WORDS)
+    )
+    return _Signs(hidden, True, library, copied)
+
+
+def _is_furniture(text: str, signs: _Signs) -> bool:
+    first = text[:1]
+    return (
+        ((first in _FURNITURE_FIRST or first.isdecimal()) and _FURNITURE.match(text) is not None)
+        or (signs.library and _LIBRARY.match(text) is not None)
+        or (signs.copied and _COPIED.search(text) is not None)
+    )
+
+
+def _classify_alone(line: Line, reading: Reading, scheme: Scheme | None, signs: _Signs) -> None:
     """What can be told from the paragraph itself; without a scheme its marker is not looked at."""
     place = line.source.paragraph.place
     if place != BODY:
@@ -115,12 +155,12 @@ def _classify_alone(line: Line, reading: Reading, scheme: Scheme | None, edge: b
         line.marker, line.body = found
         line.token = HEADING_TOKENS[min(line.marker.level, 6) - 1]
         _shape(line, reading)
-    elif len(line.text) <= 60 and _HIDDEN.search(line.text):
+    elif signs.hidden and len(line.text) <= 60 and _HIDDEN.search(line.text):
         line.token = "HIDDEN"
-    elif (bullet := BULLET.match(line.text)) is not None:
+    elif (bullet := bullet_of(line.text)) is not None:
         line.token = "BULLET"
         line.body = line.start + bullet.end()
-    elif edge and (_FURNITURE.match(line.text) or _COPIED.search(line.text)):
+    elif signs.furniture and _is_furniture(line.text, signs):
         line.token = "FURNITURE"
 
 

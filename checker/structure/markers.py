@@ -7,9 +7,9 @@ for every numeral of its sort; full and half width are the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..document import TABLE, Marker, Reading
 from ..lazy import lazily
@@ -32,12 +32,14 @@ class Form:
 
     def write(self, number: int) -> str:
         """The marker with `number` (in its last slot, where it has several)."""
-        if not self.slots:
-            return self.example
-        slot = self.slots[-1]
-        numeral = han(number) if slot == "一" else circled(number) if slot == "①" else str(number)
-        head, _, tail = self.example.rpartition(slot)
-        return head + numeral + tail
+        return _written(self.example, self.slots[-1], number) if self.slots else self.example
+
+
+@lru_cache(maxsize=4096)
+def _written(example: str, slot: str, number: int) -> str:
+    numeral = han(number) if slot == "一" else circled(number) if slot == "①" else str(number)
+    head, _, tail = example.rpartition(slot)
+    return head + numeral + tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,21 +187,16 @@ def match(scheme: Scheme, reading: Reading, start: int, end: int) -> tuple[Marke
         number = value(found.group(len(form_.slots)))
         if number is None or number == 0:
             continue
-        marker = Marker(
-            style=level.right.example,
-            level=level.level,
-            number=number,
-            span=reading.span(found.start(), found.end()),
-            right=level.right.write(number),
-            variant=form_.example if variant else None,
-        )
-        after = found.end()
+        right, after = level.right, found.end()
+        wrong = form_.example if variant else None
+        marker = Marker(right.example, level.level, number, reading.span(start, after), right.write(number), wrong)
         while after < end and text[after] in " \t":
             after += 1
         return marker, after
     return None
 
 
+@lru_cache(maxsize=8192)
 def _sort(character: str) -> str:
     """The first character of a marker, or the slot that stands for all numerals of its sort."""
     if character.isdecimal():
@@ -236,7 +233,7 @@ def choose(schemes: Sequence[Scheme], reading: Reading) -> Scheme:
     if not schemes:
         return Scheme("", "", ())
     best, most = schemes[0], 0
-    heads = _heads(reading)
+    heads = _heads(reading, {first for scheme in schemes[1:] for first in _own(scheme, schemes[0])})
     for scheme in schemes[1:]:
         count = sum(
             any(form_.pattern.match(reading.text, start, end) for form_ in forms)
@@ -266,16 +263,15 @@ def _own(scheme: Scheme, default: Scheme) -> Mapping[str, Sequence[Form]]:
 _OWN: dict[int, tuple[Scheme, Scheme, Mapping[str, Sequence[Form]]]] = {}
 
 
-def _heads(reading: Reading) -> dict[str, list[tuple[int, int]]]:
-    """Where the paragraphs begin and end, by what `_sort` says of their first character."""
+def _heads(reading: Reading, firsts: Collection[str]) -> dict[str, list[tuple[int, int]]]:
+    """Where the paragraphs begin and end of whose first character `_sort` says one of `firsts`, by what it says."""
     text = reading.text
     found: dict[str, list[tuple[int, int]]] = {}
     for paragraph in reading.paragraphs:
-        if paragraph.paragraph.place == TABLE:
-            continue  # 14.3 in a column of figures is no number of a heading
         start, end = paragraph.start, paragraph.end
         while start < end and text[start] in " \t":
             start += 1
-        if start < end:
-            found.setdefault(_sort(text[start]), []).append((start, end))
+        # 14.3 in a column of figures is no number of a heading.
+        if start < end and (sort := _sort(text[start])) in firsts and paragraph.paragraph.place != TABLE:
+            found.setdefault(sort, []).append((start, end))
     return found

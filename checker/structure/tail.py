@@ -32,8 +32,9 @@ _NO_TEXT = lazily(r"^\(?(?:此|本)页无正文\)?$")
 _NOTE = lazily(r"^\(.{2,60}\)$")
 
 
-_FIRSTS = frozenset("附抄分二一特专以妥当可是此现盼请")
-"""First characters of all of these but dates and imprints; most lines have none and need not be compared further."""
+_ATTACHED, _COPIED, _CLOSED = "附", frozenset("抄分"), frozenset("特专以妥当是可此现盼请")
+_DATED, _PRINTED = ("日", "月"), "印发"
+"""First and last characters of these: most lines have none of them and need not be compared further."""
 
 
 def classify_tail(lines: Sequence[Line], body: int) -> None:
@@ -43,14 +44,15 @@ def classify_tail(lines: Sequence[Line], body: int) -> None:
         line = lines[index]
         text = line.text
         first = text[:1]
-        if not (first in _FIRSTS or first.isdecimal() or text.endswith("印发")) or not line.in_body:
+        attached, closed, dated = first == _ATTACHED, first in _CLOSED, text.endswith(_DATED)
+        if not (attached or closed or dated or first in _COPIED or text.endswith(_PRINTED)) or not line.in_body:
             index += 1
             continue
-        leads = text.endswith(":") and index + 1 < len(lines) and _is_item(lines[index + 1])
-        if ATTACHMENT.match(text) and not leads:
+        leads = attached and text.endswith(":") and index + 1 < len(lines) and _is_item(lines[index + 1])
+        if attached and not leads and ATTACHMENT.match(text):
             line.token = "ATTACHMENT"
             _attached_title(lines, index + 1)
-        elif (leads and ATTACHMENT.match(text)) or (_ATTACHMENT_NOTE.match(text) and len(text) <= 80):
+        elif attached and ((leads and ATTACHMENT.match(text)) or (_ATTACHMENT_NOTE.match(text) and len(text) <= 80)):
             line.token = "ATTACHMENT_NOTE"
             while (more := _more_items(lines, index + 1)) > 0:
                 for _ in range(more):
@@ -60,11 +62,16 @@ def classify_tail(lines: Sequence[Line], body: int) -> None:
             line.token = "COPY_TO"
         elif _IMPRINT.match(text):
             line.token = "IMPRINT"
-        elif DAY.match(text.replace(" ", "")) or (MONTH.fullmatch(text.replace(" ", "")) and _ends(lines, index)):
+        elif dated and _dates(lines, index, text.replace(" ", "")):
             _signature(lines, index, body)
-        elif _CLOSING.match(text) and _ends_soon(lines, index):
+        elif closed and _CLOSING.match(text) and _ends_soon(lines, index):
             line.token = "CLOSING"
         index += 1
+
+
+def _dates(lines: Sequence[Line], index: int, text: str) -> bool:
+    """Whether the line is the date of a paper: a day, or a month at the end."""
+    return DAY.match(text) is not None or (MONTH.fullmatch(text) is not None and _ends(lines, index))
 
 
 def _is_item(line: Line) -> bool:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+import re._constants as sre
+import re._parser as sre_parser
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,6 +14,8 @@ from hypothesis import strategies as st
 from wordfiles import p, package, r
 
 from zfcheck.readers import read_bytes
+from zfcheck.structure import lines as of_lines
+from zfcheck.structure.line import _BULLET_FIRST, BULLET
 from zfcheck.structure.lines import Line, classify
 from zfcheck.structure.markers import choose
 
@@ -367,3 +373,44 @@ def test_every_paragraph_gets_a_token_of_the_grammar(classified, lines: list[str
         if line.token.startswith("H") and line.token != "HIDDEN":
             assert line.form in {"own-line", "run-in", "item"}
             assert line.body <= line.title_end <= line.end
+
+
+def first_characters(items: Iterable[tuple[object, Any]]) -> tuple[set[object], bool]:
+    """What may stand first in what a parsed pattern finds, and whether that may be nothing."""
+    found: set[object] = set()
+    for what, of in items:
+        if what is sre.LITERAL:
+            return found | {chr(of)}, False
+        if what is sre.IN:
+            return found | {chr(one) if sort is sre.LITERAL else one for sort, one in of}, False
+        if what is sre.AT:
+            continue
+        branches = of[1] if what is sre.BRANCH else [of[-1]]
+        firsts, empty = zip(*map(first_characters, branches), strict=True)
+        found.update(*firsts)
+        if not any(empty) and not (what is sre.MAX_REPEAT and of[0] == 0):
+            return found, False
+    return found, True
+
+
+@pytest.mark.parametrize(
+    ("pattern", "firsts"), [(of_lines._FURNITURE, of_lines._FURNITURE_FIRST), (BULLET, _BULLET_FIRST)]
+)
+def test_a_pattern_is_tried_where_a_line_begins_with_what_it_may_begin_with(pattern, firsts) -> None:
+    found, empty = first_characters(sre_parser.parse(pattern.pattern))
+    # Lines are trimmed, and figures are asked for apart.
+    assert not empty and found - {sre.CATEGORY_DIGIT, sre.CATEGORY_SPACE} == firsts
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (of_lines._HIDDEN, of_lines._HIDDEN_WORDS),
+        (of_lines._LIBRARY, of_lines._LIBRARY_WORDS),
+        (of_lines._COPIED, of_lines._COPIED_WORDS),
+    ],
+)
+@given(data=st.data())
+def test_a_pattern_is_tried_in_texts_with_a_word_that_it_needs(pattern, words, data) -> None:
+    text = data.draw(st.from_regex(re.compile(pattern.pattern)))
+    assert any(word in text for word in words)
