@@ -1,6 +1,6 @@
-"""Document -> tree of sections, with grammars/report.lark.
+"""Document -> tree of sections, as grammars/report.lark has it.
 
-`parse` is total: every document, however muddled, gets an outline. No lark type leaves this package.
+`parse` is total: every document, however muddled, gets an outline.
 """
 
 from __future__ import annotations

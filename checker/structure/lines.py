@@ -7,8 +7,6 @@ The classifier reads the folded text, so that full and half width forms of a mar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import NamedTuple
 
 from ..document import BODY, TABLE, Reading, ReadingParagraph
 from ..lazy import lazily
@@ -41,6 +39,7 @@ _LIBRARY = lazily(
     r"[^,。;]{0,20}(?:百度文库|豆丁网|道客巴巴|原创力文档|人人文库|金锄头文库|文秘网|公文网|范文网|文档网)[^,。;]{0,20}$"
 )
 """A line that names a site from which texts are copied."""
+_LONGEST_LIBRARY = 45
 _COPIED = lazily(
     "[不来小网仅供](?:(?<=不)代表本站|(?<=来)源于网友|(?<=小)编(?:为|精心|整理)|(?<=网)友上传|(?<=仅)供参考,?请勿|(?<=供)大家参考)"
 )
@@ -53,10 +52,6 @@ _FURNITURE_FIRST = frozenset(
     "/<>A[hw|»›【】上下中为举会位保免全关减分加原发在大字客导小展延引当微您所手打扫收放整无时更本来标注浏点热版猜现的相立精编缩请责转返还通阅首"
 )
 """What `_FURNITURE` may begin with, besides a figure: most lines do not, and need not be tried."""
-_LIBRARY_WORDS = ("文库", "豆丁网", "道客巴巴", "文秘网", "公文网", "范文网", "文档")
-_COPIED_WORDS = ("代表本站", "源于网友", "小编", "友上传", "供参考", "大家参考")
-_HIDDEN_WORDS = ("此处隐藏", "下载后", "付费后", "登录后", "仅展示", "剩余")
-"""One of them is in whatever the pattern finds: where a text holds none, no line of it does."""
 MANY_FURNITURE = 4
 FURNITURE_ABOVE, FURNITURE_BELOW = 40, 20
 """Paragraphs from the head and from the end of a text among which a copied page leaves its furniture."""
@@ -70,11 +65,9 @@ def classify(reading: Reading, scheme: Scheme) -> list[Line]:
     """A line for every paragraph, in order, each with its token type."""
     lines = [_line(reading, paragraph) for paragraph in reading.paragraphs]
     quoted = _quoted(lines)
-    at_edge = _signs(reading.text)
-    inside = _Signs(at_edge.hidden)
     for index, line in enumerate(lines):
         edge = index < FURNITURE_ABOVE or index >= len(lines) - FURNITURE_BELOW
-        _classify_alone(line, reading, None if index in quoted else scheme, at_edge if edge else inside)
+        _classify_alone(line, reading, None if index in quoted else scheme, edge)
     _lone_furniture(lines)
     if scheme.when:
         _raise_levels(lines)
@@ -115,33 +108,16 @@ def _quoted(lines: Sequence[Line]) -> set[int]:
     return inside
 
 
-class _Signs(NamedTuple):
-    """Of what is not the author's, a line may show: marks of hidden text, a page's furniture, libraries and sites."""
-
-    hidden: bool
-    furniture: bool = False
-    library: bool = False
-    copied: bool = False
-
-
-def _signs(text: str) -> _Signs:
-    """What any line of `text` may show: to ask each of them costs much more."""
-    hidden, library, copied = (
-        any(word in text for word in words) for words in (_HIDDEN_WORDS, _LIBRARY_WORDS, _COPIED_WORDS)
-    )
-    return _Signs(hidden, True, library, copied)
-
-
-def _is_furniture(text: str, signs: _Signs) -> bool:
+def _is_furniture(text: str) -> bool:
     first = text[:1]
     return (
         ((first in _FURNITURE_FIRST or first.isdecimal()) and _FURNITURE.match(text) is not None)
-        or (signs.library and _LIBRARY.match(text) is not None)
-        or (signs.copied and _COPIED.search(text) is not None)
+        or (len(text) <= _LONGEST_LIBRARY and _LIBRARY.match(text) is not None)
+        or _COPIED.search(text) is not None
     )
 
 
-def _classify_alone(line: Line, reading: Reading, scheme: Scheme | None, signs: _Signs) -> None:
+def _classify_alone(line: Line, reading: Reading, scheme: Scheme | None, edge: bool) -> None:
     """What can be told from the paragraph itself; without a scheme its marker is not looked at."""
     place = line.source.paragraph.place
     if place != BODY:
@@ -155,12 +131,12 @@ def _classify_alone(line: Line, reading: Reading, scheme: Scheme | None, signs: 
         line.marker, line.body = found
         line.token = HEADING_TOKENS[min(line.marker.level, 6) - 1]
         _shape(line, reading)
-    elif signs.hidden and len(line.text) <= 60 and _HIDDEN.search(line.text):
+    elif len(line.text) <= 60 and _HIDDEN.search(line.text):
         line.token = "HIDDEN"
     elif (bullet := bullet_of(line.text)) is not None:
         line.token = "BULLET"
         line.body = line.start + bullet.end()
-    elif signs.furniture and _is_furniture(line.text, signs):
+    elif edge and _is_furniture(line.text):
         line.token = "FURNITURE"
 
 
@@ -177,7 +153,7 @@ def _raise_levels(lines: Sequence[Line]) -> None:
     highest = min((line.marker.level for line in lines if line.marker is not None), default=1)
     for line in lines:
         if line.marker is not None and highest > 1:
-            line.marker = replace(line.marker, level=line.marker.level - highest + 1)
+            line.marker.level -= highest - 1
             line.token = HEADING_TOKENS[min(line.marker.level, 6) - 1]
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zfcheck.data import grammars_folder
-from zfcheck.document import Document, Part, Section
+from zfcheck.document import Document, Element, Part, Section, Span
+from zfcheck.parsing import parser
 from zfcheck.readers.text import read
 from zfcheck.structure.lines import HEADING_TOKENS, Line
 from zfcheck.structure.tree import build
@@ -122,6 +125,49 @@ def test_every_sequence_of_tokens_is_a_report_that_holds_each_line_once(tokens: 
     document = read("\n".join(f"甲{number:03}" for number in range(len(tokens))).encode(), "a.txt")
     parts = build(made_lines(document, tokens), document.reading)
     assert places(parts) == Counter(paragraph.span.start for paragraph in document.paragraphs)
+
+
+def by_grammar(tokens: list[str]) -> list[object]:
+    """What the grammar makes of tokens: for each part the numbers of its lines, those of a section in a list."""
+
+    def make(rule: str, children: list[Any]) -> Any:
+        if rule == "body":
+            return tuple(children)
+        if rule != "start":
+            return children
+        parts: list[tuple[list[object], list[int]]] = [([], [])]
+        for child in children:
+            if isinstance(child, int):
+                parts[-1][1].append(child)
+            elif child:
+                parts += [([], [])] if parts[-1][1] else []
+                parts[-1][0].extend(child)
+        return parts
+
+    return parser("report").parse(tokens, make)
+
+
+def numbered(parts: list[Part]) -> list[object]:
+    """The same of parts whose lines are five characters long."""
+
+    def of(elements: Iterable[Element], sections: Iterable[Section]) -> list[object]:
+        below = [[s.span.start // 5, *of(s.elements, s.sections)] for s in sections]
+        return [*(element.span.start // 5 for element in elements), *below]
+
+    return [(of(part.front, part.sections), of(part.tail, ())) for part in parts]
+
+
+@given(
+    st.lists(st.sampled_from(TOKENS), min_size=1, max_size=40)
+    | st.lists(st.sampled_from([*HEADING_TOKENS, "PARAGRAPH", "PARAGRAPH", "ISSUE_DATE"]), min_size=1, max_size=60)
+)
+def test_the_tree_is_that_of_the_grammar(tokens: list[str]) -> None:
+    document = read("\n".join(f"甲{number:03}" for number in range(len(tokens))).encode(), "a.txt")
+    parts = build(made_lines(document, tokens), document.reading)
+    assert numbered(parts) == by_grammar(tokens)
+    for section in (section for part in parts for top in part.sections for section in top.walk()):
+        inside = [section.heading.span, *(e.span for e in section.elements), *(s.span for s in section.sections)]
+        assert section.span == Span(inside[0].start, max(span.end for span in inside))
 
 
 @pytest.mark.parametrize("token", TOKENS)
