@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from .characters import LOOK_ALIKES, NOT_READ, UNSEEN
+from .characters import LOOK_ALIKES, NOT_READ, SELECTORS, UNSEEN
 from .data import rules_folder
 from .lazy import lazily
 from .span import Span
@@ -30,7 +30,8 @@ _TRADITIONAL = lazily(f"[{TRADITIONAL_SOME}]")
 _KANA = lazily("[\u3040-\u30ff]")
 _HAN = lazily("[\u4e00-\u9fff]")
 _PINYIN = lazily("[(（](?<=[\u3400-\u9fff].)[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜêńňǹḿ]{1,6}[)）]")
-_TONE = lazily("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]")
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_TONE = lazily(f"[{_TONES}]")
 _BLANKS = lazily(f"[ \u3000\u00a0\u2028{UNSEEN}][ \u3000\u00a0\u2028{UNSEEN}]*")
 _WIDEST_GAP = 3
 _BEFORE_GAP, _BEHIND_GAP = lazily("[\u3400-\u9fff“”]"), lazily("[\u3400-\u9fff0-9“]")
@@ -134,19 +135,37 @@ def _folding() -> dict[int, str]:
 FOLDING = _folding()
 """Full-width and small forms, and characters in disguise, to the plain form, one code point for one."""
 _FREQUENT = tuple((mark, FOLDING[ord(mark)]) for mark in "，；：（）？！％．－　")
-_RARE = lazily("[" + re.escape("".join(map(chr, FOLDING.keys() - {ord(mark) for mark, _ in _FREQUENT}))) + "]")
+_RARELY = re.escape("".join(map(chr, sorted(FOLDING.keys() - {ord(mark) for mark, _ in _FREQUENT}))))
+_RARE = lazily(f"[{_RARELY}]")
+_ODD = lazily(f"[{_RARELY}{TRADITIONAL_SOME}{_TONES}{UNSEEN}{SELECTORS}]")
+"""What hardly any text holds; one look for all of it is as quick as one for a part."""
 _SHORT = 24
+_MANY = 100
+"""Characters, each replaced by itself, from which on it is quicker to look up all of them."""
 
 
 def fold(text: str) -> str:
     """`text` in the width in which rules compare: `（１）` is `(1)`."""
     if len(text) < _SHORT:
         return text.translate(FOLDING)
+    return _fold_frequent(_fold_rare(text))
+
+
+def _fold_frequent(text: str) -> str:
     # `translate` looks up every single character, twenty times as slow as to replace the few that texts have.
     for mark, plain in _FREQUENT:
         if mark in text:
             text = text.replace(mark, plain)
-    return text.translate(FOLDING) if _RARE.search(text) else text
+    return text
+
+
+def _fold_rare(text: str) -> str:
+    found = set(_RARE.findall(text)) if _RARE.search(text) else ()
+    if len(found) > _MANY:
+        return text.translate(FOLDING)
+    for character in found:
+        text = text.replace(character, FOLDING[ord(character)])
+    return text
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -178,12 +197,14 @@ def is_traditional(text: str) -> bool:
 def read_through(document: Document) -> Reading:
     """Make the reading text of `document` out of its paragraphs. Linear in the text."""
     text = document.text
-    notes = [match.span() for match in _PINYIN.finditer(text)] if _TONE.search(text) else []
+    first = _ODD.search(text)
+    odd = len(text) if first is None else first.start()  # before it stands none
+    notes = [match.span() for match in _PINYIN.finditer(text)] if _TONE.search(text, odd) else []
     if sum(1 for start, end in notes if _TONE.search(text, start, end)) < PINYIN_NOTES:
         notes = []
-    unseen = [match.span() for match in NOT_READ.finditer(text)]
+    unseen = [match.span() for match in NOT_READ.finditer(text, odd)]
     left_out = sorted([*notes, *_gaps(text), *unseen, *((span.start, span.end) for span in document.hidden)])
-    traditional = is_traditional(text)
+    traditional = first is not None and is_traditional(text)
     repairs = {"pinyin": len(notes), "traditional": int(traditional)}
 
     stretches: list[str] = []
@@ -192,30 +213,27 @@ def read_through(document: Document) -> Reading:
     lengths: list[int] = []
     paragraphs: list[ReadingParagraph] = []
     position = 0
-    cut = 0
-
-    def keep(start: int, end: int) -> None:
-        nonlocal position
-        if start < end:
-            stretches.append(text[start:end])
-            starts.append(position)
-            sources.append(start)
-            lengths.append(end - start)
-            position += end - start
+    cut, cuts = 0, len(left_out)
 
     for paragraph in document.paragraphs:
-        begin = position
-        at = paragraph.span.start
-        while cut < len(left_out) and left_out[cut][1] <= at:
+        begin, at, stop = position, paragraph.span.start, paragraph.span.end
+        while cut < cuts and left_out[cut][1] <= at:
             cut += 1
-        while cut < len(left_out) and left_out[cut][0] < paragraph.span.end:
-            start, end = left_out[cut]
-            keep(at, start)
-            at = max(at, min(end, paragraph.span.end))
-            if end > paragraph.span.end:
+        while at < stop:
+            start, end = left_out[cut] if cut < cuts else (stop, stop)
+            start = min(start, stop)
+            if at < start:
+                stretches.append(text[at:start])
+                starts.append(position)
+                sources.append(at)
+                lengths.append(start - at)
+                position += start - at
+            if start == stop:
+                break
+            at = max(at, min(end, stop))
+            if end > stop:
                 break
             cut += 1
-        keep(at, paragraph.span.end)
         paragraphs.append(ReadingParagraph(begin, position, paragraph))
         stretches.append("\n")
         position += 1
@@ -223,7 +241,7 @@ def read_through(document: Document) -> Reading:
     joined = "".join(stretches)
     if document.format != "text":
         joined = _one_line(joined, paragraphs)
-    joined = fold(joined)
+    joined = _fold_frequent(joined if first is None else _fold_rare(joined))
     if '"' in joined:
         joined = _curly(joined)
     if traditional:
@@ -270,11 +288,16 @@ def _curly(text: str) -> str:
     return "\n".join(parts)
 
 
+_LINE_ENDS = "\r\n\u2028\u2029\v\f\x85"
+
+
 def _one_line(text: str, paragraphs: list[ReadingParagraph]) -> str:
+    if text.count("\n") == len(paragraphs) and not any(mark in text for mark in _LINE_ENDS if mark != "\n"):
+        return text
     parts: list[str] = []
     for paragraph in paragraphs:
         inside = text[paragraph.start : paragraph.end]
-        for mark in "\r\n\u2028\u2029\v\f\x85":
+        for mark in _LINE_ENDS:
             inside = inside.replace(mark, " ")
         parts.append(inside + "\n")
     return "".join(parts)

@@ -263,3 +263,12 @@ def test_a_text_of_nothing_but_them_is_read_in_passing() -> None:
     start = time.process_time()
     document_of("平\u200b" * 200_000).reading.position(3)
     assert time.process_time() - start < 5
+
+
+def test_no_character_unfolds_to_one_that_is_folded_again() -> None:
+    assert not {plain for code, plain in FOLDING.items() if plain != chr(code)} & set(map(chr, FOLDING))
+
+
+@given(st.text(st.sampled_from([*map(chr, FOLDING), *"云川平，。a1"]), max_size=300))
+def test_rare_characters_are_folded_few_or_many(text: str) -> None:
+    assert fold(text) == text.translate(FOLDING)
