@@ -43,8 +43,10 @@ class Numerals:
 
     def __init__(self, units: Iterable[str]) -> None:
         first = "".join(sorted({re.escape(unit[0]) for unit in units}))
-        # A numeral has no figure before it. The group that is found, an empty one, says how long it is.
-        lengths = "|".join(rf"(?<=(?<![{HAN}\d])[{HAN}\d]{{{length}}}.)()" for length in (1, 2, 3))
+        # A numeral has no figure before it. The group that is found, an empty one, says how long it is. Of three digits
+        # there is none, which most numbers have.
+        runs = (rf"[{HAN}\d]", rf"[{HAN}\d]{{2}}", rf"[{HAN}]{{3}}")
+        lengths = "|".join(rf"(?<=(?<![{HAN}\d]){run}.)()" for run in runs)
         self._unit = lazily(rf"[{first}](?<=[{HAN}\d].)(?:{lengths})" if first else "(?!)")
 
     def starts(self, text: str) -> list[int]:

@@ -10,7 +10,7 @@ from ..numerals import value
 from ..reading import alternatives
 from ..spots import matches, places
 from .counts import ANOTHER, HAN, NO_TIME, NUMERAL, Count, Words, are_alike
-from .lists import HIDDEN, REACH, Clauses, Size, hide, parts, size
+from .lists import CLAUSE_END, HIDDEN, REACH, Clauses, Size, hide, parts, size
 
 _MARKER = lazily(rf"^\s*(?:[一{HAN}]{{1,3}}|\d{{1,2}})[、.]")
 _ETC = lazily("等(?:共|其他)?$")
@@ -49,7 +49,7 @@ class ListsBefore:
             if not quoted and masked[at - 1 : at] == "”" and "、" in (inner := _quotation(text, masked, at)):
                 if not self._frozen.match(text, at):
                     yield from _of_quotation(inner, match)
-            elif (_may_be_list(masked, at) or value(match["number"]) == 2) and not self._frozen.match(text, at):
+            elif (ends_list(masked, at) or value(match["number"]) == 2) and not self._frozen.match(text, at):
                 yield from self._judged(text, clauses, match, at - quoted)
 
     def _judged(self, text: str, clauses: Clauses, match: re.Match[str], end: int) -> Iterator[Count]:
@@ -109,10 +109,10 @@ def behind_quotes(text: str) -> Iterator[int]:
     return (at + 1 for at in places(text, "“"))
 
 
-def _may_be_list(text: str, end: int) -> bool:
-    """Whether a 、 stands before `end` in its sentence. Where none does only a list of two can (甲和乙)."""
-    low = max(0, end - REACH - 1)
-    return text.rfind("、", low, end) > text.rfind("。", low, end)
+def ends_list(text: str, end: int) -> bool:
+    """Whether a 、 stands before `end` in its clause. Where none does only a list of two can (甲和乙)."""
+    comma = text.rfind("、", max(0, end - REACH - 1), end)
+    return comma >= 0 and CLAUSE_END.search(text, comma, end) is None
 
 
 def _quotation(text: str, masked: str, end: int) -> str:

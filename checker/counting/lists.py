@@ -18,7 +18,7 @@ HIDDEN = "\ue000"
 REACH = 300
 """Code points in which the ends of a clause are looked for."""
 
-_MARKS = lazily("[“”‘’《》〈〉()【】〔〕\\[\\]]")
+_MARKS = lazily("[“”‘’《》〈〉()【】〔〕\\[\\]\n]")
 _CLOSES = dict(zip("”’》〉)】〕]", "“‘《〈(【〔[", strict=True))
 _JOINER = lazily("以及|[和与及或]|并(?!不|非)")
 _LIST_JOINER = lazily("、|以及|[和与及]")
@@ -52,22 +52,20 @@ def outer(document: Document) -> Clauses:
 
 def hide(text: str) -> str:
     """`text` (in reading form) with what stands inside brackets and quotation marks hidden."""
-    opened: dict[str, list[int]] = {mark: [] for mark in _CLOSES.values()}
-    closing = {mark: opened[partner] for mark, partner in _CLOSES.items()}
     pairs: list[tuple[int, int]] = []
-    end_of_line = -1
+    opened: dict[str, list[int]] = {}
     for match in _MARKS.finditer(text):
-        at = match.start()
-        if at > end_of_line:
-            for starts in opened.values():
-                starts.clear()
-            found = text.find("\n", at)
-            end_of_line = found if found >= 0 else len(text)
-        mark = text[at]
-        if mark in opened:
-            opened[mark].append(at + 1)
-        elif starts := closing[mark]:
-            pairs.append((starts.pop(), at))
+        mark = match[0]
+        partner = _CLOSES.get(mark)
+        if partner is None:
+            if mark == "\n":
+                opened = {}
+            elif mark in opened:
+                opened[mark].append(match.end())
+            else:
+                opened[mark] = [match.end()]
+        elif starts := opened.get(partner):
+            pairs.append((starts.pop(), match.start()))
     pieces: list[str] = []
     at = 0
     for start, end in sorted(pairs):
