@@ -6,10 +6,12 @@ The characters are of the private use area and mean nothing outside of templates
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from operator import itemgetter
+from typing import NamedTuple, overload
 
 from .document import Document
 from .lazy import lazily
@@ -34,61 +36,142 @@ MOST = 100
 LONGEST = 5_000
 """Code points on either side of a figure that are looked at; so no kind can take the square of a text's length."""
 
-_END = lazily("[。!?\n]")
 _PRIVATE = lazily("[\ue000-\uf8ff]")
 
 
-@dataclass(slots=True)  # not frozen: it takes three times as long to make one
 class Sentence:
     """A sentence of the reading text: `template` with signs for figures, `at` the figure of each sign's index."""
 
-    start: int
-    end: int
-    template: str
-    at: Mapping[int, Figure]
+    __slots__ = ("_at", "_figures", "_places", "end", "start", "template")
+
+    def __init__(self, start: int, end: int, template: str, figures: Sequence[Figure], places: Iterable[int]) -> None:
+        """`places` are where the signs of the `figures` stand in the template."""
+        self.start = start
+        self.end = end
+        self.template = template
+        self._figures = figures
+        self._places = places
+        self._at: Mapping[int, Figure] | None = None
+
+    @property
+    def at(self) -> Mapping[int, Figure]:
+        """The figure of each sign, by its index in the template."""
+        if self._at is None:
+            self._at = dict(zip(self._places, self._figures, strict=True))
+        return self._at
+
+    def __len__(self) -> int:
+        """The number of its figures."""
+        return len(self._figures)
 
     def quantities(self) -> list[Quantity]:
         """The quantities in order."""
-        return [figure for figure in self.at.values() if isinstance(figure, Quantity)]
+        return [figure for figure in self._figures if isinstance(figure, Quantity)]
 
 
-def sentences(document: Document) -> Sequence[Sentence]:
+class Bounds(NamedTuple):
+    """Where a sentence lies: in the text, in the template of the text, and which of its figures it holds."""
+
+    begin: int
+    """In the template."""
+    stop: int
+    start: int
+    """In the text."""
+    end: int
+    first: int
+    last: int
+
+
+class Sentences(Sequence[Sentence]):
+    """The sentences of a text that hold a quantity; endless ones are cut.
+
+    `template` is that of the whole text, `places` where in it the signs of the `figures` stand, `bounds` where each
+    sentence lies. A sentence is made when it is asked for: most documents hold nothing that a rule looks for in most
+    of their sentences, and that is seen in the template of the whole.
+    """
+
+    def __init__(self, text: str, found: Sequence[Figure]) -> None:
+        self.figures = found
+        starts, stops = [figure.start for figure in found], [figure.end for figure in found]
+        # A character of the private use area in the text itself must not pass for one of ours.
+        shown = _PRIVATE.sub("\ufffd", text) if _PRIVATE.search(text) else text
+        pieces = [""] * (2 * len(found) + 1)
+        pieces[::2] = [shown[begin:end] for begin, end in zip([0, *stops], [*starts, len(text)], strict=True)]
+        pieces[1::2] = [SIGNS[one.role] if type(one) is Quantity else _OTHERS[type(one)] for one in found]
+        self.template = "".join(pieces)
+        lost = accumulate([end - start - 1 for start, end in zip(starts, stops, strict=True)], initial=0)
+        self.places = [start - less for start, less in zip(starts, lost, strict=False)]
+        self.bounds = list(_bounds(text, found, self.places))
+        self._made: dict[int, Sentence] = {}
+
+    def __len__(self) -> int:
+        return len(self.bounds)
+
+    @overload
+    def __getitem__(self, number: int) -> Sentence: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Sentence]: ...
+
+    def __getitem__(self, number: int | slice) -> Sentence | Sequence[Sentence]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        made = self._made.get(number)
+        if made is None:
+            begin, stop, start, end, first, last = self.bounds[number]
+            places = [place - begin for place in self.places[first:last]]
+            figures = self.figures[first:last]
+            made = self._made[number] = Sentence(start, end, self.template[begin:stop], figures, places)
+        return made
+
+    def at(self, place: int) -> int | None:
+        """The number of the sentence that holds this place of the template; None where it is in none."""
+        number = bisect_right(self.bounds, place, key=_begin) - 1
+        return number if number >= 0 and place < self.bounds[number].stop else None
+
+    def holding(self, pattern: re.Pattern[str]) -> list[int]:
+        """The numbers of the sentences in which a pattern is found that reaches over no end of a sentence."""
+        found = {self.at(match.start()) for match in pattern.finditer(self.template)}
+        return sorted(number for number in found if number is not None)
+
+
+_begin = itemgetter(0)
+
+
+def sentences(document: Document) -> Sentences:
     """The sentences of the document that hold a quantity; made once for each document."""
-    found = document.memo.get("sentences")
+    found: Sentences | None = document.memo.get("sentences")
     if found is None:
-        found = document.memo["sentences"] = tuple(split(document.reading.text, figures(document)))
+        found = document.memo["sentences"] = Sentences(document.reading.text, figures(document))
     return found
 
 
-def split(text: str, found: Sequence[Figure]) -> Iterator[Sentence]:
-    """The sentences of `text` that hold a quantity among the figures `found`; endless ones are cut."""
-    # A character of the private use area in the text itself must not pass for one of ours.
-    shown = _PRIVATE.sub("\ufffd", text) if _PRIVATE.search(text) else text
+def _bounds(text: str, found: Sequence[Figure], places: Sequence[int]) -> Iterator[Bounds]:
+    """Where the sentences lie that hold a quantity among the figures `found`."""
+    count, length = len(found), len(text)
     ends = _ends(text)
-    index, count, length, last = 0, len(found), len(text), len(ends)
-    start = at = 0
+    ends.append(length + 1)
+    index = at = start = 0
     while index < count:
         first = found[index]
-        begin, behind = first.start, first.end
-        at = bisect_right(ends, begin, at)
-        if at and ends[at - 1] > start:
-            start = ends[at - 1]
-        if begin - LONGEST > start:
-            start = begin - LONGEST
-        stop = bisect_right(ends, behind, at)
-        end = ends[stop] if stop < last else length
-        if behind + LONGEST < end:
-            end = behind + LONGEST
+        while ends[at] <= first.start:
+            at += 1
+        start = max(start, first.start - LONGEST, ends[at - 1] if at else 0)
+        while ends[at] <= first.end:
+            at += 1
+        end = min(length, first.end + LONGEST, ends[at])
         begun = index
-        most = begun + MOST
+        most = min(count, begun + MOST)
         holds = False
-        while index < count and index < most and found[index].end <= end:
+        while index < most and found[index].end <= end:
             holds = holds or type(found[index]) is Quantity
             index += 1
         if index < count and found[index].start < end:
             end = found[index].start
         if holds:
-            yield _sentence(shown, start, end, found[begun:index])
+            begin = places[begun] - (first.start - start)
+            stop = places[index - 1] + 1 + end - found[index - 1].end
+            yield Bounds(begin, stop, start, end, begun, index)
         start = end
 
 
@@ -100,26 +183,3 @@ def _ends(text: str) -> list[int]:
     ends = list(accumulate([len(part) + 1 for part in text.split("。")]))
     ends.pop()  # the end of the text is the end of no sentence
     return ends
-
-
-def _sentence(text: str, start: int, end: int, members: Sequence[Figure]) -> Sentence:
-    if len(members) == 1:  # as in most sentences
-        figure = members[0]
-        begin = figure.start
-        return Sentence(start, end, text[start:begin] + _sign(figure) + text[figure.end : end], {begin - start: figure})
-    parts: list[str] = []
-    at: dict[int, Figure] = {}
-    position, length = start, 0
-    for figure in members:
-        begin = figure.start
-        parts += text[position:begin], _sign(figure)
-        length += begin - position
-        at[length] = figure
-        length += 1
-        position = figure.end
-    parts.append(text[position:end])
-    return Sentence(start, end, "".join(parts), at)
-
-
-def _sign(figure: Figure) -> str:
-    return SIGNS[figure.role] if isinstance(figure, Quantity) else _OTHERS[type(figure)]

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from zfcheck.quantities import Quantity, read_figures
 from zfcheck.readers.text import read
 from zfcheck.reading import fold
-from zfcheck.sentences import LONGEST, MOST, SIGNS, Sentence, sentences, split
+from zfcheck.sentences import LONGEST, MOST, SIGNS, Sentence, Sentences, sentences
 
 NAMES = {sign: name for name, sign in SIGNS.items()}
 
 
 def cut(text: str) -> list[Sentence]:
-    return list(split(text, list(read_figures(text))))
+    return list(Sentences(text, list(read_figures(text))))
 
 
 def readable(sentence: Sentence) -> str:
@@ -83,7 +83,7 @@ texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 def test_sentences_lie_in_order_and_lose_no_quantity(text: str) -> None:
     text = fold(text)
     found = list(read_figures(text))
-    made = list(split(text, found))
+    made = list(Sentences(text, found))
     position = 0
     for sentence in made:
         assert position <= sentence.start < sentence.end <= len(text)
@@ -154,3 +154,27 @@ def plainly(text: str) -> list[tuple[int, int, str, dict[int, object]]]:
 def test_they_are_those_found_mark_by_mark(text: str) -> None:
     shown = [(s.start, s.end, s.template, dict(s.at)) for s in cut(text)]
     assert shown == [(start, end, re.sub("[\ue008-\uf8ff]", "\ufffd", t), at) for start, end, t, at in plainly(text)]
+
+
+@given(texts, st.sampled_from(["甲", "乙丙", "丙", "甲|丙", "。", "\ue005"]))
+def test_sentences_are_found_by_what_they_hold(text: str, wanted: str) -> None:
+    text = fold(text)
+    made = Sentences(text, list(read_figures(text)))
+    pattern = re.compile(wanted)
+    assert made.holding(pattern) == [at for at, sentence in enumerate(made) if pattern.search(sentence.template)]
+    for at in range(len(made.template)):
+        held = [number for number, one in enumerate(made.bounds) if one.begin <= at < one.stop]
+        assert made.at(at) == (held[0] if held else None)
+
+
+@given(texts)
+def test_the_template_of_the_text_holds_those_of_its_sentences(text: str) -> None:
+    text = fold(text)
+    made = Sentences(text, list(read_figures(text)))
+    for sentence, bounds in zip(made, made.bounds, strict=True):
+        assert made.template[bounds.begin : bounds.stop] == sentence.template
+        assert (sentence.start, sentence.end) == (bounds.start, bounds.end)
+        assert list(sentence.at.values()) == list(made.figures[bounds.first : bounds.last])
+        assert len(sentence) == len(sentence.at)
+    assert [made.template[at] in NAMES for at in made.places] == [True] * len(made.figures)
+    assert made[:2] == [made[at] for at in range(min(2, len(made)))]

@@ -34,6 +34,7 @@ _FULL_MARK = lazily(r"满分(?:为|是)?(?P<mark>\d{2,4})分")
 _SCALE = lazily(r"(?<!\d)(?:1[025]00|[1-9]000|1[25]0|[235]00)分")
 """A round mark that is the scale itself: 省级测评1000分."""
 _CLAUSE = lazily(r"[,。;:!?\n]")
+_MOMENT = lazily(SIGNS["moment"])
 _MINUS = frozenset("-−－负")
 _MINUS_BEFORE = lazily(r"(?:^|[^\dA-Za-z%年月日万亿元件起名人户个家次℃)〕—~-])(?:-|−|－|负)$")
 
@@ -52,23 +53,29 @@ class FigureChecker:
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
         if self._check == "base":
-            for sentence in sentences(document):
-                if SIGNS["moment"] in sentence.template:
-                    yield from self._base(document, sentence)
+            found = sentences(document)
+            for number in found.holding(_MOMENT):
+                yield from self._base(document, found[number])
             return
         if self._check == "range":
             yield from self._ranges(document)
             return
         judge = {"fraction": self._fraction, "negative": self._negative, "scale": self._scale}[self._check]
         text = document.reading.text
-        for unit, found in _by_unit(document).items():
+        for unit, told in _by_unit(document).items():
             if unit in self._units:
-                for figure in found:
+                for figure in self._suspects(text, told):
                     yield from judge(document, text, figure)
 
+    def _suspects(self, text: str, figures: Sequence[Quantity]) -> Sequence[Quantity]:
+        """Those of the figures that can be wrong at all: few of them are worth a look at their clause."""
+        if self._check == "fraction":
+            return [quantity for quantity in figures if quantity.decimals and not quantity.range]
+        if self._check == "negative":
+            return [quantity for quantity in figures if text[quantity.start - 1 : quantity.start] in _MINUS]
+        return figures
+
     def _fraction(self, document: Document, text: str, quantity: Quantity) -> Iterator[Finding]:
-        if not quantity.decimals or quantity.range:
-            return
         if (
             text[quantity.numeral[0] : quantity.numeral[1]][-1:] in "百千万亿"
             or self._except.search(_clause(text, quantity))
@@ -82,11 +89,7 @@ class FigureChecker:
 
     def _negative(self, document: Document, text: str, quantity: Quantity) -> Iterator[Finding]:
         start = quantity.start
-        if (
-            text[start - 1 : start] not in _MINUS
-            or not _MINUS_BEFORE.search(text, max(0, start - 2), start)
-            or self._except.search(_clause(text, quantity))
-        ):
+        if not _MINUS_BEFORE.search(text, max(0, start - 2), start) or self._except.search(_clause(text, quantity)):
             return
         span = document.reading.span(start - 1, quantity.end)
         if document.place(span.start) != TABLE:

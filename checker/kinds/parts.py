@@ -76,14 +76,12 @@ class PartsChecker:
         self._ended = any_of(fields.get("ended", ()))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
-        before: Sentence | None = None
-        for sentence in sentences(document):
-            if self._words.search(sentence.template):
-                if self._check == "among":
-                    yield from self._among(document, sentence, before)
-                else:
-                    yield from self._total(document, sentence)
-            before = sentence
+        found = sentences(document)
+        for number in found.holding(self._words):
+            if self._check == "among":
+                yield from self._among(document, found[number], found[number - 1] if number else None)
+            else:
+                yield from self._total(document, found[number])
 
     def _among(self, document: Document, sentence: Sentence, before: Sentence | None) -> Found:
         """500件,其中甲300件、乙120件: each part, and all together, at most the whole."""

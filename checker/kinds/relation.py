@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import regex
@@ -29,7 +30,7 @@ from ..printing import check_again, corrected, expected_text, figure_span, numbe
 from ..quantities import Quantity
 from ..reading import fold
 from ..rules import Finding, Held, Rule, Severity
-from ..sentences import QUANTITIES, SIGNS, Sentence, sentences
+from ..sentences import QUANTITIES, SIGNS, Sentence, Sentences, sentences
 from ..wants import Wants
 from . import Field, Kind, RuleError, Vocabulary
 
@@ -53,6 +54,7 @@ FIELDS = {
     "plain": Field("texts", "算式里的哪些数只算个数，不计单位，如人均里的人数"),
     "table": Field("maps", "指标与动词对照，供句式里的 {noun} {verbs} 使用", fields=_ROW, short="noun"),
 }
+_start = attrgetter("start")
 _HOLE = lazily(r"\{(?P<name>[a-z]\w*)(?::(?P<role>[a-z]+)(?:@(?P<units>[^{}]+))?)?\}|\{(?P<gap>\.{2,3})\}")
 _GAPS = {
     "..": rf"[^,、;:()。{QUANTITIES}]{{0,12}}?",
@@ -111,17 +113,16 @@ class RelationChecker:
         found = sentences(document)
         asked = self._asked(found, hits)
         for at in range(len(found)) if self._everywhere else sorted(asked):
-            if len(found[at].at) >= least:
+            if len(found[at]) >= least:
                 numbers = sorted([*self._everywhere, *asked.get(at, ())])
                 yield from self._in_sentence(document, found[at], [self._forms[number] for number in numbers])
 
-    def _asked(self, found: Sequence[Sentence], hits: Iterable[Hit]) -> dict[int, set[int]]:
+    def _asked(self, found: Sentences, hits: Iterable[Hit]) -> dict[int, set[int]]:
         """By number of a sentence, the forms whose words stand in it."""
-        starts = [sentence.start for sentence in found] if hits else []
         asked: dict[int, set[int]] = {}
         for literal, start, _ in hits:
-            at = bisect_right(starts, start) - 1
-            if at >= 0 and start < found[at].end:
+            at = bisect_right(found.bounds, start, key=_start) - 1
+            if at >= 0 and start < found.bounds[at].end:
                 asked.setdefault(at, set()).update(self._asking[literal])
         return asked
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..document import Document
 from ..lazy import lazily
@@ -21,7 +21,7 @@ from ..printing import figure_span, quoted_figures
 from ..quantities import AMOUNT, SHARE, Moment, Quantity
 from ..reading import alternatives
 from ..rules import Finding, Held, Rule
-from ..sentences import QUANTITIES, Sentence, sentences
+from ..sentences import QUANTITIES, Bounds, Sentences, sentences
 from . import Field, Kind, RuleError, Vocabulary, any_of
 
 FIELDS = {
@@ -39,12 +39,23 @@ LEAST = 4
 _PLACE = "(?!全)[\u4e00-\u9fff]{2}(?:县|区|镇|乡)"
 _YEAR_WORD = lazily("[去今明上前]年")
 _HAN_RUN = lazily("[\u4e00-\u9fff]{4,}")
-_WORDS = lazily(f"[^,、。;:!?()\n{QUANTITIES}]*")
+_MARKS = rf",、。;:!?()\n{QUANTITIES}"
+_WORDS = lazily(f"[^{_MARKS}]*")
+_UP_TO_MARK = lazily(f"(?s:.*)[{_MARKS}]")
+
+
+class _Place(NamedTuple):
+    """A figure that can be told twice, its digits, its number among all figures, and where its sentence lies."""
+
+    quantity: Quantity
+    digits: str
+    number: int
+    bounds: Bounds
 
 
 @dataclass(slots=True)
 class _Told:
-    """A figure with the words around it, `at` of the sentence's template.
+    """A figure with the words around it, in the sentences of its document.
 
     It is made for each figure of a document, so what only a few are asked for is found when they are.
     """
@@ -52,23 +63,25 @@ class _Told:
     quantity: Quantity
     digits: str
     grams: Sequence[str]
-    sentence: Sentence
-    at: int
+    place: _Place
+    sentences: Sentences
 
     @property
     def years(self) -> set[int | str]:
         """The years named in the sentence: 去年 anywhere, dates before the figure."""
-        years: set[int | str] = set(_YEAR_WORD.findall(self.sentence.template))
-        for at, figure in self.sentence.at.items():
-            if at < self.at and isinstance(figure, Moment) and figure.year is not None:
+        bounds = self.place.bounds
+        years: set[int | str] = set(_YEAR_WORD.findall(self.sentences.template, bounds.begin, bounds.stop))
+        for figure in self.sentences.figures[bounds.first : self.place.number]:
+            if isinstance(figure, Moment) and figure.year is not None:
                 years.add(figure.year)
         return years
 
     def around(self) -> str:
         """The words before the figure, beyond marks, and those right behind it."""
-        template = self.sentence.template
-        after = "" if self.quantity.role == SHARE else _after(template, self.at)
-        return template[max(0, self.at - 2 * _AROUND) : self.at] + after
+        template, bounds = self.sentences.template, self.place.bounds
+        at = self.sentences.places[self.place.number]
+        after = "" if self.quantity.role == SHARE else _after(template, at, bounds.stop)
+        return template[max(bounds.begin, at - 2 * _AROUND) : at] + after
 
 
 class RetoldChecker:
@@ -84,10 +97,11 @@ class RetoldChecker:
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
         known: dict[str, Sequence[str]] = {}
-        for places in _by_unit(document).values():
+        found = sentences(document)
+        for places in _by_unit(document.reading.text, found).values():
             if len(places) < 2:
                 continue  # before its words are looked at
-            figures = [told for place in places if (told := self._told(*place, known)) is not None]
+            figures = [told for place in places if (told := self._told(place, found, known)) is not None]
             if len(figures) > 1:
                 yield from self._of_unit(document, figures)
 
@@ -102,24 +116,24 @@ class RetoldChecker:
                 seen.add(two.quantity.start)
                 yield from self._compared(document, one, two)
 
-    def _told(
-        self, sentence: Sentence, at: int, figure: Quantity, digits: str, known: dict[str, Sequence[str]]
-    ) -> _Told | None:
+    def _told(self, place: _Place, found: Sentences, known: dict[str, Sequence[str]]) -> _Told | None:
         """The figure with its words; None where they tell of a plan or of nothing.
 
         `known` are the runs of words that were met: reports say many things again and again.
         """
-        template = sentence.template
-        words = _before(template, at)
+        template = found.template
+        figure, digits, number, bounds = place
+        at = found.places[number]
+        words = _before(template, at, bounds.begin)
         if figure.role == SHARE:
             if not self._share.search(words):
                 return None
         else:
-            words = f"{words}\n{_after(template, at)}"  # no word runs over a line feed
+            words = f"{words}\n{_after(template, at, bounds.stop)}"  # no word runs over a line feed
         grams = known.get(words)
         if grams is None:
             grams = known[words] = () if self._plan.search(words) else self._grams(words)
-        return _Told(figure, digits, grams, sentence, at) if grams else None
+        return _Told(figure, digits, grams, place, found) if grams else None
 
     def _grams(self, text: str) -> Sequence[str]:
         """The runs of `LEAST` Han characters around a figure, each once, common words left out."""
@@ -127,7 +141,7 @@ class RetoldChecker:
         return [*dict.fromkeys([run[at : at + LEAST] for run in runs for at in range(len(run) - LEAST + 1)])]
 
     def _compared(self, document: Document, one: _Told, two: _Told) -> Iterator[Finding | Held]:
-        if one.sentence is two.sentence:
+        if one.place.bounds is two.place.bounds:
             return
         agree = one.quantity.interval.meets(two.quantity.interval)
         if (not agree and not _slip(one, two)) or self._apart(one, two):
@@ -186,34 +200,36 @@ def _too_many(figures: Sequence[_Told]) -> bool:
     return len(figures) > 2 and len({told.digits for told in figures}) > 2
 
 
-def _by_unit(document: Document) -> Mapping[str, Sequence[tuple[Sentence, int, Quantity, str]]]:
-    """The figures that can be told twice, with their digits, by unit."""
-    text = document.reading.text
-    found: dict[str, list[tuple[Sentence, int, Quantity, str]]] = defaultdict(list)
-    for sentence in sentences(document):
-        for at, figure in sentence.at.items():
+def _by_unit(text: str, found: Sentences) -> Mapping[str, Sequence[_Place]]:
+    """The figures that can be told twice by unit."""
+    by_unit: dict[str, list[_Place]] = defaultdict(list)
+    for bounds in found.bounds:
+        for number in range(bounds.first, bounds.last):
+            figure = found.figures[number]
             if not isinstance(figure, Quantity) or figure.han or figure.range or not figure.unit:
                 continue
             if figure.role in _COMPARED and len(digits := _digits(text, figure)) > 1:
-                found[figure.unit].append((sentence, at, figure, digits))
-    return found
+                by_unit[figure.unit].append(_Place(figure, digits, number, bounds))
+    return by_unit
 
 
-def _before(template: str, at: int) -> str:
-    """The words before the figure at `at` back to a mark."""
-    found = _WORDS.match(template[max(0, at - _AROUND) : at][::-1])
-    return found.group()[::-1] if found else ""
+def _before(template: str, at: int, begin: int) -> str:
+    """The words before the figure at `at` back to a mark, or to where its sentence begins."""
+    low = max(begin, at - _AROUND)
+    found = _UP_TO_MARK.match(template, low, at)
+    return template[found.end() if found else low : at]
 
 
-def _after(template: str, at: int) -> str:
-    """The words behind the figure at `at` up to a mark."""
-    found = _WORDS.match(template, at + 1, at + 1 + _AROUND)
+def _after(template: str, at: int, stop: int) -> str:
+    """The words behind the figure at `at` up to a mark, or to where its sentence ends."""
+    found = _WORDS.match(template, at + 1, min(at + 1 + _AROUND, stop))
     return found.group() if found else ""
 
 
 def _digits(text: str, quantity: Quantity) -> str:
     """The digits of a figure from the first that is not zero."""
-    shown = text[slice(*quantity.numeral)]
+    start, end = quantity.numeral
+    shown = text[start:end]
     if not shown.isdigit():
         shown = "".join(filter(str.isdigit, shown))
     return shown.lstrip("0")

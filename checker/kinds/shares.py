@@ -46,9 +46,11 @@ class SharesChecker:
         if self._ratio:
             yield from self._ratios(document)
             return
-        for sentence in sentences(document):
-            if sentence.template.count(SIGNS[SHARE]) >= _LEAST:
-                yield from self._shares(document, sentence)
+        found = sentences(document)
+        if found.template.count(_SHARE) >= _LEAST:
+            for number, (begin, stop, *_) in enumerate(found.bounds):
+                if found.template.count(_SHARE, begin, stop) >= _LEAST:
+                    yield from self._shares(document, found[number])
 
     def _shares(self, document: Document, sentence: Sentence) -> Found:
         """甲类占35%、乙类占40%、丙类占45%: shares of one whole, told of things of one sort, are at most 100 %."""
@@ -126,6 +128,7 @@ def _ratios(text: str) -> list[int]:
     return sorted({start for at in colons for start in range(max(0, at - 5), at)})
 
 
+_SHARE = SIGNS[SHARE]
 _LEAST = 3
 """Shares that make up a whole; fewer are not judged."""
 _RATIO = lazily(r"(?<![\d.:∶])\d{1,2}(?:\.\d{1,2})?(?:[:∶]\d{1,2}(?:\.\d{1,2})?){2,5}(?![\d.:∶])")
