@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple, overload
@@ -28,6 +29,7 @@ SIGNS: Mapping[str, str] = {
     "name": "\ue007",
 }
 _OTHERS: Mapping[type, str] = {Moment: SIGNS["moment"], Ordinal: SIGNS["ordinal"], Name: SIGNS["name"]}
+_OF_QUANTITIES = frozenset(SIGNS[role] for role in (AMOUNT, SHARE, POINTS, TIMES, FOLD))
 QUANTITIES = "\ue000-\ue004"
 """The signs of quantities as a range for a character class."""
 
@@ -82,6 +84,10 @@ class Bounds(NamedTuple):
     last: int
 
 
+_lying: Callable[[tuple[int, int, int, int, int, int]], Bounds] = partial(tuple.__new__, Bounds)
+"""Bounds made of their numbers, three times as quickly as by their name."""
+
+
 class Sentences(Sequence[Sentence]):
     """The sentences of a text that hold a quantity; endless ones are cut.
 
@@ -97,11 +103,12 @@ class Sentences(Sequence[Sentence]):
         shown = _PRIVATE.sub("\ufffd", text) if _PRIVATE.search(text) else text
         pieces = [""] * (2 * len(found) + 1)
         pieces[::2] = [shown[begin:end] for begin, end in zip([0, *stops], [*starts, len(text)], strict=True)]
-        pieces[1::2] = [SIGNS[one.role] if type(one) is Quantity else _OTHERS[type(one)] for one in found]
+        signs = [SIGNS[one.role] if type(one) is Quantity else _OTHERS[type(one)] for one in found]
+        pieces[1::2] = signs
         self.template = "".join(pieces)
         lost = accumulate([end - start - 1 for start, end in zip(starts, stops, strict=True)], initial=0)
         self.places = [start - less for start, less in zip(starts, lost, strict=False)]
-        self.bounds = list(_bounds(text, found, self.places))
+        self.bounds = _bounds(text, signs, starts, stops, self.places)
         self._made: dict[int, Sentence] = {}
 
     def __len__(self) -> int:
@@ -146,33 +153,41 @@ def sentences(document: Document) -> Sentences:
     return found
 
 
-def _bounds(text: str, found: Sequence[Figure], places: Sequence[int]) -> Iterator[Bounds]:
-    """Where the sentences lie that hold a quantity among the figures `found`."""
-    count, length = len(found), len(text)
+def _bounds(
+    text: str, signs: Sequence[str], starts: Sequence[int], stops: Sequence[int], places: Sequence[int]
+) -> list[Bounds]:
+    """Where the sentences lie that hold a quantity among the figures with these signs, that begin and end there."""
+    found: list[Bounds] = []
+    count, length = len(signs), len(text)
     ends = _ends(text)
     ends.append(length + 1)
     index = at = start = 0
+    # Once for each sentence: comparisons are written out, which cost a third of what `min` and `max` do.
     while index < count:
-        first = found[index]
-        while ends[at] <= first.start:
+        begun, first, stop = index, starts[index], stops[index]
+        while ends[at] <= first:
             at += 1
-        start = max(start, first.start - LONGEST, ends[at - 1] if at else 0)
-        while ends[at] <= first.end:
+        if at and ends[at - 1] > start:
+            start = ends[at - 1]
+        if first - LONGEST > start:
+            start = first - LONGEST
+        while ends[at] <= stop:
             at += 1
-        end = min(length, first.end + LONGEST, ends[at])
-        begun = index
-        most = min(count, begun + MOST)
-        holds = False
-        while index < most and found[index].end <= end:
-            holds = holds or type(found[index]) is Quantity
+        end = ends[at] if ends[at] <= length else length
+        if stop + LONGEST < end:
+            end = stop + LONGEST
+        index += 1
+        holds = signs[begun] in _OF_QUANTITIES
+        while index < count and stops[index] <= end and index < begun + MOST:
+            holds = holds or signs[index] in _OF_QUANTITIES
             index += 1
-        if index < count and found[index].start < end:
-            end = found[index].start
+        if index < count and starts[index] < end:
+            end = starts[index]
         if holds:
-            begin = places[begun] - (first.start - start)
-            stop = places[index - 1] + 1 + end - found[index - 1].end
-            yield Bounds(begin, stop, start, end, begun, index)
+            begin, last = places[begun] - (first - start), places[index - 1] + 1 + end - stops[index - 1]
+            found.append(_lying((begin, last, start, end, begun, index)))
         start = end
+    return found
 
 
 def _ends(text: str) -> list[int]:
