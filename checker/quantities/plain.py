@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from ..numerals import value
 from .amounts import LONGEST_NUMERAL
-from .figure import AMOUNT, SHARE, Quantity
+from .figure import AMOUNT, SHARE, Ordinal, Quantity
 from .grammar import Shape, about, lexer, one_of, shape, sources, units
 
 _HAN = frozenset("一二两三四五六七八九十")
@@ -58,15 +59,18 @@ class Plain:
         self._behind_han = cutter.begins_after("HAN")
         self._after_han = self._behind_han | sources(*_NUMERALS) | _HAN_SIGNS
         self._about, self._openings = about()
+        self._values = {numeral: value(numeral) for numeral in _HAN}
 
     def quantity(self, text: str, start: int, end: int, floor: int) -> Quantity | None:
         """The quantity of the Arabic number from `start` to `end`; None where it takes the grammar to say."""
-        if end - start > LONGEST_NUMERAL or self._is_opened(text, start, floor):
+        if end - start > LONGEST_NUMERAL or (
+            text[start - 1 : start] in self._openings and self._is_opened(text, start, floor)
+        ):
             return None
         behind = text[end : end + 1]
         if behind in self._dates and self._date.match(text, start):
             return None
-        point = text.find(".", start, end)
+        point = text.find(".", start, end) if end - start > 2 else -1
         decimals = end - point - 1 if point >= 0 else 0
         known = self._units.get(behind)
         numbers: tuple[str, tuple[int, ...], Shape]
@@ -91,7 +95,7 @@ class Plain:
     def _is_opened(self, text: str, start: int, floor: int) -> bool:
         """Whether a word of approximation stands before the figure."""
         if start <= floor or text[start - 1] not in self._openings:
-            return False
+            return False  # nearly always
         return self._about.search(text, max(floor, start - 4), start) is not None
 
     def _of_many(self, text: str, start: int, end: int, decimals: int) -> Quantity | None:
@@ -106,9 +110,14 @@ class Plain:
                 return Quantity(start, stop, numeral, role, base, name, whole, False, False, decimals, numbers)
         return None
 
-    def counted(self, text: str, at: int, floor: int) -> Quantity | None:
-        """The quantity of the Han numeral of one character at `at`; None where it takes the grammar to say."""
+    def counted(self, text: str, at: int, floor: int) -> Quantity | Ordinal | None:
+        """The quantity of the Han numeral of one character at `at`, or the ordinal of the one behind 第 there.
+
+        None where it takes the grammar to say.
+        """
         before, numeral, behind = text[at - 1 : at], text[at], text[at + 1 : at + 2]
+        if numeral == "第":
+            return self._ordinal(text, at, floor)
         if numeral not in _HAN or behind in self._before_dates or before in ROUGH:
             return None
         if self._is_opened(text, at, floor) or (numeral == "一" and (before in THE_ONE or behind in ALONE)):
@@ -120,6 +129,22 @@ class Plain:
                     return None
                 numbers = text, (at, at + 1, stop), self._numeral
                 return Quantity(at, stop, (at, at + 1), role, base, name, whole, True, False, 0, numbers)
+        return None
+
+    def _ordinal(self, text: str, at: int, floor: int) -> Ordinal | None:
+        """第三, 第三届: every third figure of a report."""
+        number, behind = self._values.get(text[at + 1 : at + 2]), text[at + 2 : at + 3]
+        if number is None or behind in _HAN_SIGNS or self._is_opened(text, at, floor):
+            return None
+        if behind in self._before_dates and self._named.match(text, at + 1):
+            return None
+        if behind not in self._behind_han:
+            return Ordinal(at, at + 2, number)
+        for name, role, *_ in self._units.get(behind, ()):
+            if text.startswith(name, at + 2):
+                if role != AMOUNT or text[at + 3 : at + 4] == "百":
+                    return None
+                return Ordinal(at, at + 2 + len(name), number, name)
         return None
 
     def counts_nothing(self, text: str, at: int) -> bool:
