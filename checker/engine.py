@@ -25,7 +25,7 @@ from .ruleset import RuleSet
 from .sifting import Known, order, settle
 from .structure import parse
 from .suppress import Ignore, Sieve
-from .wants import wants_of
+from .wants import NOTHING, wants_of
 
 if TYPE_CHECKING:
     from .kinds.note import NoteChecker
@@ -87,7 +87,7 @@ def check_document(
     for index in rules.phrases.due(hits):
         if between is not None:
             between()
-        run_rule(rules.rules[index], document, hits.of(index), result)
+        run_rule(rules.rules[index], document, hits.own(index), result)
     # Echoes first: an echo must not stand for the other places of what it is folded with, nor come to light when what
     # it echoes is ignored. Ignored before folded: what is ignored in one place must not hide the others.
     result.findings = sorted(without_echoes(result.findings, rules.names.lasting), key=order)
@@ -112,20 +112,23 @@ def _sift(rules: RuleSet, document: Document, result: Result, ignores: Sequence[
     return Unfolded(tuple(finding for finding in told if not lasting(finding)), (*sure, *noted))
 
 
-def run_rule(compiled: Compiled, document: Document, hits: list[Hit], result: Result) -> None:
+def run_rule(compiled: Compiled, document: Document, hits: Sequence[Hit], result: Result) -> None:
     """Run one rule and add its findings, what it found to agree, or its Fault, to `result`."""
-    rule = compiled.rule
-    applies, wants = rule.applies, wants_of(compiled.checker)
+    rule, checker = compiled.rule, compiled.checker
+    applies = rule.applies
     window = applies.window
     # Hundreds of rules are asked of each document, and most of them say nothing of when and of what they want.
     if applies.kinds and document.outline.kind not in applies.kinds:
         return
     dated = window.since is not None or window.until is not None
     in_time = window.holds(document.outline.date) if dated else True
-    if in_time is False or ((wants.texts or wants.has) and not wants.met_by(document)):
+    if in_time is False:
         return
+    wants = wants_of(checker)
     try:
-        for finding in compiled.checker.check(document, hits):
+        if wants is not NOTHING and not wants.met_by(document):
+            return
+        for finding in checker.check(document, cast("list[Hit]", hits)):
             if isinstance(finding, Held):
                 result.held[rule.qualified] += 1
             elif _stands(finding, rule, document):

@@ -26,7 +26,7 @@ from .plugins import OURSELVES
 from .results import PackInfo
 from .rules import Checker, Compiled, Finding, Held, Rule
 from .selection import Selection
-from .wants import Wants, wants_of
+from .wants import NOTHING, Wants, wants_of
 
 if TYPE_CHECKING:
     from .compiling import Compilation
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from .phrases import Hit
     from .structure.markers import EnumerationStyle, Scheme
 
-_VERSION = 1
+_VERSION = 2
 """To be raised when what is kept takes another form."""
 
 
@@ -113,7 +113,8 @@ class Shelf:
             rule: Rule = thawer.thaw(frozen)
             of_source = rule if source is None else thawer.thaw(source)
             makings.append(_Making(of_source, fields, thawer, words))
-            made.append(Compiled(rule, LateChecker(literals, needs, Wants(*wants), makings[-1])))
+            wanted = Wants(*wants) if any(wants) else NOTHING
+            made.append(Compiled(rule, LateChecker(literals, needs, wanted, makings[-1])))
         return RulesInForce(
             packs=[PackInfo(*pack) for pack in packs],
             rules=made,
@@ -142,7 +143,7 @@ class Shelf:
                         None if source.rule == rule else freeze(source.rule),
                         tuple(checker.literals),
                         needs_hits(checker),
-                        (wants.texts, wants.has),
+                        (wants.texts, wants.has, wants.parts),
                         marshal.dumps(cast("dict[str, Any]", freeze(dict(source.fields)))),
                     )
                 )
@@ -223,7 +224,8 @@ class LateChecker:
         return self._making.made()
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
-        return self.made.check(document, hits)
+        check = vars(self)["check"] = self.made.check  # from here on as quick as the checker itself
+        return check(document, hits)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -92,19 +92,19 @@ class Sought:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = compile_pattern(pattern)
-        self._needs = needs_of(pattern)
+        self.needs = needs_of(pattern)
 
     @cached_property
     def _begins(self) -> tuple[str, ...]:
-        return begun(self.pattern.pattern) if self._needs else ()
+        return begun(self.pattern.pattern) if self.needs else ()
 
     def may_be_in(self, text: str) -> bool:
         """Whether what the pattern cannot do without is there."""
-        return not self._needs or any(need in text for need in self._needs)
+        return not self.needs or any(need in text for need in self.needs)
 
     def places(self, text: str) -> Iterable[int] | None:
         """Where what the pattern cannot do without stands; None where there is no such text."""
-        return [at for need in self._needs if need in text for at in places(text, need)] if self._needs else None
+        return [at for need in self.needs if need in text for at in places(text, need)] if self.needs else None
 
     def is_in(self, text: str, timeout: float) -> bool:
         """Whether the pattern is found. Raises TimeoutError."""

@@ -7,10 +7,10 @@ a rule cost anything where none of its words occurs: nothing is made for it, and
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -36,38 +36,85 @@ _MANY = 20
 
 Asker = tuple[int, int]
 """A rule and the number of a literal among its own."""
+Found = tuple[int, int, int]
+"""What the automaton gives: the number of a literal among all, and where it stands."""
+
+
+class OwnHits(Sequence[Hit]):
+    """The hits of one rule, in order of place; made when somebody looks at them one by one.
+
+    A rule that asks only where each of its literals stands reads `groups`, for which nothing is made.
+    """
+
+    def __init__(self, groups: list[tuple[int, list[Found]]], found: Sequence[Found]) -> None:
+        self.groups = groups
+        self._found = found
+
+    @cached_property
+    def listed(self) -> list[Hit]:
+        """The hits."""
+        groups = self.groups
+        if len(groups) > _MANY:
+            # They are found nearly in order; to bring them back into order costs more than to pass the others over.
+            numbers: defaultdict[int, list[int]] = defaultdict(list)
+            for number, places in groups:
+                numbers[places[0][0]].append(number)
+            ordered = [
+                (start, end, number) for at, start, end in self._found if at in numbers for number in numbers[at]
+            ]
+            ordered.sort()
+            return [_hit((number, start, end)) for start, end, number in ordered]
+        found = [(number, start, end) for number, places in groups for _, start, end in places]
+        if len(groups) > 1:
+            found.sort(key=_place)
+        return list(map(_hit, found))
+
+    @overload
+    def __getitem__(self, at: int) -> Hit: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Hit]: ...
+    def __getitem__(self, at: int | slice) -> Hit | list[Hit]:
+        return self.listed[at]
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.listed)
+
+    def __len__(self) -> int:
+        return sum(len(places) for _, places in self.groups)
+
+
+def groups_of(hits: Sequence[Hit]) -> Iterable[tuple[int, Sequence[Found | Hit]]]:
+    """Number by number of a rule's literals, where it stands: triples that end in start and end, in their order."""
+    if isinstance(hits, OwnHits):
+        return hits.groups
+    groups: dict[int, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault(hit[0], []).append(hit)
+    return groups.items()
 
 
 class Hits(Mapping[int, list[Hit]]):
     """The hits of every rule that has any, each in order of place; a rule's are made when it is asked."""
 
-    def __init__(self, askers: Sequence[Sequence[Asker]], found: Sequence[tuple[int, int, int]]) -> None:
+    def __init__(self, askers: Sequence[Sequence[Asker]], found: Sequence[Found]) -> None:
         # A text has thousands: no more is done here than to put those of one literal together.
         self._found = found
-        self._places: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        self._places: defaultdict[int, list[Found]] = defaultdict(list)
         for place in found:
             self._places[place[0]].append(place)
-        self._wanted: defaultdict[int, list[Asker]] = defaultdict(list)
-        for literal in self._places:
+        self._wanted: defaultdict[int, list[tuple[int, list[Found]]]] = defaultdict(list)
+        for literal, places in self._places.items():
             for rule, number in askers[literal]:
-                self._wanted[rule].append((number, literal))
+                self._wanted[rule].append((number, places))
+
+    def own(self, rule: int) -> OwnHits:
+        """The hits of a rule, which may have none, made only where it looks at them one by one."""
+        return OwnHits(self._wanted.get(rule, []), self._found)
 
     def __getitem__(self, rule: int) -> list[Hit]:
         if rule not in self._wanted:
             raise KeyError(rule)
-        wanted = self._wanted[rule]
-        if len(wanted) > _MANY:
-            # They are found nearly in order; to bring them back into order costs more than to pass the others over.
-            numbers: defaultdict[int, list[int]] = defaultdict(list)
-            for number, literal in wanted:
-                numbers[literal].append(number)
-            places = [(start, end, number) for at, start, end in self._found if at in numbers for number in numbers[at]]
-            places.sort()
-            return [_hit((number, start, end)) for start, end, number in places]
-        found = [(number, start, end) for number, literal in wanted for _, start, end in self._places[literal]]
-        if len(wanted) > 1:
-            found.sort(key=_place)
-        return list(map(_hit, found))
+        return self.own(rule).listed
 
     def of(self, rule: int) -> list[Hit]:
         """The hits of a rule, which may have none."""
@@ -115,7 +162,7 @@ class PhraseIndex:
             return Hits(self._askers, self._found_in(text))
         return Hits(self._askers, self._automaton.find_matches_as_indexes(text, overlapping=True))
 
-    def _found_in(self, text: str) -> list[tuple[int, int, int]]:
+    def _found_in(self, text: str) -> list[Found]:
         """What the automaton finds, those of each literal in their order."""
         found = []
         for number, literal in enumerate(self._literals):

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import regex
 
 from .anchors import Gate
+from .phrases import Hit, groups_of
 
 Window = tuple[int, int]
 """The first and the last place at which a match may begin."""
@@ -126,15 +127,18 @@ class Owners:
         self._wanted = list(wanted.values())
         self._offset = offset
 
-    def windows(self, text: str, hits: Iterable[tuple[int, int, int]]) -> dict[int, list[Window]]:
+    def windows(self, text: str, hits: Sequence[Hit]) -> dict[int, list[Window]]:
         """By number of the pattern, where it is to be tried."""
         found: defaultdict[int, list[Window]] = defaultdict(list)
         wanted, offset, last = self._wanted, self._offset, len(text) - 1
-        for literal, start, _ in hits:
-            if literal >= offset:
-                for number, near, far in wanted[literal - offset]:
+        for literal, places in groups_of(hits):
+            if literal < offset:
+                continue
+            for number, near, far in wanted[literal - offset]:
+                windows = found[number]
+                # There are thousands of them: `max` and `min` take three times as long.
+                for _, start, _ in places:
                     low = text.rfind("\n", 0, start) + 1 if far is None else start - far
                     high = start - near
-                    # There are thousands of them: `max` and `min` take three times as long.
-                    found[number].append((low if low > 0 else 0, high if high < last else last))
+                    windows.append((low if low > 0 else 0, high if high < last else last))
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zfcheck.phrases import SHORT, Hit, PhraseIndex, needs_hits
+from zfcheck.phrases import SHORT, Hit, PhraseIndex, groups_of, needs_hits
 
 
 def both(wanted: list[list[str]]) -> list[PhraseIndex]:
@@ -31,6 +31,19 @@ def test_scan_agrees_with_a_naive_search(wanted: list[list[str]], text: str) -> 
         assert {rule: sorted(hits, key=order) for rule, hits in index.scan(text).items()} == {
             rule: sorted(hits, key=order) for rule, hits in expected.items()
         }
+
+
+@given(st.lists(st.lists(words, max_size=4), max_size=4), st.text("平安𠮷a\n", max_size=40))
+def test_a_rule_s_own_hits_are_its_hits_made_late(wanted: list[list[str]], text: str) -> None:
+    for index in both(wanted):
+        found = index.scan(text)
+        for rule in range(len(wanted)):
+            own, hits = found.own(rule), found.of(rule)
+            assert list(own) == hits
+            assert (len(own), bool(own)) == (len(hits), bool(hits))
+            assert own[:1] == hits[:1]
+            late = {number: [place[1:] for place in places] for number, places in groups_of(own)}
+            assert late == {number: [place[1:] for place in places] for number, places in groups_of(hits)}
 
 
 @given(st.lists(st.lists(words, max_size=4), max_size=3), st.text("平安a", max_size=30))

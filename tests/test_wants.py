@@ -76,6 +76,18 @@ def test_one_of_the_texts_is_wanted_and_all_of_the_things(checker: zfcheck.Check
     assert Wants(has=("tables",)).met_by(table)
 
 
+def test_all_parts_of_a_paper_that_one_set_names_are_wanted(checker: zfcheck.Checker) -> None:
+    paper = "云川市司法局关于做好人民调解工作的通知\n各县（市、区）司法局：\n请认真贯彻执行。\n".encode()
+    document = read(checker, paper, "a.txt")
+    assert document is not None
+    assert Wants(parts=(frozenset({"title", "recipient"}),)).met_by(document)
+    assert not Wants(parts=(frozenset({"title", "signature"}),)).met_by(document)
+    assert Wants(parts=(frozenset({"signature"}), frozenset({"title"}))).met_by(document)
+    document.outline.kind = "news"
+    document.memo.clear()
+    assert not Wants(parts=(frozenset({"title"}),)).met_by(document)
+
+
 def test_who_says_nothing_is_always_asked() -> None:
     class Checker:
         literals = ("甲",)

@@ -8,7 +8,7 @@ another one: `part: title` with `except: {recipient: .}`. Newspaper articles hav
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import regex
@@ -19,6 +19,7 @@ from ..packfields import Sought, compile_pattern
 from ..paper import PARTS, TEXT, Paper, Stretch, paper_of
 from ..phrases import Hit
 from ..rules import Edit, Finding, Fix, Rule
+from ..wants import Wants
 from . import Field, Kind, RuleError, Vocabulary
 from .pattern import check_groups
 
@@ -52,16 +53,26 @@ class FormChecker:
         self._message: str = fields.get("message", rule.title)
         self._right: str | None = fields.get("right")
         self._safety = "safe" if fields.get("safe") else "unsafe"
+        # Where a pattern needs nothing that could be looked for, the conditions are looked into first.
+        known = bool(self._patterns) and all(sought.needs for sought in self._patterns)
+        self._needs = tuple(dict.fromkeys(need for sought in self._patterns for need in sought.needs)) if known else ()
+        conditions = [frozenset(condition) for condition in self._where] or [frozenset[str]()]
+        self.wants = Wants(parts=tuple(dict.fromkeys(each | {part} for part in self._parts for each in conditions)))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         if document.outline.kind == "news":
-            return
+            return ()
         paper = paper_of(document)
         stretches = [stretch for part in self._parts for stretch in paper.parts[part]]
-        if not stretches or (self._where and not any(_holds(condition, paper) for condition in self._where)):
-            return
+        if not stretches or (self._needs and not _any_in(self._needs, stretches)):
+            return ()
+        if self._where and not any(_holds(condition, paper) for condition in self._where):
+            return ()
         if any(_holds(condition, paper) for condition in self._except):
-            return
+            return ()
+        return self._found(document, stretches)
+
+    def _found(self, document: Document, stretches: Sequence[Stretch]) -> Iterator[Finding]:
         if not self._patterns:
             first = stretches[0]
             span = first.span(document, 0, len(first.text))
@@ -111,9 +122,22 @@ def _conditions(rows: Sequence[Mapping[str, Any]]) -> list[Condition]:
     return [{part: Sought(row[part]) for part in order if part in row} for row in rows]
 
 
+def _any_in(words: Iterable[str], stretches: Iterable[Stretch]) -> bool:
+    for stretch in stretches:
+        text = stretch.text
+        for word in words:
+            if word in text:
+                return True
+    return False
+
+
 def _holds(condition: Condition, paper: Paper) -> bool:
+    parts = paper.parts
+    for part in condition:
+        if not parts[part]:
+            return False
     return all(
-        any(sought.is_in(stretch.text, SECONDS) for stretch in paper.parts[part]) for part, sought in condition.items()
+        any(sought.is_in(stretch.text, SECONDS) for stretch in parts[part]) for part, sought in condition.items()
     )
 
 

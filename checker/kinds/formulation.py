@@ -7,14 +7,14 @@ info only.
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..context import in_title, speaks_of_earlier
 from ..document import Document
 from ..messages import quoted, say
-from ..phrases import Hit
+from ..phrases import Hit, groups_of
 from ..reading import fold
 from ..rules import Edit, Finding, Fix, Rule, Severity, Window
 from ..setphrases.far import FarSearch
@@ -115,14 +115,28 @@ class FormulationChecker:
             lines.append(say("{since}以后才有这个提法，此前的文稿不查。", since=self._valid.since))
         return tuple(lines)
 
-    def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
+    def check(self, document: Document, hits: Sequence[Hit]) -> Iterable[Finding]:
         valid = self._valid.holds(document.outline.date)
         if valid is False:
-            return
+            return ()
+        text = document.reading.text
         sorted_hits: list[list[tuple[int, Hit]]] = [[], [], [], [], []]
-        for hit in hits:
-            group, at = self._group[hit.literal]
-            sorted_hits[group].append((at, hit))
+        slips = self._slips
+        for literal, places in groups_of(hits):
+            group, at = self._group[literal]
+            kept = sorted_hits[group]
+            if group == _SLIPS and slips is not None:
+                # The halves of a phrase stand all over a text.
+                kept += [(at, Hit(*place)) for place in places if slips.may_be(text, at, place[1])]
+            else:
+                kept += [(at, Hit(*place)) for place in places]
+        for kept in sorted_hits:
+            kept.sort(key=_place)
+        return self._found(document, sorted_hits, valid)
+
+    def _found(
+        self, document: Document, sorted_hits: list[list[tuple[int, Hit]]], valid: bool | None
+    ) -> Iterator[Finding]:
         wrongs, rights, slips, far, members = sorted_hits
         taken = sorted((hit.start, hit.end) for _, hit in rights)
         limit = Severity.INFO if valid is None else Severity.ERROR
@@ -203,7 +217,7 @@ class FormulationChecker:
     ) -> Iterator[Finding]:
         text = document.reading.text
         for at, hit in hits:
-            if not search.may_be(text, at, hit.start) or _inside(hit.start, hit.end, taken):
+            if _inside(hit.start, hit.end, taken):
                 continue
             slip = search.around(text, at, hit.start)
             if slip is None or _touches(slip.start, slip.end, taken):
@@ -257,6 +271,12 @@ class FormulationChecker:
         return any(text.find(other, max(0, end - len(other)), start + len(other)) >= 0 for other in self._phrases)
 
 
+def _place(numbered: tuple[int, Hit]) -> tuple[int, int]:
+    return numbered[1].start, numbered[1].end
+
+
+_SLIPS = 2
+"""The group of literals that are parts of the phrase."""
 _NEIGHBOURS = 8
 """Sorted spans on each side that may reach over a place; more would have to lie one upon the other."""
 

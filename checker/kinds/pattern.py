@@ -6,7 +6,7 @@ in either width.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,7 +18,7 @@ from ..document import Document, Span
 from ..expressions import FLAGS
 from ..messages import say
 from ..packpatterns import compile_pattern, gate_for
-from ..phrases import Hit
+from ..phrases import Hit, groups_of
 from ..reading import fold
 from ..rules import Edit, Finding, Fix, Related, Rule
 from ..seeking import Owners, everywhere, places_of, within
@@ -70,7 +70,7 @@ class PatternChecker:
         self.literals = (*looked_up, *self._owners.literals)
         self.needs_hits = anchored or bool(self._needs)
 
-    def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
+    def check(self, document: Document, hits: Sequence[Hit]) -> Iterable[Finding]:
         if self._formats and document.format not in self._formats:
             return []
         if self._repaired and not document.reading.repairs[self._repaired]:
@@ -100,9 +100,9 @@ class PatternChecker:
             return []
         return [self._first(findings)] if self._once else findings
 
-    def _has_needs(self, document: Document, hits: list[Hit]) -> bool:
+    def _has_needs(self, document: Document, hits: Sequence[Hit]) -> bool:
         if self._looked_up:
-            return any(hit[0] < self._looked_up for hit in hits)
+            return any(literal < self._looked_up for literal, _ in groups_of(hits))
         return any(word in document.reading.text for word in self._needs)
 
     def _told(self, matches: Iterable[regex.Match[str]], document: Document) -> Iterable[Finding]:

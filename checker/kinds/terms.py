@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from ..context import in_title
 from ..document import Document
 from ..messages import quoted, say
-from ..phrases import Hit
+from ..phrases import Hit, groups_of
 from ..reading import fold
 from ..rules import Edit, Finding, Fix, Rule
 from ..setphrases.slips import SHORTEST, Beside, SlipSearch, Sure
@@ -43,6 +44,7 @@ class TermsChecker:
                 anchors.setdefault(anchor, []).append((search, at))
         self._anchors = list(anchors.values())
         self._looks = [_look(sharing) for sharing in self._anchors]
+        self._wholes = [_wholes(sharing) for sharing in self._anchors]
         self._longest = max(map(len, terms))
         self.literals = (*rights, *anchors)
 
@@ -52,14 +54,15 @@ class TermsChecker:
         shown = say("、").join(search.phrase for search in self._searches[:SHOWN])
         return (say("{terms}等{count}个", terms=shown, count=len(self._searches)),)
 
-    def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
+    def check(self, document: Document, hits: Sequence[Hit]) -> Iterable[Finding]:
         reading = document.reading
         text = reading.text
-        doubtful = list(self._doubtful(text, hits))
+        doubtful = sorted(self._doubtful(text, hits), key=_PLACE)
         if not doubtful:
             return
         # A longer right name speaks for what lies inside it, whole or in part.
-        right = _joined((start, end) for literal, start, end in hits if literal < self._rights)
+        names = (places for literal, places in groups_of(hits) if literal < self._rights)
+        right = _joined([(start, end) for places in names for _, start, end in places])
         reached = 0
         for search, at, start, end in doubtful:
             if _meets(start, end, right, whole=True):
@@ -74,22 +77,39 @@ class TermsChecker:
             message = say("{wrong}应为{right}", wrong=quoted(document.slice(span)), right=quoted(slip.right))
             yield Finding(span, message, fix=Fix((Edit(span.start, span.end, slip.right),), "unsafe"))
 
-    def _doubtful(self, text: str, hits: Iterable[Hit]) -> Iterator[tuple[SlipSearch, int, int, int]]:
+    def _doubtful(self, text: str, hits: Sequence[Hit]) -> Iterator[tuple[SlipSearch, int, int, int]]:
         """The halves of terms, which stand all over a text, that may be part of a slip."""
-        rights, longest, looks = self._rights, self._longest, self._looks
-        for literal, start, end in hits:
+        rights, longest = self._rights, self._longest
+        startswith = text.startswith
+        for literal, places in groups_of(hits):
             if literal < rights:
                 continue
-            look = looks[literal - rights]
-            if look is not None and start > longest:
-                for by, texts in look:
-                    if text.startswith(texts, start + by):
-                        break
-                else:
-                    continue
-            for search, at in self._anchors[literal - rights]:
-                if search.may_be(text, at, start):
-                    yield search, at, start, end
+            sharing = self._anchors[literal - rights]
+            look, wholes = self._looks[literal - rights], self._wholes[literal - rights]
+            for _, start, end in places:
+                if look is not None and start > longest:
+                    # Most often the one term is there as it should be.
+                    if wholes is not None and startswith(wholes[1], start - wholes[0]):
+                        continue
+                    for by, texts in look:
+                        if startswith(texts, start + by):
+                            break
+                    else:
+                        continue
+                for search, at in sharing:
+                    if search.may_be(text, at, start):
+                        yield search, at, start, end
+
+
+_PLACE = itemgetter(2, 3)
+
+
+def _wholes(sharing: Sequence[tuple[SlipSearch, int]]) -> tuple[int, str] | None:
+    """How far before an anchor its term begins, and the term, where it is of one term alone."""
+    if len(sharing) > 1:
+        return None
+    ((search, at),) = sharing
+    return search.offset(at), search.phrase
 
 
 def _look(sharing: Sequence[tuple[SlipSearch, int]]) -> Beside | None:

@@ -130,6 +130,10 @@ class SlipSearch:
         (tail, rest), (tails, less) = self._tails
         return (tail in near or text.startswith(rest, begin)) and (tails in near or text.startswith(less, begin))
 
+    def offset(self, anchor: int) -> int:
+        """Where in the phrase an anchor stands."""
+        return self._offsets[anchor]
+
     def beside(self, anchor: int) -> Beside | None:
         """By place from the start of an anchor: texts of which one stands where `may_be` says so; None: it always does.
 
