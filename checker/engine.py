@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from .builtin import KINDS
 from .context import is_quoted, sentence, speaks_of_earlier
 from .document import Document
 from .folding import without_echoes
@@ -29,6 +30,8 @@ from .wants import NOTHING, wants_of
 
 if TYPE_CHECKING:
     from .kinds.note import NoteChecker
+
+_OURS = frozenset(KINDS)
 
 
 def check_bytes(
@@ -87,7 +90,10 @@ def check_document(
     for index in rules.phrases.due(hits):
         if between is not None:
             between()
-        run_rule(rules.rules[index], document, hits.own(index), result)
+        compiled = rules.rules[index]
+        # A plugin's kind gets a list, as it was promised.
+        own = hits.own(index) if compiled.rule.kind in _OURS else hits.of(index)
+        run_rule(compiled, document, own, result)
     # Echoes first: an echo must not stand for the other places of what it is folded with, nor come to light when what
     # it echoes is ignored. Ignored before folded: what is ignored in one place must not hide the others.
     result.findings = sorted(without_echoes(result.findings, rules.names.lasting), key=order)
@@ -128,7 +134,7 @@ def run_rule(compiled: Compiled, document: Document, hits: Sequence[Hit], result
     try:
         if wants is not NOTHING and not wants.met_by(document):
             return
-        for finding in checker.check(document, cast("list[Hit]", hits)):
+        for finding in checker.check(document, hits):  # type: ignore[arg-type]  # our own kinds need no list
             if isinstance(finding, Held):
                 result.held[rule.qualified] += 1
             elif _stands(finding, rule, document):

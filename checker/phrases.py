@@ -83,6 +83,9 @@ class OwnHits(Sequence[Hit]):
         return sum(len(places) for _, places in self.groups)
 
 
+_NONE = OwnHits([], ())
+
+
 def groups_of(hits: Sequence[Hit]) -> Iterable[tuple[int, Sequence[Found | Hit]]]:
     """Number by number of a rule's literals, where it stands: triples that end in start and end, in their order."""
     if isinstance(hits, OwnHits):
@@ -109,7 +112,8 @@ class Hits(Mapping[int, list[Hit]]):
 
     def own(self, rule: int) -> OwnHits:
         """The hits of a rule, which may have none, made only where it looks at them one by one."""
-        return OwnHits(self._wanted.get(rule, []), self._found)
+        groups = self._wanted.get(rule)
+        return OwnHits(groups, self._found) if groups is not None else _NONE
 
     def __getitem__(self, rule: int) -> list[Hit]:
         if rule not in self._wanted:

@@ -14,6 +14,7 @@ import regex
 
 from .anchors import Gate
 from .phrases import Hit, groups_of
+from .spots import first, places
 
 Window = tuple[int, int]
 """The first and the last place at which a match may begin."""
@@ -31,10 +32,7 @@ def places_of(text: str, gate: Gate) -> list[Window]:
     """The windows of a pattern in a text that no automaton has seen."""
     found: list[Window] = []
     for word, near, far, _ in gate.anchors:
-        at = text.find(word) if word else -1
-        while at >= 0:
-            found.append(window(text, at, near, far))
-            at = text.find(word, at + 1)
+        found += [window(text, at, near, far) for at in places(text, word)] if word else []
     return found
 
 
@@ -42,11 +40,11 @@ def lines_holding(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     """Where the lines of a text that hold one of the words begin and end, in order."""
     found: dict[int, int] = {}
     for word in words:
-        at = text.find(word)
+        at = first(text, word)
         while at >= 0:
             end = _line_end(text, at)
             found[text.rfind("\n", 0, at) + 1] = end
-            at = text.find(word, end)
+            at = first(text, word, end)
     return sorted(found.items())
 
 
@@ -59,9 +57,46 @@ def within(
     pattern: regex.Pattern[str], gate: Gate, text: str, windows: Iterable[Window], seconds: float
 ) -> Iterator[regex.Match[str]]:
     """The matches that begin in one of the windows, in order, none over another; `seconds` is for all together."""
-    deadline = time.monotonic() + seconds
+    return (
+        _quickly(pattern, gate, text, windows, seconds)
+        if gate.quick
+        else _watched(pattern, gate, text, windows, seconds)
+    )
+
+
+def _quickly(
+    pattern: regex.Pattern[str], gate: Gate, text: str, windows: Iterable[Window], seconds: float
+) -> Iterator[regex.Match[str]]:
+    """Of a pattern whose tries cannot take long: to watch over one takes ten times as long as itself."""
+    assert gate.extent is not None
+    match, search, size, reach = pattern.match, pattern.search, len(text), gate.extent + _BEYOND
+    deadline: float | None = None
     free = 0  # behind the last match, or behind what has been searched
-    try_one = _quickly(pattern, gate, text) if gate.quick else _watched(pattern, gate, text, deadline)
+    for low, high in sorted(windows):
+        if low < free:
+            low = free
+        end = high + reach
+        if end > size:
+            end = size
+        while low <= high:
+            found = match(text, low, end) if low == high else search(text, low, end)
+            if found is None or found.start() > high:
+                break
+            if deadline is None:
+                deadline = time.monotonic() + seconds
+            elif time.monotonic() >= deadline:
+                raise TimeoutError
+            yield found
+            low = found.end()
+        free = max(free, low, high + 1)
+
+
+def _watched(
+    pattern: regex.Pattern[str], gate: Gate, text: str, windows: Iterable[Window], seconds: float
+) -> Iterator[regex.Match[str]]:
+    deadline = time.monotonic() + seconds
+    free = 0
+    try_one = _first(pattern, gate, text, deadline)
     for low, high in sorted(windows):
         low = max(low, free)
         while low <= high:
@@ -75,27 +110,12 @@ def within(
         free = max(free, low, high + 1)
 
 
-_Try = Callable[[int, int], "regex.Match[str] | None"]
-"""The first match that begins in one window."""
+def _first(
+    pattern: regex.Pattern[str], gate: Gate, text: str, deadline: float
+) -> Callable[[int, int], regex.Match[str] | None]:
+    """What finds the first match that begins in one window."""
 
-
-def _quickly(pattern: regex.Pattern[str], gate: Gate, text: str) -> _Try:
-    """Of a pattern whose tries cannot take long: to watch over one takes ten times as long as itself."""
-    assert gate.extent is not None
-    match, search, size, reach = pattern.match, pattern.search, len(text), gate.extent + _BEYOND
-
-    def first(low: int, high: int) -> regex.Match[str] | None:
-        end = high + reach
-        if low == high:
-            return match(text, low, end if end < size else size)
-        found = search(text, low, end if end < size else size)
-        return found if found is not None and found.start() <= high else None
-
-    return first
-
-
-def _watched(pattern: regex.Pattern[str], gate: Gate, text: str, deadline: float) -> _Try:
-    def first(low: int, high: int) -> regex.Match[str] | None:
+    def found(low: int, high: int) -> regex.Match[str] | None:
         left = deadline - time.monotonic()
         if left <= 0:
             raise TimeoutError
@@ -106,7 +126,7 @@ def _watched(pattern: regex.Pattern[str], gate: Gate, text: str, deadline: float
         match = pattern.search(text, low, end, timeout=left, concurrent=False)
         return match if match is not None and match.start() <= high else None
 
-    return first
+    return found
 
 
 def _line_end(text: str, at: int) -> int:
@@ -131,13 +151,13 @@ class Owners:
         """By number of the pattern, where it is to be tried."""
         found: defaultdict[int, list[Window]] = defaultdict(list)
         wanted, offset, last = self._wanted, self._offset, len(text) - 1
-        for literal, places in groups_of(hits):
+        for literal, stands in groups_of(hits):
             if literal < offset:
                 continue
             for number, near, far in wanted[literal - offset]:
                 windows = found[number]
                 # There are thousands of them: `max` and `min` take three times as long.
-                for _, start, _ in places:
+                for _, start, _ in stands:
                     low = text.rfind("\n", 0, start) + 1 if far is None else start - far
                     high = start - near
                     windows.append((low if low > 0 else 0, high if high < last else last))

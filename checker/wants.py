@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .document import Document
 from .rules import Checker
+from .spots import first
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Wants:
         if not self.texts:
             return True
         text = document.reading.text
-        return any(each in text for each in self.texts)
+        return any(first(text, each) >= 0 for each in self.texts)
 
 
 def _has_parts(document: Document, wanted: Iterable[frozenset[str]]) -> bool:

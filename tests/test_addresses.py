@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from zfcheck.addresses import addresses, in_address
+from zfcheck.addresses import _ADDRESS, _MARKS, addresses, in_address
 from zfcheck.readers.text import read
+from zfcheck.seeking import lines_holding
 from zfcheck.span import Span
 
 
@@ -39,3 +42,10 @@ def test_a_place_inside_is_found_from_either_end() -> None:
     document = read(text.encode("utf-8"), "a.txt")
     inside = [i for i in range(len(text)) if in_address(document, Span(i, i + 1))]
     assert "".join(text[i] for i in inside) == "https://a.cn/乙,丙戊,己.pdf"
+
+
+@given(st.text("/`:\\.wcna，（ \n甲", max_size=60))
+def test_lines_without_any_of_the_marks_hold_no_address(text: str) -> None:
+    lines = lines_holding(text, _MARKS)
+    found = [match.span() for start, end in lines for match in _ADDRESS.finditer(text, start, end)]
+    assert found == [match.span() for match in _ADDRESS.finditer(text)]

@@ -128,7 +128,7 @@ def test_what_is_found_holds_what_is_needed(rules: RuleSet) -> None:
     some = "\n".join(fold(text) for text in texts[::9])
     tried = 0
     for compiled in rules.rules:
-        for pattern, _ in compiled.checker._patterns if compiled.rule.kind == "pattern" else ():
+        for pattern, *_ in compiled.checker._patterns if compiled.rule.kind == "pattern" else ():
             needs = needed(pattern.pattern)
             own = "\n".join(fold(case.text) for case in compiled.rule.fail)
             for text in (own, some):

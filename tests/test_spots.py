@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zfcheck.counting import levels, spans
 from zfcheck.counting.announced import Announcements
@@ -15,7 +17,7 @@ from zfcheck.counting.listed import ListsBefore, behind_quotes
 from zfcheck.counting.named import ListsBehind
 from zfcheck.days import DAY, HAN_DAY, WRITTEN_DAY
 from zfcheck.kinds import gap, shares, stale
-from zfcheck.spots import Anywhere, matches, places, spots
+from zfcheck.spots import Anywhere, first, matches, places, spots
 from zfcheck.timeline import anniversaries, daily, meetings, plans, stretches, tense
 
 PLANS = plans.Plans(
@@ -112,3 +114,9 @@ def test_numbers_before_a_unit() -> None:
     assert list(spots(text).numbers("年")) == [(0, 4), (14, 15)]
     assert [text[start:end] for start, end in spots(text).numbers("月")] == ["6", "12"]
     assert list(spots(text).months_of_years()) == [0]
+
+
+@given(st.text("的,甲1", max_size=30), st.text("的,甲1", min_size=1, max_size=3), st.integers(0, 31))
+def test_the_rarest_character_leads_to_all_places(text: str, literal: str, start: int) -> None:
+    assert first(text, literal, start) == text.find(literal, start)
+    assert places(text, literal) == [at for at in range(len(text)) if text.startswith(literal, at)]

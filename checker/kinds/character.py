@@ -22,6 +22,7 @@ from ..rules import Edit, Finding, Fix, Related, Rule
 from ..seeking import lines_holding
 from ..sounds import usual_reading
 from ..span import Span
+from ..spots import matches, places
 from . import Field, Kind, Vocabulary
 
 _WORD = {
@@ -134,7 +135,7 @@ def _pinyin(document: Document) -> Iterator[tuple[Span, str]]:
     if document.reading.repairs["pinyin"]:
         return
     text = document.text
-    for match in _NOTE.finditer(text):
+    for match in matches(_NOTE, text, sorted([*places(text, "("), *places(text, "（")])):
         character = text[match.start() - 1 : match.start()]
         if not "\u4e00" <= character <= "\u9fff":
             continue

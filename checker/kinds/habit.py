@@ -22,6 +22,7 @@ from ..messages import say
 from ..packpatterns import raw_gate
 from ..phrases import Hit
 from ..rules import Edit, Finding, Fix, Related, Rule
+from ..spots import first
 from . import Field, Kind, RuleError, Vocabulary
 
 SECONDS = 5.0
@@ -128,11 +129,11 @@ def _where(document: Document, gate: Gate | None) -> Sequence[Paragraph]:
     text, starts, paragraphs = document.text, document.paragraph_starts, document.paragraphs
     holding: set[int] = set()
     for word in _words(gate.texts):
-        at = text.find(word)
+        at = first(text, word)
         while at >= 0:
             index = bisect_right(starts, at) - 1
             holding.add(index)
-            at = text.find(word, max(at + 1, paragraphs[index].span.end if index >= 0 else 0))
+            at = first(text, word, max(at + 1, paragraphs[index].span.end if index >= 0 else 0))
     return [paragraphs[index] for index in sorted(holding - {-1})]
 
 

@@ -22,6 +22,7 @@ from ..phrases import Hit, groups_of
 from ..reading import fold
 from ..rules import Edit, Finding, Fix, Related, Rule
 from ..seeking import Owners, everywhere, places_of, within
+from ..spots import first
 from . import Field, Kind, RuleError, Vocabulary
 
 SECONDS = 5.0
@@ -48,7 +49,11 @@ class PatternChecker:
 
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
         # Beside each pattern where it may be found: most documents hold nothing of it, and it need not be tried.
-        self._patterns = [(compile_pattern(pattern), gate_for(pattern)) for pattern in fields["pattern"]]
+        self._patterns = [
+            (compile_pattern(pattern), gate, gate.sources if gate is not None else ())
+            for pattern in fields["pattern"]
+            for gate in (gate_for(pattern),)
+        ]
         self._message: str = fields.get("message", rule.title)
         self._right: str | None = fields.get("right")
         self._safety = "safe" if fields.get("safe") else "unsafe"
@@ -61,7 +66,7 @@ class PatternChecker:
         self._formats = frozenset(fields.get("formats", ()))
         self._needs = tuple(fold(word) for word in fields.get("needs", ()))
         # The automaton reads what is read, not what is written.
-        gates = [None if self._original else gate for _, gate in self._patterns]
+        gates = [None if self._original else gate for _, gate, _ in self._patterns]
         anchored = all(gate is not None and not gate.sources for gate in gates)
         # Where anchors say enough, the words that a rule needs, which are often common, are looked for only then.
         looked_up = () if anchored else self._needs
@@ -79,8 +84,8 @@ class PatternChecker:
         windows = self._owners.windows(text, hits)
         findings: list[Finding] = []
         lacking = bool(self._needs)  # what it needs has not been seen yet
-        for number, (pattern, gate) in enumerate(self._patterns):
-            all_over = gate is None or (gate.sources and _holds(document, self._original, gate.sources))
+        for number, (pattern, gate, sources) in enumerate(self._patterns):
+            all_over = gate is None or (sources and _holds(document, self._original, sources))
             places = None
             if not all_over and gate is not None:
                 places = places_of(text, gate) if self._original else windows.get(number)
@@ -95,15 +100,18 @@ class PatternChecker:
                 findings.extend(self._told(within(pattern, gate, text, places, SECONDS), document))
             else:
                 findings.extend(self._told(everywhere(pattern, text, SECONDS), document))
+        if not findings:
+            return []
         findings = _outermost(findings)
-        if not findings or len(findings) < self._at_least or (lacking and not self._has_needs(document, hits)):
+        if len(findings) < self._at_least or (lacking and not self._has_needs(document, hits)):
             return []
         return [self._first(findings)] if self._once else findings
 
     def _has_needs(self, document: Document, hits: Sequence[Hit]) -> bool:
         if self._looked_up:
             return any(literal < self._looked_up for literal, _ in groups_of(hits))
-        return any(word in document.reading.text for word in self._needs)
+        text = document.reading.text
+        return any(first(text, word) >= 0 for word in self._needs)
 
     def _told(self, matches: Iterable[regex.Match[str]], document: Document) -> Iterable[Finding]:
         reading = document.reading
