@@ -1,42 +1,71 @@
 """Where a text says the same twice in a row, found by arithmetic: all its characters are compared at once.
 
-A pattern that tries each length at each place costs a hundred nanoseconds a character. Here the text is one long
-number, of which each character gives a byte: held against itself moved by a length, it has zeros where both agree.
+A pattern that tries each length at each place costs a hundred nanoseconds a character. Here the text is a few long
+numbers, each of one bit of every character's code: held against itself moved by a length, such a number has zeros
+where both agree. A stretch of many characters is told by few of these bits, for all of its characters must agree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+
+_BITS = 8
+"""Bits of a code that are looked at, the lowest: few characters of one text share all of them."""
+_ENOUGH = 14
+"""Bits in which a stretch and the next must agree before both are compared as texts."""
 
 
-def twice_in_a_row(text: str, lengths: range) -> Iterator[tuple[int, int]] | None:
-    """Place and length of every stretch that stands again right behind itself, and of a few that do not.
+class Repeats:
+    """The stretches of a text that stand again right behind themselves."""
 
-    None where that is not told: of a text with characters outside of the basic plane.
-    """
-    # Lower halves of the codes: few characters of one text share them.
-    lower = text.encode("utf-16-le", "surrogatepass")[::2]
-    if len(lower) != len(text):
-        return None
-    return _found(len(text), int.from_bytes(lower, "little"), lengths)
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._planes: list[int] = []
+        lowest = text.encode("utf-32-le", "surrogatepass")[::4]
+        # Every eighth character, from each of the first eight on: of these each has a byte to itself.
+        self._eighths = [int.from_bytes(lowest[at::8], "little") for at in range(8)]
+        self._ones = int.from_bytes(b"\x01" * (len(lowest) // 8 + 1), "little")
 
+    def in_a_row(self, lengths: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Place and length of every stretch of one of the lengths that stands twice in a row."""
+        text = self._text
+        for length in lengths:
+            if 0 < 2 * length <= len(text):
+                for at in _ones_of(self._alike(length)):
+                    if text.startswith(text[at : at + length], at + length):
+                        yield at, length
 
-def _found(size: int, number: int, lengths: range) -> Iterator[tuple[int, int]]:
-    ones = int.from_bytes(b"\x01" * size, "little")
-    high = ones << 7
-    rest = high - ones
-    for length in lengths:
-        apart = number ^ (number >> 8 * length)
-        # The high bit of each byte that is zero, and of no other.
-        alike = (((apart & rest) + rest) | apart) & high ^ high
+    def _alike(self, length: int) -> int:
+        """A one for each place where such a stretch may begin."""
+        apart = 0
+        for bit in range(min(_BITS, -(-_ENOUGH // length))):
+            plane = self._plane(bit)
+            apart |= plane ^ (plane >> length)
+        within = (1 << len(self._text) - length) - 1
+        alike = within ^ (apart & within)
         joined = 1
         while joined < length and alike:
             step = min(joined, length - joined)
-            alike &= alike >> 8 * step
+            alike &= alike >> step
             joined += step
-        if alike:
-            marks = alike.to_bytes(size, "little")
-            at = marks.find(b"\x80")
-            while at >= 0:
-                yield at, length
-                at = marks.find(b"\x80", at + 1)
+        return alike
+
+    def _plane(self, bit: int) -> int:
+        """That bit of the code of each character, as the bits of one number."""
+        if bit == len(self._planes):
+            mask = self._ones << bit
+            plane = 0
+            for at, eighth in enumerate(self._eighths):
+                found = eighth & mask
+                plane |= found << at - bit if at > bit else found >> bit - at
+            self._planes.append(plane)
+        return self._planes[bit]
+
+
+def _ones_of(number: int) -> Iterator[int]:
+    """The places of the ones of a number, most of whose bits are zeros."""
+    if number:
+        for match in re.finditer(rb"[^\0]", number.to_bytes(number.bit_length() // 8 + 1, "little")):
+            byte, at = match[0][0], 8 * match.start()
+            yield from (at + bit for bit in range(8) if byte >> bit & 1)

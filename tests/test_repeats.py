@@ -7,30 +7,33 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from zfcheck.repeats import twice_in_a_row
+from zfcheck.repeats import Repeats
 
 
-@given(st.text("甲乙丙\u4e00\u4f00 \n1", max_size=40))
-@example("")
-@example("甲乙甲乙")
-@example("一伀一一")  # the lower halves of their codes are the same
-def test_every_place_is_found(text: str) -> None:
-    found = twice_in_a_row(text, range(1, 8))
-    assert found is not None
+@given(st.text("甲乙丙\u4e00\u4f00𠮷\U00030000 \n1", max_size=40), st.integers(8, 20))
+@example("", 8)
+@example("甲乙甲乙", 8)
+@example("一伀一一", 8)  # the lower halves of their codes are the same
+@example("\ud800甲甲", 8)
+@example(40 * "甲乙", 20)
+def test_every_place_is_found(text: str, most: int) -> None:
     expected = {
         (at, length)
-        for length in range(1, 8)
+        for length in range(1, most)
         for at in range(len(text))
         if re.compile(f"(.{{{length}}})\\1", re.DOTALL).match(text, at)
     }
-    assert {
-        (at, length) for at, length in found if text[at : at + length] == text[at + length : at + 2 * length]
-    } == expected
+    found = list(Repeats(text).in_a_row(range(1, most)))
+    assert len(found) == len(set(found))
+    assert set(found) == expected
 
 
-def test_of_characters_outside_the_basic_plane_nothing_is_told() -> None:
-    assert twice_in_a_row("𠮷甲甲", range(1, 3)) is None
+@given(st.integers(1, 300), st.text("甲乙丙丁", min_size=1, max_size=32))
+def test_in_a_long_text_too(before: int, once: str) -> None:
+    text = "".join(chr(0x4E00 + at) for at in range(before)) + 2 * once
+    assert (before, len(once)) in list(Repeats(text).in_a_row([len(once)]))
 
 
-def test_a_lone_surrogate_is_a_character() -> None:
-    assert list(twice_in_a_row("\ud800甲甲", range(1, 2)) or ()) == [(1, 1)]
+def test_the_lengths_come_in_the_order_asked_for() -> None:
+    repeats = Repeats("甲甲，乙丙乙丙")
+    assert list(repeats.in_a_row([2, 1])) == [(3, 2), (0, 1)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice, pairwise
+from itertools import compress, islice
 from typing import Any
 
 from ..context import is_quoted
@@ -19,8 +19,9 @@ from ..messages import quoted, say
 from ..packfields import compile_pattern
 from ..phrases import Hit
 from ..reading import fold
-from ..repeats import twice_in_a_row
+from ..repeats import Repeats
 from ..rules import Edit, Finding, Fix, Rule
+from ..spots import matches
 from ..words import words_around
 from . import Field, Kind, RuleError, Vocabulary, any_of
 
@@ -87,7 +88,8 @@ class DoubledChecker:
     def _characters(self, document: Document) -> Iterator[Finding]:
         text = document.reading.text
         clauses = _Clauses(text)
-        for match in self._character.finditer(text):
+        doubled = (at for at, _ in _repeats(document).in_a_row([1]))
+        for match in matches(self._character, text, doubled):
             start, end = match.span()
             if (
                 text[start - 1 : start] == match[1]
@@ -108,7 +110,7 @@ class DoubledChecker:
     def _words(self, document: Document) -> Iterator[Finding]:
         text = document.reading.text
         clauses = _Clauses(text)
-        for match in _words_twice(text):
+        for match in _words_twice(text, _repeats(document)):
             start, middle, end = match.start(), match.end(1), match.end()
             once = match[1]
             if (
@@ -203,15 +205,20 @@ class _Clauses:
         return self._words
 
 
-def _words_twice(text: str) -> Iterable[re.Match[str]]:
+def _repeats(document: Document) -> Repeats:
+    """What stands twice in a row in the reading text; made once for each document."""
+    made: Repeats | None = document.memo.get(_repeats)
+    if made is None:
+        made = document.memo[_repeats] = Repeats(document.reading.text)
+    return made
+
+
+def _words_twice(text: str, repeats: Repeats) -> Iterable[re.Match[str]]:
     """The matches of `_WORD_TWICE`, which is tried in the few runs of Han characters that hold some twice in a row."""
-    found = twice_in_a_row(text, range(2, LONGEST + 1))
-    if found is None:
-        return _WORD_TWICE.finditer(text)
+    found = repeats.in_a_row(range(2, LONGEST + 1))
     runs: dict[int, int] = {}
     for at, length in islice(found, _TRIES):
-        once = text[at : at + length]
-        if text.startswith(once, at + length) and _ALL_HAN.fullmatch(once):
+        if _ALL_HAN.fullmatch(text, at, at + length):
             start = at
             while start and _ALL_HAN.match(text[start - 1]):
                 start -= 1
@@ -229,9 +236,8 @@ def _any_in_a_row(text: str, mark: str, least: int) -> bool:
     the first may begin behind another mark.
     """
     pieces = text.split(mark)
-    if not any(map(str.endswith, pieces, islice(pieces, 1, None))):
-        return False
-    return any(len(two) >= least and one.endswith(two) for one, two in pairwise(pieces))
+    again = compress(islice(pieces, 1, None), map(str.endswith, pieces, islice(pieces, 1, None)))
+    return max(map(len, again), default=0) >= least
 
 
 def _is_apart(document: Document, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zfcheck.kinds import RuleError, doubled
+from zfcheck.repeats import Repeats
 
 CHARACTER = """
     kind: doubled
@@ -176,5 +177,5 @@ def test_the_quick_look_lets_no_clause_go(pieces: list[str]) -> None:
 @given(st.text("甲乙丙伀一,\n 1", max_size=60), st.integers(1, 3))
 def test_words_are_looked_for_where_they_stand_twice(text: str, times: int) -> None:
     text *= times
-    found = [match.span() for match in doubled._words_twice(text)]
+    found = [match.span() for match in doubled._words_twice(text, Repeats(text))]
     assert found == [match.span() for match in doubled._WORD_TWICE.finditer(text)]
