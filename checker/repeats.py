@@ -7,13 +7,14 @@ where both agree. A stretch of many characters is told by few of these bits, for
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 _BITS = 8
 """Bits of a code that are looked at, the lowest: few characters of one text share all of them."""
 _ENOUGH = 14
 """Bits in which a stretch and the next must agree before both are compared as texts."""
+_FILLED = b"\0" + 255 * b"\1"
+"""A one for each octet that is not zero, which can be looked for."""
 
 
 class Repeats:
@@ -33,7 +34,8 @@ class Repeats:
         for length in lengths:
             if 0 < 2 * length <= len(text):
                 for at in _ones_of(self._alike(length)):
-                    if text.startswith(text[at : at + length], at + length):
+                    behind = at + length
+                    if text[at] == text[behind] and text.startswith(text[at:behind], behind):
                         yield at, length
 
     def _alike(self, length: int) -> int:
@@ -63,9 +65,18 @@ class Repeats:
         return self._planes[bit]
 
 
-def _ones_of(number: int) -> Iterator[int]:
+def _ones_of(number: int) -> list[int]:
     """The places of the ones of a number, most of whose bits are zeros."""
+    places: list[int] = []
     if number:
-        for match in re.finditer(rb"[^\0]", number.to_bytes(number.bit_length() // 8 + 1, "little")):
-            byte, at = match[0][0], 8 * match.start()
-            yield from (at + bit for bit in range(8) if byte >> bit & 1)
+        octets = number.to_bytes(number.bit_length() // 8 + 1, "little")
+        filled = octets.translate(_FILLED)
+        at = filled.find(1)
+        while at >= 0:
+            octet = octets[at]
+            while octet:
+                lowest = octet & -octet
+                places.append(8 * at + lowest.bit_length() - 1)
+                octet ^= lowest
+            at = filled.find(1, at + 1)
+    return places
