@@ -8,6 +8,7 @@ so is what an attachment repeats of the text that it belongs to.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -96,9 +97,10 @@ class TwiceChecker:
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         if self._check == "running-head":
             return _running_heads(document)
-        if document.outline.scheme == STATUTE or not _may_repeat(document, self._least):
+        if document.outline.scheme == STATUTE:
             return ()
-        paragraphs, pairs = _compared(document)
+        sizes = min(ADJACENT, self._least), min(_ALIKE_SENTENCE, self._least)
+        paragraphs, pairs = _compared(document, sizes)
         if self._check == "paragraph":
             pairs = [pair for pair in pairs if not self._labelled(document, pair[1])]
             return _told(document, [pair for pair in pairs if self._counts(pair[1]) or _follow(document, pair)])
@@ -124,40 +126,58 @@ class TwiceChecker:
             yield Finding(span, say("这句话前面已经出现过"), related=related)
 
 
-def _may_repeat(document: Document, least: int) -> bool:
-    """A quick look whether any two paragraphs or sentences may be the same; in most documents none are.
+def _compared(document: Document, sizes: tuple[int, int]) -> tuple[list[_Text], list[_Pair]]:
+    """The paragraphs of the document in which something may stand that stands in another too, or twice in them, and
+    the pairs of those that are the same; found once for each document. Of nothing shorter than `sizes` (of paragraphs,
+    and of sentences) is anything told.
+    """
+    known: dict[tuple[int, int], tuple[list[_Text], list[_Pair]]] = document.memo.setdefault(_compared, {})
+    if sizes not in known:
+        chosen = _repeating(document, *sizes)
+        paragraphs = [text for text in _paragraphs(document, chosen) if text.key] if chosen else []
+        known[sizes] = paragraphs, [*_same(paragraphs), *_alike(document, paragraphs)] if paragraphs else []
+    return known[sizes]
+
+
+def _repeating(document: Document, shortest: int, shortest_sentence: int) -> Sequence[ReadingParagraph]:
+    """A quick look which paragraphs may be the same as others or have sentences that are; in most documents none.
 
     What is compared of them is cut out of the whole text at once, and all that a number of a heading may be made of
     is left off their beginnings.
     """
-    sizes = min(ADJACENT, least), min(_ALIKE_SENTENCE, least)
-    known: dict[tuple[int, int], bool] = document.memo.setdefault(_may_repeat, {})
-    if sizes not in known:
-        text = _NEITHER.sub("", document.reading.text)
-        for stop in "!?;":
-            text = text.replace(stop, "。")
-        long = any(p.end - p.start > _LONGEST_SENTENCE for p in document.reading.paragraphs)  # its sentences may be cut
-        known[sizes] = (
-            long
-            or _any_twice(text.replace("。", "").split("\n"), sizes[0])
-            or _any_twice(text.replace("\n", "。").split("。"), sizes[1])
-        )
-    return known[sizes]
+    reading = document.reading
+    if any(p.end - p.start > _LONGEST_SENTENCE for p in reading.paragraphs):
+        return reading.paragraphs  # their sentences may be cut
+    text = _NEITHER.sub("", reading.text)
+    for stop in "!?;":
+        text = text.replace(stop, "。")
+    same = _any_twice(text.replace("。", "").split("\n"), shortest)
+    same_sentences = _any_twice(text.replace("\n", "。").split("。"), shortest_sentence)
+    if not (same or same_sentences):
+        return ()
+    lines = [
+        line.replace("。", "").lstrip(_NUMBERING) in same
+        or any(sentence.lstrip(_NUMBERING) in same_sentences for sentence in line.split("。"))
+        for line in text.split("\n")
+    ]
+    found: list[ReadingParagraph] = []
+    number = at = 0
+    for paragraph in reading.paragraphs:
+        number += reading.text.count("\n", at, paragraph.start)
+        at = paragraph.start
+        if "\n" in reading.text[at : paragraph.end]:
+            return reading.paragraphs  # not a line each
+        if lines[number]:
+            found.append(paragraph)
+    return found
 
 
-def _any_twice(texts: Iterable[str], size: int) -> bool:
+def _any_twice(texts: Iterable[str], size: int) -> frozenset[str]:
+    """What stands in more than one of the texts, numbers of headings left off; of those of so many characters."""
     bare = [text.lstrip(_NUMBERING) for text in texts if len(text) >= size]
-    return len(set(bare)) < len(bare)
-
-
-def _compared(document: Document) -> tuple[list[_Text], list[_Pair]]:
-    """The paragraphs of the document, and the pairs of those that are the same; made once for each document."""
-    made: tuple[list[_Text], list[_Pair]] | None = document.memo.get("twice")
-    if made is None:
-        paragraphs = [text for text in _paragraphs(document) if text.key]
-        pairs = [*_same(paragraphs), *_alike(document, paragraphs)]
-        made = document.memo["twice"] = (paragraphs, pairs)
-    return made
+    if len(set(bare)) == len(bare):
+        return frozenset()
+    return frozenset(text for text, count in Counter(bare).items() if count > 1)
 
 
 def _follow(document: Document, pair: _Pair) -> bool:
@@ -179,12 +199,12 @@ def _span(document: Document, text: _Text) -> Span:
     return document.reading.span(text.start, text.end)
 
 
-def _paragraphs(document: Document) -> Iterator[_Text]:
-    """The paragraphs of the body that may be compared."""
+def _paragraphs(document: Document, chosen: Sequence[ReadingParagraph]) -> Iterator[_Text]:
+    """Those of the chosen paragraphs that stand in the body and may be compared."""
     reading = document.reading
     skipped = {element.span.start for element in document.outline.elements() if element.role in _SKIPPED}
     parts = _part_starts(document.outline.parts)
-    for paragraph in reading.paragraphs:
+    for paragraph in chosen:
         line = reading.text[paragraph.start : paragraph.end]
         start = paragraph.start + len(line) - len(line.lstrip())
         if paragraph.paragraph.place != BODY or reading.offset(start) in skipped or _FORM.search(line):

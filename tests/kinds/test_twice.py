@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import nullcontext
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zfcheck.kinds.twice import ADJACENT, _compared, _may_repeat, _same, _sentences
+from zfcheck.document import Document, ReadingParagraph
+from zfcheck.kinds import twice
 from zfcheck.readers.text import read
 from zfcheck.structure import parse
 
@@ -104,13 +109,25 @@ def test_long_texts_are_compared_in_passing(ask) -> None:
     assert len(ask(PARAGRAPH, text).findings) <= 3_000
 
 
-@given(st.lists(st.text("甲乙12。;,、一是条\n", max_size=40), min_size=2, max_size=8), st.integers(3, 30))
-def test_the_quick_look_lets_no_repetition_go(pieces: list[str], least: int) -> None:
-    text = "\n".join([*pieces, *pieces[:1]])
-    document = read(text.encode(), "a.txt")
-    parse(document, [], [])
-    if not _may_repeat(document, least):
-        paragraphs, pairs = _compared(document)
-        assert all(len(second.key) < min(ADJACENT, least) for _, second, _ in pairs)
-        sentences = [one for each in paragraphs for one in _sentences(document, each, least)]
-        assert all(len(second.key) < least for _, second, _ in _same(sentences))
+def _all(document: Document, *sizes: int) -> Sequence[ReadingParagraph]:
+    return document.reading.paragraphs
+
+
+_PIECES = st.one_of(
+    st.text("甲乙12。;,、一是条\n \u2028", max_size=40),
+    st.sampled_from([ONE, TWO, f"一、{ONE}", LONG, LONG.replace("全面提升", "不断提升"), f"{TWO}{ONE}"]),
+)
+
+
+@given(st.lists(_PIECES, min_size=2, max_size=8), st.integers(0, 7), st.integers(3, 30))
+def test_the_quick_look_lets_no_repetition_go(pieces: list[str], again: int, least: int) -> None:
+    text = "\n".join([*pieces, pieces[again % len(pieces)]])
+    for check in ("paragraph", "sentence"):
+        checker = twice.TwiceChecker({"check": check, "least": least})
+        found = []
+        for every in (False, True):
+            document = read(text.encode(), "a.txt")
+            parse(document, [], [])
+            with mock.patch.object(twice, "_repeating", _all) if every else nullcontext():
+                found.append(list(checker.check(document, [])))
+        assert found[0] == found[1]
