@@ -188,10 +188,17 @@ class Layout:
     fields: tuple[FieldResult, ...] = ()
     even_and_odd: bool = False
     size: int = DEFAULT_SIZE
+    _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+    _ends: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Both are searched thousands of times.
+        self._starts.extend(paragraph.span.start for paragraph in self.paragraphs)
+        self._ends.extend(run.span.end for run in self.runs)
 
     def paragraph_at(self, offset: int) -> ParagraphFormat | None:
         """The paragraph that holds `offset` or ends there."""
-        index = bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.span.start) - 1
+        index = bisect_right(self._starts, offset) - 1
         if index < 0 or offset > self.paragraphs[index].span.end:
             return None
         return self.paragraphs[index]
@@ -201,7 +208,7 @@ class Layout:
         found: list[Run] = []
         if not span:
             return found
-        for index in range(bisect_right(self.runs, span.start, key=lambda run: run.span.end), len(self.runs)):
+        for index in range(bisect_right(self._ends, span.start), len(self.runs)):
             run = self.runs[index]
             if run.span.start >= span.end:
                 break

@@ -14,7 +14,7 @@ from ..reading import fold
 from ..span import Span
 
 if TYPE_CHECKING:
-    from ..formatting import Layout, ParagraphFormat
+    from ..formatting import Layout, ParagraphFormat, Run
 
 ELEMENTS = (
     *("title", "document-number", "recipient", "heading-1", "heading-2", "heading-3", "heading-4", "body"),
@@ -57,7 +57,7 @@ _COPY_TO = lazily(r"(?:抄送|抄报)(?:机关)?:")
 _IMPRINT = lazily(r".{0,40}\d{4}年\d{1,2}月\d{1,2}日\s?印发")
 _LARGEST = 44
 """Half-points of the title, 7.3.1. The name of the organ above it is larger, and red (7.2.4)."""
-_KEY = "looks"
+_KEY, _NAMED, _RUNS = "looks", "looks-named", "looks-runs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +214,22 @@ def _heading(document: Document, heading: Heading, layout: Layout) -> Iterator[P
 
 def parts_named(document: Document, layout: Layout, elements: Sequence[str]) -> list[Part]:
     """The paragraphs of all those parts, in order of place."""
-    found = parts_of(document, layout)
-    return sorted((part for name in elements for part in found[name]), key=_place)
+    known: dict[tuple[str, ...], list[Part]] = document.memo.setdefault(_NAMED, {})
+    asked = tuple(elements)
+    if asked not in known:
+        found = parts_of(document, layout)
+        known[asked] = sorted((part for name in asked for part in found[name]), key=_place)
+    return known[asked]
+
+
+def runs_of(document: Document, layout: Layout, part: Part) -> Sequence[tuple[Run, str]]:
+    """The runs of a part with their text, cut off at its ends; a dozen rules look at them."""
+    known: dict[tuple[int, int], Sequence[tuple[Run, str]]] = document.memo.setdefault(_RUNS, {})
+    place = part.span.start, part.span.end
+    found = known.get(place)
+    if found is None:
+        found = known[place] = [(run, document.slice(run.span)) for run in layout.runs_in(part.span)]
+    return found
 
 
 def _place(part: Part) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from ..lazy import lazily
 from ..messages import say
 from ..rules import Finding
 from ..span import Span
-from .elements import Part, parts_named
+from .elements import Part, parts_named, runs_of
 from .names import is_one_of, size_name
 from .telling import Deviation, told
 
@@ -158,8 +158,7 @@ def _deviations(
     for part in parts_named(document, layout, elements):
         stretches: list[tuple[Hashable, Span, int]] = []
         apart = True
-        for run in layout.runs_in(part.span):
-            text = document.slice(run.span)
+        for run, text in runs_of(document, layout, part):
             # Characters are counted where there is something to tell, which is seldom.
             how = None if run.automatic else look(part, run, text)
             count = len(seen.findall(text)) if how is not None else 0
@@ -181,8 +180,8 @@ def marks(document: Document, layout: Layout, elements: Sequence[str]) -> Iterat
 
     def narrow() -> Iterator[Deviation]:
         for part in parts_named(document, layout, elements):
-            for run in layout.runs_in(part.span):
-                found = [] if run.automatic else _MARKS.finditer(document.slice(run.span))
+            for run, text in runs_of(document, layout, part):
+                found = [] if run.automatic else _MARKS.finditer(text)
                 places = (run.span.start + match.start() for match in found)
                 # 9:00—17:00 is Latin text.
                 at = next((at for at in places if _HAN.search(document.text[max(0, at - 2) : at + 3])), None)

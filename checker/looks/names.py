@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 from ..messages import language, say
 
@@ -40,7 +40,8 @@ def size_name(size: int) -> str:
     return say("{points}磅", points=plain(size / 2))
 
 
-def is_one_of(name: str | None, faces: Sequence[str]) -> bool:
+@lru_cache(maxsize=1024)
+def is_one_of(name: str | None, faces: tuple[str, ...]) -> bool:
     """Whether the name of a font holds one of `faces`; one that is not known may be."""
     return name is None or any(face.lower() in name.lower() for face in faces)
 
