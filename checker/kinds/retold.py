@@ -9,8 +9,9 @@ stand beside more than two values tell of several things.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from ..document import Document
@@ -51,6 +52,10 @@ class _Place(NamedTuple):
     digits: str
     number: int
     bounds: Bounds
+
+
+_placed: Callable[[tuple[Quantity, str, int, Bounds]], _Place] = partial(tuple.__new__, _Place)
+"""A place made of its parts, three times as quickly as by its name."""
 
 
 @dataclass(slots=True)
@@ -206,10 +211,10 @@ def _by_unit(text: str, found: Sentences) -> Mapping[str, Sequence[_Place]]:
     for bounds in found.bounds:
         for number in range(bounds.first, bounds.last):
             figure = found.figures[number]
-            if not isinstance(figure, Quantity) or figure.han or figure.range or not figure.unit:
+            if type(figure) is not Quantity or figure.han or figure.range or not figure.unit:
                 continue
             if figure.role in _COMPARED and len(digits := _digits(text, figure)) > 1:
-                by_unit[figure.unit].append(_Place(figure, digits, number, bounds))
+                by_unit[figure.unit].append(_placed((figure, digits, number, bounds)))
     return by_unit
 
 

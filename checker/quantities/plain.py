@@ -23,6 +23,7 @@ ROUGH = frozenset("几数")
 _HIGH = frozenset("百千万亿")
 _HAN_SIGNS = frozenset("一二两三四五六七八九十百千万亿零〇点")
 _LARGE = frozenset("万亿")
+_TENFOLD = ("十万", "十亿")
 _PAUSES = frozenset(",.")
 _DATES = ("YEAR", "MONTH", "DAY", "PART")
 _NAMED = ("MEETING", "PLAN", "HALF", "HAN_SHARE", *_DATES)
@@ -59,7 +60,6 @@ class Plain:
         self._behind_han = cutter.begins_after("HAN")
         self._after_han = self._behind_han | sources(*_NUMERALS) | _HAN_SIGNS
         self._about, self._openings = about()
-        self._values = {numeral: value(numeral) for numeral in _HAN}
 
     def quantity(self, text: str, start: int, end: int, floor: int) -> Quantity | None:
         """The quantity of the Arabic number from `start` to `end`; None where it takes the grammar to say."""
@@ -132,19 +132,21 @@ class Plain:
         return None
 
     def _ordinal(self, text: str, at: int, floor: int) -> Ordinal | None:
-        """第三, 第三届: every third figure of a report."""
-        number, behind = self._values.get(text[at + 1 : at + 2]), text[at + 2 : at + 3]
-        if number is None or behind in _HAN_SIGNS or self._is_opened(text, at, floor):
+        """第三, 第三届, 第二十一条: every third figure of a report."""
+        found = self._han.match(text, at + 1)
+        # 十万 and 十亿 are magnitudes to the grammar.
+        if found is None or text.startswith(_TENFOLD, at + 1) or self._is_opened(text, at, floor):
             return None
-        if behind in self._before_dates and self._named.match(text, at + 1):
+        number, end = value(found.group()), found.end()
+        behind = text[end : end + 1]
+        if number is None or (behind in self._before_dates and self._named.match(text, at + 1)):
             return None
         if behind not in self._behind_han:
-            return Ordinal(at, at + 2, number)
+            return Ordinal(at, end, number)
         for name, role, *_ in self._units.get(behind, ()):
-            if text.startswith(name, at + 2):
-                if role != AMOUNT or text[at + 3 : at + 4] == "百":
-                    return None
-                return Ordinal(at, at + 2 + len(name), number, name)
+            if text.startswith(name, end):
+                plain = role == AMOUNT and text[end + 1 : end + 2] != "百"
+                return Ordinal(at, end + len(name), number, name) if plain else None
         return None
 
     def counts_nothing(self, text: str, at: int) -> bool:

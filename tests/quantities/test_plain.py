@@ -54,6 +54,22 @@ def test_every_unit_behind_a_number(name: str) -> None:
         assert list(read_figures(text)) == by_grammar(text)
 
 
+ORDINALS = [
+    *"第一二三四五十百千万亿零点年月日号季度届次会议大个人条分成番余多约近至，。五",
+    "规划",
+    "中全会",
+    "百分点",
+    "3",
+    "条",
+    "名",
+]
+
+
+@given(st.lists(st.sampled_from(ORDINALS), max_size=8).map("".join).map("第".__add__))
+def test_plain_ordinals_are_those_of_the_grammar(text: str) -> None:
+    assert list(read_figures(text)) == by_grammar(text)
+
+
 def test_the_numbers_are_worked_out_when_they_are_asked_for() -> None:
     (figure,) = read_figures("办结率97.5%")
     assert isinstance(figure, Quantity)
