@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..lazy import lazily
 from ..messages import say
@@ -187,8 +188,13 @@ class Meetings:
         return len(numbers) if later and numbers == set(range(1, len(numbers) + 1)) else 0
 
 
-def mentions(text: str) -> Iterator[Mention]:
+@lru_cache(maxsize=1)  # both checks of meetings look at the same text, one after the other
+def mentions(text: str) -> Sequence[Mention]:
     """Every meeting named, each member of a list (二十届二中、三中全会) by itself."""
+    return tuple(_mentions(text))
+
+
+def _mentions(text: str) -> Iterator[Mention]:
     terms = _terms(text)
     for match in matches(_PLENUM, text, terms):
         if _is_the_partys(text, match):
@@ -212,7 +218,7 @@ def _before(marks: Iterable[int]) -> list[int]:
 
 def _terms(text: str) -> list[int]:
     """Where a meeting of a term may be named: 二十届三中全会, 十四届全国人大一次会议."""
-    return _before(places(text, "届"))
+    return _before([at for at in places(text, "届") if text[at - 1] in _N])
 
 
 def _congresses(text: str) -> list[int]:
