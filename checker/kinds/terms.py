@@ -45,7 +45,7 @@ class TermsChecker:
         self._anchors = list(anchors.values())
         self._looks = [_look(sharing) for sharing in self._anchors]
         self._wholes = [_wholes(sharing) for sharing in self._anchors]
-        self._longest = max(map(len, terms))
+        self._longest = max(map(len, terms)) + 2  # as far as is looked from an anchor
         self.literals = (*rights, *anchors)
 
     @property
@@ -79,22 +79,21 @@ class TermsChecker:
 
     def _doubtful(self, text: str, hits: Sequence[Hit]) -> Iterator[tuple[SlipSearch, int, int, int]]:
         """The halves of terms, which stand all over a text, that may be part of a slip."""
-        rights, longest = self._rights, self._longest
-        startswith = text.startswith
+        rights, longest, last = self._rights, self._longest, len(text) - self._longest
         for literal, places in groups_of(hits):
             if literal < rights:
                 continue
             sharing = self._anchors[literal - rights]
             look, wholes = self._looks[literal - rights], self._wholes[literal - rights]
             for _, start, end in places:
-                if look is not None and start > longest:
-                    # Most often the one term is there as it should be.
-                    if wholes is not None and startswith(wholes[1], start - wholes[0]):
-                        continue
-                    for by, texts in look:
-                        if startswith(texts, start + by):
+                if look is not None and longest < start < last:
+                    for by, signs, texts in look:
+                        if text[start + by] in signs and text.startswith(texts, start + by):
                             break
                     else:
+                        continue
+                    # What is there is most often one of the terms as it should be, which speaks for all inside it.
+                    if _stands(text, start, wholes):
                         continue
                 for search, at in sharing:
                     if search.may_be(text, at, start):
@@ -104,15 +103,26 @@ class TermsChecker:
 _PLACE = itemgetter(2, 3)
 
 
-def _wholes(sharing: Sequence[tuple[SlipSearch, int]]) -> tuple[int, str] | None:
-    """How far before an anchor its term begins, and the term, where it is of one term alone."""
-    if len(sharing) > 1:
-        return None
-    ((search, at),) = sharing
-    return search.offset(at), search.phrase
+def _stands(text: str, start: int, places: Beside) -> bool:
+    for by, texts in places:  # noqa: SIM110 - `any` takes twice as long
+        if text.startswith(texts, start + by):
+            return True
+    return False
 
 
-def _look(sharing: Sequence[tuple[SlipSearch, int]]) -> Beside | None:
+def _wholes(sharing: Sequence[tuple[SlipSearch, int]]) -> Beside:
+    """How far from an anchor the terms begin that have it in common, and the terms."""
+    places: dict[int, list[str]] = {}
+    for search, at in sharing:
+        places.setdefault(-search.offset(at), []).append(search.phrase)
+    return tuple((by, tuple(terms)) for by, terms in places.items())
+
+
+_Look = tuple[tuple[int, frozenset[str], tuple[str, ...]], ...]
+"""By place from an anchor: the characters, and the texts that begin with them, of which one stands there."""
+
+
+def _look(sharing: Sequence[tuple[SlipSearch, int]]) -> _Look | None:
     """What `SlipSearch.beside` says of all searches that have an anchor in common: one look instead of many."""
     places: dict[int, dict[str, None]] = {}
     for search, at in sharing:
@@ -121,7 +131,7 @@ def _look(sharing: Sequence[tuple[SlipSearch, int]]) -> Beside | None:
             return None
         for by, texts in beside:
             places.setdefault(by, {}).update(dict.fromkeys(texts))
-    return tuple((by, tuple(texts)) for by, texts in places.items())
+    return tuple((by, frozenset(text[0] for text in texts), tuple(texts)) for by, texts in places.items())
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

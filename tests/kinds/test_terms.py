@@ -5,8 +5,12 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zfcheck.kinds import RuleError
+from zfcheck.kinds.terms import TermsChecker
+from zfcheck.phrases import PhraseIndex
 
 RULE = "kind: terms\nterms: [人民调解委员会, 社区矫正对象]"
 
@@ -100,3 +104,23 @@ def test_hostile_text_takes_no_longer(ask) -> None:
     start = time.process_time()
     ask(RULE, "人民调" * 20_000)
     assert time.process_time() - start < 10
+
+
+PIECES = ("市中级", "人民", "法院", "检察", "院", "人民法", "民法院", "中", "级人民", "省高级", "。")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_the_quick_look_at_what_terms_have_in_common_misses_nothing(text: str) -> None:
+    checker = TermsChecker(["市中级人民法院", "省高级人民法院", "人民检察院"], ["县级人民法院"])
+    text = "。" * 20 + text + "。" * 20
+    hits = PhraseIndex([checker.literals]).scan(text).of(0)
+    right = [(start, end) for literal, start, end in hits if literal < 4]
+    plain = {
+        (search.phrase, at, start)
+        for literal, start, end in hits
+        if literal >= 4
+        for search, at in checker._anchors[literal - 4]
+        if search.may_be(text, at, start) and not any(a <= start and end <= b for a, b in right)
+    }
+    found = {(search.phrase, at, start) for search, at, start, _ in checker._doubtful(text, hits)}
+    assert plain <= found
