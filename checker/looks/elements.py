@@ -14,7 +14,7 @@ from ..reading import fold
 from ..span import Span
 
 if TYPE_CHECKING:
-    from ..formatting import Layout, ParagraphFormat, Run
+    from ..formatting import Font, Layout, ParagraphFormat, Run
 
 ELEMENTS = (
     *("title", "document-number", "recipient", "heading-1", "heading-2", "heading-3", "heading-4", "body"),
@@ -57,7 +57,7 @@ _COPY_TO = lazily(r"(?:抄送|抄报)(?:机关)?:")
 _IMPRINT = lazily(r".{0,40}\d{4}年\d{1,2}月\d{1,2}日\s?印发")
 _LARGEST = 44
 """Half-points of the title, 7.3.1. The name of the organ above it is larger, and red (7.2.4)."""
-_KEY, _NAMED, _RUNS = "looks", "looks-named", "looks-runs"
+_KEY, _NAMED, _RUNS, _FONTS = "looks", "looks-named", "looks-runs", "looks-fonts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +229,14 @@ def runs_of(document: Document, layout: Layout, part: Part) -> Sequence[tuple[Ru
     found = known.get(place)
     if found is None:
         found = known[place] = [(run, document.slice(run.span)) for run in layout.runs_in(part.span)]
+    return found
+
+
+def fonts_of(document: Document, layout: Layout) -> Sequence[Font]:
+    """Every font of the document; the layout has one object for all that look alike."""
+    found: Sequence[Font] | None = document.memo.get(_FONTS)
+    if found is None:
+        found = document.memo[_FONTS] = list({id(run.font): run.font for run in layout.runs}.values())
     return found
 
 

@@ -12,7 +12,7 @@ from ..lazy import lazily
 from ..messages import say
 from ..rules import Finding
 from ..span import Span
-from .elements import Part, parts_named, runs_of
+from .elements import Part, fonts_of, parts_named, runs_of
 from .names import is_one_of, size_name
 from .telling import Deviation, told
 
@@ -20,7 +20,8 @@ FEWEST = 3
 """Characters in another face or size from which on it is told: a rare character of a name often has one of its own."""
 _HAN = lazily("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _SEEN = lazily(r"\S")
-_MARKS = lazily("[“”‘’—…]")
+_SIGNS = "“”‘’—…"
+_MARKS = lazily(f"[{_SIGNS}]")
 _DARK = 0x30
 """How much of each colour leaves text black to a reader: Word offers 0D0D0D and 262626 as shades of its black."""
 _SET_APART = lazily(
@@ -53,6 +54,10 @@ def fonts(
     A part of whose face nothing is said is not judged: what Word then takes depends on the machine.
     """
 
+    def suspect(font: Font) -> bool:
+        face, other = faces and not is_one_of(font.east_asian, faces), size is not None and font.size != size
+        return bool(face or other)
+
     def look(part: Part, run: Run, text: str) -> _Look | None:
         font = run.font
         wrong = faces and part.sure and not is_one_of(font.east_asian, faces)
@@ -83,7 +88,7 @@ def fonts(
             text += say("（虽然指定了“{named}”，但主题字体优先，显示的是“{face}”）", named=look.named, face=look.face)
         return text
 
-    found = _deviations(document, layout, elements, look, _HAN if size is None else _SEEN)
+    found = _deviations(document, layout, elements, suspect, look, _HAN if size is None else _SEEN)
     yield from told((each for each in found if not _is_set_apart(document, each)), message, document, layout)
 
 
@@ -104,13 +109,17 @@ def _overruled(font: Font, faces: Sequence[str]) -> str:
 def colors(document: Document, layout: Layout, elements: Sequence[str]) -> Iterator[Finding]:
     """Text that is not black (5.2.4)."""
 
+    def suspect(font: Font) -> bool:
+        return not _is_black(font.color)
+
     def look(part: Part, run: Run, text: str) -> Hashable:
-        return None if _is_black(run.font.color) else run.font.color
+        return run.font.color if suspect(run.font) else None
 
     def message(names: str, deviation: Deviation) -> str:
         return say("{part}里有{color}文字，应为黑色", part=names, color=_color_name(str(deviation.how)))
 
-    yield from told(_deviations(document, layout, elements, look, _SEEN, fewest=1), message, document, layout)
+    found = _deviations(document, layout, elements, suspect, look, _SEEN, fewest=1)
+    yield from told(found, message, document, layout)
 
 
 def _color_name(color: str) -> str:
@@ -132,29 +141,36 @@ def weights(
 ) -> Iterator[Finding]:
     """Text in one of `faces`, or in any where none is named, that is bold and should not be, or the other way round."""
 
+    def suspect(font: Font) -> bool:
+        name = font.east_asian
+        return font.bold is not bold and (not faces or (name is not None and is_one_of(name, faces)))
+
     def look(part: Part, run: Run, text: str) -> Hashable:
-        name = run.font.east_asian
-        meant = not faces or (name is not None and is_one_of(name, faces))
-        return run.font.bold if meant and run.font.bold is not bold else None
+        return run.font.bold if suspect(run.font) else None
 
     def message(names: str, deviation: Deviation) -> str:
         return say("{part}应加粗", part=names) if bold else say("{part}不应加粗", part=names)
 
-    yield from told(_deviations(document, layout, elements, look, _HAN), message, document, layout)
+    yield from told(_deviations(document, layout, elements, suspect, look, _HAN), message, document, layout)
 
 
 def _deviations(
     document: Document,
     layout: Layout,
     elements: Sequence[str],
+    suspect: Callable[[Font], bool],
     look: Callable[[Part, Run, str], Hashable],
     seen: re.Pattern[str],
     fewest: int = FEWEST,
 ) -> Iterator[Deviation]:
     """Neighbouring runs of which `look` says the same, where they hold enough characters that `seen` finds.
 
-    Blanks, digits and Latin words of which it has nothing to say do not part what stands on both sides of them.
+    Blanks, digits and Latin words of which it has nothing to say do not part what stands on both sides of them. Of a
+    font that is not `suspect` it has nothing to say, whatever it sets; a paper has a handful of fonts, most of them
+    right.
     """
+    if not any(map(suspect, fonts_of(document, layout))):
+        return
     for part in parts_named(document, layout, elements):
         stretches: list[tuple[Hashable, Span, int]] = []
         apart = True
@@ -179,6 +195,8 @@ def marks(document: Document, layout: Layout, elements: Sequence[str]) -> Iterat
     """Quotation marks, dashes and ellipses in a Latin font, in which they are narrow and hang (17.3.2.26)."""
 
     def narrow() -> Iterator[Deviation]:
+        if not any(_is_latin(font.face(sign)) for font in fonts_of(document, layout) for sign in _SIGNS):
+            return
         for part in parts_named(document, layout, elements):
             for run, text in runs_of(document, layout, part):
                 found = [] if run.automatic else _MARKS.finditer(text)
@@ -186,10 +204,14 @@ def marks(document: Document, layout: Layout, elements: Sequence[str]) -> Iterat
                 # 9:00—17:00 is Latin text.
                 at = next((at for at in places if _HAN.search(document.text[max(0, at - 2) : at + 3])), None)
                 face = run.font.face(document.text[at]) if at is not None else None
-                if at is not None and face is not None and not _CHINESE.search(face):
+                if at is not None and _is_latin(face):
                     yield Deviation(part, Span(at, at + 1), face)
 
     def message(names: str, deviation: Deviation) -> str:
         return say("{part}里的引号、破折号等用了西文字体“{face}”，会显得过窄", part=names, face=deviation.how)
 
     yield from told(narrow(), message, document, layout)
+
+
+def _is_latin(face: str | None) -> bool:
+    return face is not None and not _CHINESE.search(face)
