@@ -15,6 +15,7 @@ from ...formatting import DEFAULT_SIZE, Border, FieldResult, Font, Layout, Parag
 from ...span import Span
 from .cascade import Base, Cascade
 from .fields import fields_of
+from .inline import property_of
 from .package import switched_on, tags
 from .pages import pages_of
 from .properties import Values, attributes, children, short
@@ -73,7 +74,7 @@ class _Maker:
     def _base(self, element: etree._Element) -> Base:
         if element not in self._bases:
             table, first_row = self._table_of(element)
-            self._bases[element] = self._cascade.paragraph(children(element).get("pPr"), table, first_row)
+            self._bases[element] = self._cascade.paragraph(property_of(element, "pPr"), table, first_row)
         return self._bases[element]
 
     # -- paragraphs --------------------------------------------------------------------------------------------
@@ -169,7 +170,7 @@ class _Maker:
             return self._font(self._cascade.run(base, None))
         font = self._of_runs.get(run)
         if font is None:
-            said = children(run).get("rPr")
+            said = property_of(run, "rPr")
             known = id(base), b"" if said is None else etree.tostring(said, with_tail=False)
             font = self._known.get(known)
             if font is None:

@@ -193,6 +193,7 @@ class Package:
                 self._doubled.add(key)
             self._entries[key] = entry
         self._unpacked = 0
+        self._links: dict[str, dict[str, Relationship]] = {}
 
     def has(self, name: str) -> bool:
         """Whether there is a part of that name."""
@@ -253,6 +254,8 @@ class Package:
         """
         folder, _, base = name.rpartition("/")
         source = posixpath.join(folder, "_rels", f"{base}.rels")
+        if name in self._links:
+            return self._links[name]
         if not self.has(source):
             return {}
         found: dict[str, Relationship] = {}
@@ -262,6 +265,7 @@ class Package:
                 external = (element.get("TargetMode") or "").lower() == "external"
                 path = target if external else self._resolve(folder, target)
                 found[key] = Relationship(kind.rstrip("/").rpartition("/")[2], path, external)
+        self._links[name] = found
         return found
 
     def _resolve(self, folder: str, target: str) -> str:
