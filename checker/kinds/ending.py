@@ -40,11 +40,11 @@ _LABELLED = lazily("[\u3400-\u9fff]{2,8}:[^。;]*$")
 _KANA = lazily("[\u3040-\u30ff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # made for each paragraph
 class _Prose:
-    """A paragraph of prose: where its last character stands in the document, and its text in reading form."""
+    """A paragraph of prose: where it begins in the reading, and its text there."""
 
-    last: int
+    start: int
     text: str
 
 
@@ -61,18 +61,19 @@ class EndingChecker:
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         paragraphs = _paragraphs(document)
         # Both faults come of broken lines, so both count.
-        at_fault = [p for p in paragraphs if _WITHOUT.match(p.text[-1]) or _UNFINISHED.match(p.text[-1])]
+        at_fault = [paragraph for paragraph in paragraphs if _is_at_fault(paragraph.text)]
         sound = len(paragraphs) - len(at_fault)
         if sound < LEAST_SOUND or len(at_fault) > max(1, MOST_AT_FAULT * len(paragraphs)):
             return
         for paragraph in at_fault:
-            span = Span(paragraph.last, paragraph.last + 1)
+            last = document.reading.offset(paragraph.start + len(paragraph.text) - 1)
+            span = Span(last, last + 1)
             if not self._fault.match(paragraph.text[-1]) or self._words.search(paragraph.text):
                 continue
             if in_address(document, span):
                 continue
             if self._check == "missing":
-                start = max(paragraph.last - 3, 0)
+                start = max(last - 3, 0)
                 fix = Fix((Edit(span.end, span.end, "。"),))
                 yield Finding(Span(start, span.end), say("段末没有标点，是否漏了句号？"), fix=fix)
             else:
@@ -80,23 +81,34 @@ class EndingChecker:
                 yield Finding(span, say("段末是“{mark}”，话没有说完", mark=mark))
 
 
+def _is_at_fault(text: str) -> bool:
+    last = text[-1]
+    return last != "。" and (_WITHOUT.match(last) is not None or _UNFINISHED.match(last) is not None)
+
+
 def _paragraphs(document: Document) -> Sequence[_Prose]:
-    """The paragraphs of prose, found once for both checks."""
-    found: tuple[_Prose, ...] | None = document.memo.get(_paragraphs)
+    """The paragraphs of prose, found once for both checks; none where all end as they should."""
+    found: list[_Prose] | None = document.memo.get(_paragraphs)
     if found is None:
-        found = document.memo[_paragraphs] = tuple(_prose(document))
+        found = list(_long(document))
+        # What is no prose is of interest only where something is at fault.
+        ill = any(_is_at_fault(paragraph.text) for paragraph in found)
+        found = [p for p in found if not (_LABELLED.match(p.text) or _KANA.search(p.text))] if ill else []
+        document.memo[_paragraphs] = found
     return found
 
 
-def _prose(document: Document) -> Iterator[_Prose]:
+def _long(document: Document) -> Iterator[_Prose]:
+    """The paragraphs that are long enough and have a mark inside."""
     reading = document.reading
     for element in document.outline.elements():
-        if element.role != "paragraph" or element.place != BODY:
+        # The reading only leaves out: what is short in the document is so there.
+        if element.role != "paragraph" or element.place != BODY or len(element.span) < LEAST_LENGTH:
             continue
         start = reading.position(element.span.start)
         text = reading.text[start : reading.position(element.span.end)].rstrip()
-        if len(text) >= LEAST_LENGTH and "," in text[:-1] and not (_LABELLED.match(text) or _KANA.search(text)):
-            yield _Prose(reading.offset(start + len(text) - 1), text)
+        if len(text) >= LEAST_LENGTH and "," in text[:-1]:
+            yield _Prose(start, text)
 
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> EndingChecker:

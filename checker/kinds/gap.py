@@ -8,7 +8,7 @@ hold few such places: a text with many is set so on purpose.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -55,16 +55,22 @@ class GapChecker:
 
 def _spaces(document: Document) -> Iterator[Span]:
     """Lone spaces between Han characters in a paragraph of running text; where two stand they are meant."""
-    spaces = [match.start() for match in _BEHIND_HAN.finditer(document.text)]
-    for paragraph in document.paragraphs if spaces else ():
-        first = bisect_left(spaces, paragraph.span.start)
-        if first == len(spaces) or spaces[first] >= paragraph.span.end:
+    text, starts = document.text, document.paragraph_starts
+    behind_han = [match.start() for match in _BEHIND_HAN.finditer(text)]
+    at = 0
+    while at < len(behind_han):
+        index = bisect_right(starts, behind_han[at]) - 1
+        if index < 0:
+            at += 1
             continue
-        text = document.slice(paragraph.span)
-        if paragraph.place == BODY and _PROSE.search(text):
-            found = list(islice(_GAP.finditer(text), 2))
-            if len(found) == 1:
-                yield Span(*(paragraph.span.start + at for at in found[0].span()))
+        paragraph = document.paragraphs[index]
+        start, end = paragraph.span.start, paragraph.span.end
+        first, at = at, max(at + 1, bisect_left(behind_han, end, at))
+        # A space that begins a paragraph stands behind no character of it.
+        gaps = (_GAP.match(text, space, end) for space in behind_han[first:at] if start < space < end)
+        found = list(islice(filter(None, gaps), 2))
+        if len(found) == 1 and paragraph.place == BODY and _PROSE.search(text, start, end):
+            yield Span(*found[0].span())
 
 
 def _split_word(document: Document, space: Span) -> tuple[Span, Span] | None:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from ..document import Document, Part, Section
 from ..lazy import lazily
@@ -84,21 +84,29 @@ class _Headings:
     def __init__(self, document: Document, part: Part) -> None:
         self.document = document
         self.part = part
-        self.all = [section for top in part.sections for section in top.walk()]
+        self.all: list[Section] = []
         self.hidden = hidden_offsets(document)
-        self.unnumbered = sorted(s.span.start for s in self.all if s.heading.marker is None)
-        self.paragraph_ends = sorted(e.span.end for s in self.all for e in s.elements if e.role == "paragraph")
         self.by_style: dict[str, list[_Numbered]] = {}
-        index = {id(section): i for i, section in enumerate(self.all)}
-        for top in part.sections:
-            self._collect(top, -1, index)
+        self._collect(part.sections, -1)
 
-    def _collect(self, section: Section, parent: int, index: dict[int, int]) -> None:
-        marker = section.heading.marker
-        if marker is not None:
-            self.by_style.setdefault(marker.style, []).append(_Numbered(section, parent, marker.number))
-        for child in section.sections:
-            self._collect(child, index[id(section)], index)
+    @cached_property
+    def unnumbered(self) -> list[int]:
+        """Where the sections without a number begin."""
+        return sorted(s.span.start for s in self.all if s.heading.marker is None)
+
+    @cached_property
+    def paragraph_ends(self) -> list[int]:
+        """Where the paragraphs under a heading end."""
+        return sorted(e.span.end for s in self.all for e in s.elements if e.role == "paragraph")
+
+    def _collect(self, sections: Iterable[Section], parent: int) -> None:
+        for section in sections:
+            marker = section.heading.marker
+            if marker is not None:
+                self.by_style.setdefault(marker.style, []).append(_Numbered(section, parent, marker.number))
+            self.all.append(section)
+            if section.sections:
+                self._collect(section.sections, len(self.all) - 1)
 
     def problems(self) -> Iterator[Problem]:
         for style, numbered in self.by_style.items():

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zfcheck.document import Span
+from zfcheck.kinds.gap import _spaces
+from zfcheck.readers.text import read
 
 RULE = "kind: gap"
 
@@ -47,3 +55,17 @@ def test_a_text_set_with_spaces_is_left_alone(ask) -> None:
 
 def test_a_form_full_of_spaces_costs_nothing(ask) -> None:
     assert ask(RULE, "群 众，" * 20_000).marked == []
+
+
+@given(
+    st.lists(st.sampled_from(["政", "法", "，", " ", " ", "　", "     ", "a", "\n", "\n "]), max_size=60).map("".join)
+)
+def test_lone_spaces_are_those_of_each_paragraph(text: str) -> None:
+    document = read(text.encode(), "a.txt")
+    plainly = []
+    for paragraph in document.paragraphs:
+        inside = document.slice(paragraph.span)
+        found = list(re.finditer("(?<=[政法])[ 　]{1,4}(?=[政法])", inside))
+        if len(found) == 1 and "，" in inside:
+            plainly.append(Span(paragraph.span.start + found[0].start(), paragraph.span.start + found[0].end()))
+    assert list(_spaces(document)) == plainly
