@@ -15,7 +15,6 @@ import os
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from .context import sentence
 from .document import Document
 from .fault import WrongCallError
 from .messages import say
+from .records import Record, field
 from .results import Suppressed
 from .rules import Finding, Place, fingerprint
 from .sifting import Known
@@ -37,8 +37,7 @@ class BaselineError(WrongCallError):
     """A file that is no baseline, with the place in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record, frozen=True):
     """One known finding. `places` is how many places it spoke of."""
 
     rule: str
@@ -77,8 +76,7 @@ Way = Callable[[Entry], object]
 _Index = dict[Way, defaultdict[object, list[Key]]]
 
 
-@dataclass(slots=True)
-class Baseline:
+class Baseline(Record):
     """The entries by document, whose paths are relative to the folder of the file, and which of them were met."""
 
     file: Path

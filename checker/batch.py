@@ -12,7 +12,6 @@ import os
 import stat
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from .garbage import seldom_collected
 from .keeping import halves
 from .messages import language, say, set_language
 from .progress import Progress
+from .records import Record
 from .results import Result
 from .rules import Fault
 from .runs import Asked, Run
@@ -36,8 +36,7 @@ _WORTH_FORKING, _WORTH_STARTING = 200_000, 2_000_000
 """Bytes to check for each worker: with less, it has hardly begun when the others are done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Record, frozen=True):
     """A file to check: what reports call it, the path whose settings hold, and where it is read from.
 
     `data` is what was read already, from standard input.
@@ -49,8 +48,7 @@ class Task:
     data: bytes | Fault | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(Record, frozen=True):
     """How the work is done: by `jobs` workers, or as many as it takes; seconds that a file may take."""
 
     jobs: int | None = None
@@ -84,8 +82,7 @@ def _workers(sizes: Sequence[int], means: Means) -> int:
     return found if found > 1 else min(len(sizes), int(means.seconds is not None))
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
+class _Left(Record, frozen=True):
     """A file that is still to be checked. `path` is where a worker can read it; None where none can."""
 
     index: int

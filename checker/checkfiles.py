@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,7 @@ from .output import (
     terminal_width,
     wants_color,
 )
+from .records import Record
 from .results import Result
 from .rules import FAILS_AT, Fault
 from .runs import Asked, Run, inside
@@ -42,8 +42,7 @@ if TYPE_CHECKING:
     from .writers import Report, Writer
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Record, frozen=True):
     """What the caller wants of the report and of the way there.
 
     `stdin_filename` is the name of what comes from standard input; the other fields are the options of that name.

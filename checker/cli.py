@@ -74,9 +74,8 @@ def outline(file: str, as_json: bool, as_text: bool, **options: Any) -> int:
         return say_faults([data])
     if as_text:
         return _plain_text(data, source.name)
-    from dataclasses import replace
-
     from .engine import check_bytes
+    from .records import replace
     from .writers.outline import render, values
 
     with stopping():

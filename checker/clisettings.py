@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +35,7 @@ from .output import (
     terminal_width,
     wants_color,
 )
+from .records import replace
 from .rules import FAILS_AT, Fault, Place
 from .runs import Run, inside
 

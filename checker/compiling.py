@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .kinds import Kind, RuleError, Vocabulary
@@ -17,6 +16,7 @@ from .packsettings import HOUSE, adjusted, give_fields
 from .packtree import PackError, Problem, nearest
 from .plugins import OURSELVES, Registry
 from .reading import fold
+from .records import Record, replace
 from .rules import Compiled, Place, Rule, Severity
 from .selection import Selection, SelectionError
 from .structure.markers import EnumerationStyle, Scheme
@@ -25,8 +25,7 @@ _NO_KIND = frozenset({""})
 """Of documents: a rule for these speaks of none. An empty set would be all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compilation:
+class Compilation(Record, frozen=True):
     """What packs come to, before rules are selected.
 
     `packs` are those in force, what others extend first; `sources` the fields of each rule in force, by `pack:id`, as

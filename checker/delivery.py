@@ -7,13 +7,13 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .lazy import lazily
 from .messages import say
 from .output import NOT_CHECKED, StopError, complain, emit
+from .records import Record, replace
 
 if TYPE_CHECKING:
     from .files import Found
@@ -23,8 +23,7 @@ _FILE_WIDTH = 100
 """Columns of a report in a file: the width of this terminal is none of its readers'."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Record, frozen=True):
     """Where a report goes, and its format; the terminal has no path."""
 
     writer: Writer

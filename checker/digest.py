@@ -13,21 +13,20 @@ import os
 import sys
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from . import __version__, again, contents, installed
 from .data import grammars_folder, rules_folder
 from .messages import language
+from .records import Record
 
 FORM = 1
 """To be raised when what is kept under a digest takes another form."""
 PACK_ENDINGS = (".yaml", ".yml", ".tsv")
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Record, frozen=True):
     """What is asked for: the fields of a `Selection`, and the kind and the day that a document is checked with.
 
     `house` is what settings say of rules, as plain values whose `repr` is the same for the same settings.

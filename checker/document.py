@@ -11,11 +11,11 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .fault import Fault
 from .reading import Reading, ReadingParagraph, read_through
+from .records import Record, field
 from .span import Span
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ TEXT_BOX = "文本框"
 PLACES = (BODY, TABLE, HEADER, FOOTER, FOOTNOTE, ENDNOTE, TEXT_BOX)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Record, frozen=True):
     """A run of characters and where it stands in the file.
 
     `part` is the member of a Word package (`word/document.xml`), empty for a text file.
@@ -52,8 +51,7 @@ class Piece:
     editable: bool = True
 
 
-@dataclass(slots=True, unsafe_hash=True)  # not frozen: it takes three times as long to make one
-class Paragraph:
+class Paragraph(Record, frozen=True):
     """One paragraph: a line of a text file, a block of Markdown, a `w:p` of a Word file.
 
     `span` leaves out the line end. `heading` is the level that the file itself gives the paragraph
@@ -67,8 +65,7 @@ class Paragraph:
     table: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Record, frozen=True):
     """A table cell; row and column count from 0, a merged cell stands at its first place and is `columns` wide."""
 
     row: int
@@ -77,8 +74,7 @@ class Cell:
     columns: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record, frozen=True):
     """A table and its cells in reading order."""
 
     span: Span
@@ -89,8 +85,7 @@ REVIEWER = "zfcheck"
 """The author of the comments and revisions that this program writes, by which they are known again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Record, frozen=True):
     """What a reviewer left in the file beside its text.
 
     `kind` is one of `comment`, `insertion`, `deletion`, `formatting`, `highlight`, `hidden`; `text` is what the comment
@@ -102,8 +97,7 @@ class Remark:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Record, frozen=True):
     """A word to this program in the document itself: `text` is what follows `zfcheck:` at `span`.
 
     A note that is `alone` stands on a line of its own and speaks of what comes after it; any other speaks of the
@@ -115,8 +109,7 @@ class Note:
     alone: bool = False
 
 
-@dataclass(slots=True, unsafe_hash=True)  # not frozen: see `Paragraph`
-class Marker:
+class Marker(Record, frozen=True):
     """A list or heading marker: `（三）` is style `bracketed`, number 3.
 
     `span` covers the marker as printed with what wrongly follows it; `variant` is the wrong form
@@ -131,8 +124,7 @@ class Marker:
     variant: str | None = None
 
 
-@dataclass(slots=True, unsafe_hash=True)  # not frozen: see `Paragraph`
-class Heading:
+class Heading(Record, frozen=True):
     """A heading of its own (`own-line`), before text on its line (`run-in`), or a numbered item (`item`)."""
 
     span: Span
@@ -141,8 +133,7 @@ class Heading:
     marker: Marker | None = None
 
 
-@dataclass(slots=True, unsafe_hash=True)  # not frozen: see `Paragraph`
-class Element:
+class Element(Record, frozen=True):
     """A paragraph and the role it plays: title, recipient, paragraph, bullet, signature, date …"""
 
     role: str
@@ -151,8 +142,7 @@ class Element:
     marker: Marker | None = None
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Record):
     """A heading with what stands under it. `span` runs to the last character of the section."""
 
     level: int
@@ -175,8 +165,7 @@ def _with_all_below(sections: Iterable[Section], found: list[Section]) -> list[S
     return found
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Record):
     """A whole text: the report, or an attachment after its signature."""
 
     front: list[Element] = field(default_factory=list)
@@ -184,8 +173,7 @@ class Part:
     tail: list[Element] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Record, frozen=True):
     """One member of an inline enumeration: `二是` with the text that belongs to it."""
 
     number: int
@@ -193,8 +181,7 @@ class Item:
     span: Span
 
 
-@dataclass(slots=True)
-class Enumeration:
+class Enumeration(Record):
     """一是…二是…三是 inside one section, in the order met; `style` names the set of markers."""
 
     style: str
@@ -202,8 +189,7 @@ class Enumeration:
     parent: Enumeration | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentDate:
+class DocumentDate(Record, frozen=True):
     """The date of a document as an interval of days, as precise as its source: 2025年 is the whole year.
 
     `source` is one of `as-of`, `signature`, `front-matter`, `title`, `text`.
@@ -221,8 +207,7 @@ class DocumentDate:
         return f"{self.latest.year:04d}"
 
 
-@dataclass(slots=True)
-class Outline:
+class Outline(Record):
     """What the parser found: the parts of the text, its inline enumerations, its kind and date.
 
     What is in the parts is put in a row once, when it is first asked for: a dozen rules go through it.
@@ -273,8 +258,7 @@ class Outline:
         return None
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Record):
     """A document as read, whatever its format.
 
     `hidden` spans are markup inside paragraphs that nobody sees on the page (Markdown's `**`).

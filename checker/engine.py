@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from .builtin import KINDS
@@ -19,6 +18,7 @@ from .folding import without_echoes
 from .messages import say
 from .phrases import Hit
 from .readers import read_or_fault
+from .records import replace
 from .results import Result as Result
 from .results import Unfolded
 from .rules import Compiled, Edit, Fault, Finding, Held, Rule, Severity, Unless

@@ -9,11 +9,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import regex
 
 from .lazy import lazily
+from .records import Record
 
 FLAGS = regex.MULTILINE | regex.VERSION1
 MANY = 10**12
@@ -30,29 +30,25 @@ _OCTAL = lazily(r"\\0|\\\d\d")
 _NO_WIDTH = frozenset("bBAZmMGK")
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Record, frozen=True):
     """One character, told by its source."""
 
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Record, frozen=True):
     """One part after the other; no parts are nothing at all."""
 
     parts: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Record, frozen=True):
     """One of several parts."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Record, frozen=True):
     """A part several times; `most` is None where there is no limit."""
 
     part: Node
@@ -60,8 +56,7 @@ class Repeat:
     most: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Record, frozen=True):
     """What must, or must not, stand around a place; it takes no characters."""
 
     part: Node
@@ -69,8 +64,7 @@ class Look:
     negative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Again(Sequence):
+class Again(Sequence, frozen=True):
     """What the group `of` took once more, of as many characters; not told where it cannot be said which group."""
 
     of: Node | None = None

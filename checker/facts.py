@@ -5,11 +5,11 @@ from __future__ import annotations
 import marshal
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import installed
+from .records import Record
 
 if TYPE_CHECKING:
     from .fault import Fault
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 _OURSELVES = "zfcheck"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Record, frozen=True):
     """Of one rule set.
 
     `suffixes` are the endings of files that some reader answers to, `packs` the names and versions of those in force,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .records import Record, field
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Record, frozen=True):
     """Something that could not be checked. Never silent, never mistaken for a clean bill.
 
     `kind` is one of `not-found`, `unreadable`, `unsupported-format`, `too-large`, `part-not-read`, `not-written`,

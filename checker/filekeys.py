@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePath
 
@@ -13,6 +12,7 @@ from . import again
 from .beside import beside
 from .contents import digest
 from .files import LARGEST_FILE
+from .records import Record
 from .results import Result
 
 _AT_ONCE = 1 << 20
@@ -26,8 +26,7 @@ _REFUSED = frozenset({"unreadable", "unsupported-format", "too-large"})
 """Those of a file that was not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Record, frozen=True):
     """Makes keys for files that are checked `under` one digest.
 
     A reader or check of a plugin may look at a document's name, ours look at its ending alone.

@@ -10,13 +10,13 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import again
 from .messages import say
+from .records import Record
 from .rules import Fault
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ LARGEST_FILE = 256 * 1024 * 1024
 """Bytes. Far above what any reader takes; it keeps a wrongly named disk image out of memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record, frozen=True):
     """A file to check, under the name that reports show; or why there is none.
 
     `path` is None for standard input. `named` says that the caller named this very file.
@@ -40,16 +39,14 @@ class Source:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Ignore:
+class _Ignore(Record, frozen=True):
     """The `.gitignore` of `folder`."""
 
     folder: Path
     spec: GitIgnoreSpec
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record, frozen=True):
     """The files that arguments mean, and the folders among the arguments in which there are none."""
 
     sources: list[Source]

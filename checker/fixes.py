@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from .document import Document
+from .records import Record
 from .rules import Edit, Finding, Fix
 from .span import Span
 
@@ -24,8 +24,7 @@ class Why(Enum):
     """The file cannot take its fix."""
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Record, frozen=True):
     """A finding that is left for people; `at` is where it stood in the document before anything was fixed."""
 
     finding: Finding

@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 
 from .fixes import Left, Why, is_wanted, together
 from .moved import Moved
+from .records import Record, field
 from .results import Check, Result
 from .rules import OF_REMARKS, Edit, Fault, Finding
 from .span import Span
@@ -22,8 +22,7 @@ MOST_ROUNDS = 50
 """Far more than fixes that wait for each other; it ends what would go on for ever."""
 
 
-@dataclass(slots=True)
-class Fixed:
+class Fixed(Record):
     """A document after its fixes: its bytes, the very same where nothing was fixed, and what a check says of them.
 
     `rounds` are the edits made, each round in offsets of the text that the one before left. `left` are the findings
@@ -84,8 +83,7 @@ def _why(finding: Finding, unsafe: bool, reason: Why | None, fixed: Fixed) -> Wh
     return Why.NOT_WRITABLE if fixed.refused else reason or Why.MAKES_ANOTHER
 
 
-@dataclass(frozen=True, slots=True)
-class _Fix:
+class _Fix(Record, frozen=True):
     """The edits of one finding as they are made in this file; not `whole` where some of its places cannot be."""
 
     number: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from .document import Document
 from .messages import say
+from .records import replace
 from .rules import Finding, Fix, Related, Severity
 
 _PHRASES, _WORDS = "formulation/", "wording/"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from .records import Record, field
 from .span import Span
 
 DEFAULT_SIZE = 20
@@ -18,8 +18,7 @@ PAGE_CODES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
 """Fields that number pages (17.16.5)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Record, frozen=True):
     """How characters look, after styles, themes and defaults (17.3.2).
 
     `latin` is for ASCII, `high_ansi` for other characters that are not East Asian, `east_asian` for the rest; None
@@ -56,8 +55,7 @@ class Font:
         return self.high_ansi
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Record, frozen=True):
     """Neighbouring characters of one paragraph in one font; `automatic` is a number that Word makes."""
 
     span: Span
@@ -65,8 +63,7 @@ class Run:
     automatic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
+class Border(Record, frozen=True):
     """A line at one side of a paragraph (17.3.1.24): `top`, `left`, `bottom`, `right`, `between` or `bar`.
 
     `size` is in eighths of a point; `color` as in `Font`.
@@ -78,8 +75,7 @@ class Border:
     color: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphFormat:
+class ParagraphFormat(Record, frozen=True):
     """How a paragraph is set (17.3.1). `span` is that of the paragraph of the document.
 
     `alignment` is `left`, `center`, `right`, `both` or `distribute`. A negative `first_line` hangs. What ends in
@@ -119,16 +115,14 @@ class ParagraphFormat:
         return next((border for border in self.borders if border.side == side), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Record, frozen=True):
     """A header or footer: the part of the package, and its text; None where it has none or is switched off."""
 
     part: str
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Record, frozen=True):
     """The pages of one section (17.6): `span` is the text of the body on them.
 
     Sizes and margins are None where the file leaves them to the program; a negative margin holds even against a tall
@@ -161,8 +155,7 @@ class Page:
     footers: Mapping[str, Story] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldResult:
+class FieldResult(Record, frozen=True):
     """What a field shows: `code` is the first word of its instruction, in capitals (`PAGE`, `NUMPAGES`, `REF`).
 
     A field that numbers pages is here too where its result was left empty; its span has then no length. `paragraph` is
@@ -175,8 +168,7 @@ class FieldResult:
     paragraph: ParagraphFormat
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Record, frozen=True):
     """The looks of a document. `paragraphs` go with `Document.paragraphs`; runs and fields are in order of place.
 
     `size` is that of the default style of paragraphs, in half-points: a character of the grid builds on it (17.6.5).
@@ -188,16 +180,14 @@ class Layout:
     fields: tuple[FieldResult, ...] = ()
     even_and_odd: bool = False
     size: int = DEFAULT_SIZE
-    _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
-    _ends: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        # Both are searched thousands of times.
-        self._starts.extend(paragraph.span.start for paragraph in self.paragraphs)
-        self._ends.extend(run.span.end for run in self.runs)
+    # Both are searched thousands of times, and filled when they are first.
+    _starts: list[int] = field(default_factory=list, repr=False, compare=False)
+    _ends: list[int] = field(default_factory=list, repr=False, compare=False)
 
     def paragraph_at(self, offset: int) -> ParagraphFormat | None:
         """The paragraph that holds `offset` or ends there."""
+        if not self._starts:
+            self._starts.extend(paragraph.span.start for paragraph in self.paragraphs)
         index = bisect_right(self._starts, offset) - 1
         if index < 0 or offset > self.paragraphs[index].span.end:
             return None
@@ -208,6 +198,8 @@ class Layout:
         found: list[Run] = []
         if not span:
             return found
+        if not self._ends:
+            self._ends.extend(run.span.end for run in self.runs)
         for index in range(bisect_right(self._ends, span.start), len(self.runs)):
             run = self.runs[index]
             if run.span.start >= span.end:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from .quantities import AMOUNT, POINTS, SHARE, Interval, Quantity
+from .records import Record
 
 HOLDS, NEAR, FAILS = "holds", "near", "fails"
 _COMPARISONS: Mapping[type[ast.cmpop], str] = {ast.Eq: "==", ast.Gt: ">", ast.Lt: "<", ast.GtE: ">=", ast.LtE: "<="}
@@ -22,16 +22,14 @@ class IncomparableError(Exception):
     """The units of two figures do not fit, so that nothing can be said."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(Record, frozen=True):
     """An interval with its unit; None fits every unit (a figure that leaves its unit to its neighbour)."""
 
     interval: Interval
     unit: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Record, frozen=True):
     """What a formula says of figures: `holds`, `near` (off by the last digit only) or `fails`.
 
     `expected` is what the formula gives for the claimed figure, in the scale of the formula.

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from . import again
 from .contents import digest, of_file, of_folder, remembered, seen
 from .lazy import lazily
+from .records import Record
 
 LIBRARIES = (
     "ahocorasick_rs",
@@ -37,8 +37,7 @@ _GROUP = "zfcheck"
 _NAME = lazily(r"[A-Za-z0-9._-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class InstalledPlugin:
+class InstalledPlugin(Record, frozen=True):
     """An installed plugin: its entry point's name and value, and the distribution it came in."""
 
     name: str

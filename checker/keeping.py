@@ -55,28 +55,31 @@ def of_halves(front: bytes, document: Callable[[], bytes], path: str) -> Result:
     """The result that `halves` was given; `document` gives the second half when somebody asks for it."""
     head, findings, faults, held, suppressed, found = marshal.loads(front)
     told = [_finding_of(row) for row in findings]
-    result = Thawed(
+    return Thawed(
         path,
+        head,
+        document,
         findings=told,
         faults=[Fault(*row) for row in faults],
         held=Counter(held),
         suppressed=[Suppressed(_finding_of(row), source, reason) for row, source, reason in suppressed],
         unfolded=_unfolded_of(found, told),
     )
-    result.front, result.load = head, document
-    return result
 
 
 class Thawed(Result):
     """A result that was kept. Its document is made when it is asked for; only the latest one made is held."""
 
     __slots__ = ("front", "load")
-    front: Values | None
-    """Kind, date, length, whether there was text, and whether the document bears the path as its name."""
-    load: Callable[[], bytes]
     _latest: ClassVar[tuple[Thawed, Document] | None] = None
 
-    @property
+    def __init__(self, path: str, front: Values | None, load: Callable[[], bytes], **found: Any) -> None:
+        super().__init__(path, **found)
+        self.front = front
+        """Kind, date, length, whether there was text, and whether the document bears the path as its name."""
+        self.load = load
+
+    @property  # type: ignore[misc]
     def document(self) -> Document | None:
         if self.front is None:
             return None

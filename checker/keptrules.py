@@ -9,7 +9,6 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from importlib import import_module
 from pathlib import Path
@@ -23,6 +22,7 @@ from .later import Later, MappingLater
 from .packfreeze import VERSION, Freezer, Thawer
 from .phrases import needs_hits
 from .plugins import OURSELVES
+from .records import Record
 from .results import PackInfo
 from .rules import Checker, Compiled, Finding, Held, Rule
 from .selection import Selection
@@ -40,8 +40,7 @@ _VERSION = 2
 """To be raised when what is kept takes another form."""
 
 
-@dataclass(frozen=True, slots=True)
-class RulesInForce:
+class RulesInForce(Record, frozen=True):
     """What packs come to, before rules are selected: see `compiling.Compilation`, of which it is what a check needs."""
 
     packs: list[PackInfo]
@@ -185,8 +184,7 @@ def _vocabulary(kept: bytes) -> Vocabulary:
     return Vocabulary(*marshal.loads(kept))
 
 
-@dataclass(frozen=True, slots=True)
-class _Making:
+class _Making(Record, frozen=True):
     """All that a checker is made of."""
 
     rule: Rule

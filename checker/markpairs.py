@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from .document import TABLE, Document, ReadingParagraph, Span
 from .lazy import lazily
+from .records import Record
 from .rules import Edit, Fix
 
 CHECKS = ("unpaired", "direction", "crossed", "nested")
@@ -60,8 +60,7 @@ _SENTENCE_ENDS = tuple("。!?;:…")
 _WIDE = {"(": "（", ")": "）"}
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(Record, frozen=True):
     """A problem: which check it belongs to, what to mark, the mark at fault with its partner, how to mend it."""
 
     check: str
@@ -71,14 +70,12 @@ class Pairing:
     fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Record, frozen=True):
     at: int  # position in the reading text
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
+class _Left(Record, frozen=True):
     """A mark without a partner in its paragraph; `paragraph` counts the paragraphs read."""
 
     mark: _Mark
@@ -86,8 +83,7 @@ class _Left:
     spare: bool = False  # it has a partner of its own
 
 
-@dataclass(slots=True)
-class _Matching:
+class _Matching(Record):
     """What became of the marks of one paragraph."""
 
     pairs: list[tuple[_Mark, _Mark, _Mark | None]]  # opener, closer, the opener around both

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 from .lazy import lazily
 from .quantities import Interval, Quantity
+from .records import Record
 from .sentences import Sentence
 
 LABEL = 24
@@ -17,8 +17,7 @@ _MARK = lazily(r"[,、;:()“”]|和|及|与")
 _STOP = lazily(r"[;()]")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Record, frozen=True):
     """A quantity with what stands before it in its clause, and the mark before that."""
 
     quantity: Quantity

@@ -14,10 +14,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from .document import Document, Note
 from .lazy import lazily
+from .records import Record
 from .span import Span
 
 COMMENT = lazily(r"<!--[ \t]*zfcheck[:：](?P<body>(?:(?!-->|<!--)[^\r\n])*+)-->")
@@ -36,8 +36,7 @@ _RULE = r"[a-z][a-z0-9-]*+(?::[a-z0-9-]*+)?(?:/[a-z0-9-]+)?"
 _RULES = lazily(rf"(?P<rules>{_RULE}(?:\s*[,，、]\s*{_RULE})*)(?:\s+(?P<reason>.*))?$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Record, frozen=True):
     """What a note says: its verb (None where it is none), the rules that it names, the reason."""
 
     verb: str | None
@@ -71,8 +70,7 @@ def find_notes(text: str) -> Iterator[Note]:
         yield Note(Span(*match.span()), match["body"].strip(), alone=alone)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Record, frozen=True):
     """A note, what it says, and the stretch of the document that it speaks of."""
 
     said: Said

@@ -6,7 +6,6 @@ Every error names file, line and column and the nearest right word.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from .packfields import as_list, as_mapping, read_date, read_fields
 from .packschema import ENUMERATION_FIELDS, OFF, PACK_FIELDS, RULE_FIELDS, SCHEME_FIELDS, SEVERITIES, TABLE_FIELDS
 from .packtree import PackError, Problem, Tree, nearest, parse_yaml, read_table, read_yaml
 from .reading import fold
+from .records import Record, field
 from .rules import CATEGORIES, Applies, Case, Place, Rule, Severity, Unless, Window
 from .structure.markers import EnumerationStyle, Level, Scheme, enumeration_pattern, form, words_pattern
 
@@ -24,8 +24,7 @@ _PACK_ID = lazily(r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$")
 _RULE_NAME = lazily(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSource:
+class RuleSource(Record, frozen=True):
     """A rule with the fields of its kind, validated but not compiled."""
 
     rule: Rule
@@ -33,8 +32,7 @@ class RuleSource:
     places: Mapping[str, Place]
 
 
-@dataclass(slots=True)
-class Pack:
+class Pack(Record):
     """A loaded pack."""
 
     id: str

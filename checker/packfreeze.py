@@ -1,6 +1,6 @@
 """Loaded packs, and rules out of them, as plain values that `marshal` can write, and back.
 
-A list is a sign with what it stands for; everything else is itself. A data class keeps the fields that differ from
+A list is a sign with what it stands for; everything else is itself. A record keeps the fields that differ from
 their default. Only the classes named here are ever made, whatever the values say.
 """
 
@@ -10,13 +10,13 @@ import datetime as dt
 import marshal
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, fields
 from functools import cache, cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from .lazy import LazyPattern, lazily
+from .records import told
 from .rules import Case, Place, Severity
 
 VERSION = 6
@@ -27,10 +27,10 @@ _CLASSES = (
     *(f"structure.markers.{name}" for name in ("Scheme", "Level", "Form", "EnumerationStyle")),
     "packtree.Tree",
 )
-"""The data classes that a pack is made of; nothing else is ever made out of what was kept. They are imported when one
+"""The records that a pack is made of; nothing else is ever made out of what was kept. They are imported when one
 of them is."""
 _ROWS, _PLACES, _CASES, _PLACE, _PATH, _LIST, _DAY, _SEVERITY, _PATTERN = range(-9, 0)
-"""Signs of what is neither a data class, whose sign is its index, nor a plain value."""
+"""Signs of what is neither a record, whose sign is its index, nor a plain value."""
 _MADE: Mapping[int, Callable[..., Any]] = {
     _LIST: lambda *items: list(items),
     _DAY: dt.date.fromordinal,
@@ -89,8 +89,7 @@ class Freezer:
         return [_CLASSES.index(f"{kind.__module__}.{kind.__name__}".partition(".")[2]), self._object(value)]
 
     def _object(self, value: Any) -> dict[str, object]:
-        told = (field.name for field in fields(value) if _tells(value, field))
-        own = {name: self.freeze(getattr(value, name)) for name in told}
+        own = {name: self.freeze(item) for name, item in told(value).items()}
         if "places" in own and "fields" in own:  # a RuleSource
             own["places"] = [_PLACES, tuple(value.places), self._places(value.places.values())]
         return own
@@ -133,12 +132,6 @@ def _are_rows(value: tuple[object, ...]) -> bool:
         and all(is_plain(item) for key, item in row.items() if key != "place")
         for row in value
     )
-
-
-def _tells(value: object, field: Field[Any]) -> bool:
-    """Whether a field has another value than the usual one."""
-    usual = field.default if field.default_factory is MISSING else field.default_factory()
-    return bool(getattr(value, field.name) != usual)
 
 
 class Thawer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from .kinds import Kind
 from .messages import say
@@ -11,6 +10,7 @@ from .pack import Pack, RuleSource
 from .packfields import as_mapping, read_fields
 from .packschema import REWORDED, RULE_FIELDS
 from .packtree import PackError, Problem, Tree, nearest
+from .records import replace
 from .rules import Compiled, Place, Severity
 
 HOUSE = "settings"

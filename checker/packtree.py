@@ -5,13 +5,13 @@ Packs go through `yaml.compose`, not `safe_load`: nodes keep their places, and `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from .lazy import lazily
 from .messages import say
+from .records import Record
 from .rules import Place
 
 MOST_ALIASES = 20
@@ -25,8 +25,7 @@ _CHINESE_COLON = lazily(r"\s*(?:- +)?(?P<key>[a-z_]+(?:-[a-z]+)*)：")
 _ALIAS = lazily(r"(?m)(?:^|[\s\[{,:-])\*[\w-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record, frozen=True):
     """Something wrong in a pack: where, and what to do."""
 
     place: Place
@@ -44,8 +43,7 @@ class PackError(Exception):
         self.problems = problems
 
 
-@dataclass(slots=True)
-class Tree:
+class Tree(Record):
     """A value with its place: None, text, a list of trees, or a mapping of key to (place of the key, tree)."""
 
     place: Place

@@ -10,10 +10,10 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from .document import BODY, Document, Element, Span
 from .lazy import lazily
+from .records import Record
 
 HEAD = "head"
 TITLE = "title"
@@ -65,8 +65,7 @@ _TOLD = {*_FRONT, *_NO_TEXT, NOTE, ATTACHMENT}
 _KEY = "paper"
 
 
-@dataclass(slots=True)  # made for each paragraph
-class Stretch:
+class Stretch(Record):
     """Text of a part, trimmed, and where each of its characters stands in the reading."""
 
     text: str
@@ -81,8 +80,7 @@ class Stretch:
         return self.positions[end - 1] - self.positions[start] == end - 1 - start
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Record, frozen=True):
     """The first paper of a document; what is attached to it is not part of it.
 
     `body` and `end` are positions of the reading between which its text stands, `attached` is where what is attached

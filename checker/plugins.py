@@ -12,7 +12,6 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -23,6 +22,7 @@ import pluggy
 from . import installed
 from .document import Document
 from .messages import say
+from .records import Record, field
 from .rules import Fault, Finding
 
 PROJECT = "zfcheck"
@@ -72,8 +72,7 @@ class Hooks:
         """Output formats (`zfcheck.api.Writer`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class PluginInfo:
+class PluginInfo(Record, frozen=True):
     """A plugin found: its entry point's name, the distribution it came in, and whether it works."""
 
     name: str
@@ -82,8 +81,7 @@ class PluginInfo:
     fault: Fault | None = None
 
 
-@dataclass(slots=True)
-class Registry:
+class Registry(Record):
     """The plugins of this run and what became of each."""
 
     manager: pluggy.PluginManager

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from .document import Document
+from .records import Record, field
 from .rules import Fault, Finding
 
 
-@dataclass(frozen=True, slots=True)
-class PackInfo:
+class PackInfo(Record, frozen=True):
     """A pack in force."""
 
     id: str
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(Record, frozen=True):
     """A finding that is known and not told again, and why.
 
     `source` is one of `note` (an ignore note in the document), `sidecar` (a file beside it), `settings`, `baseline` and
@@ -31,8 +29,7 @@ class Suppressed:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unfolded:
+class Unfolded(Record, frozen=True):
     """The findings before those that say the same were told as one.
 
     `open` are those that a baseline may know, in the order of the text; `sure` are told whatever it knows.
@@ -42,8 +39,7 @@ class Unfolded:
     sure: tuple[Finding, ...] = ()
 
 
-@dataclass(slots=True)
-class Result:
+class Result(Record):
     """What came of one document. `document` is None where it could not be read.
 
     `suppressed` are findings that are not told, in the order of the text. `held` counts, by `pack:rule`, the relations

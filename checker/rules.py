@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from .document import Document, DocumentDate
 from .fault import Fault as Fault
+from .records import Record, field
 from .span import Span
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ FAILS_AT = Severity.WARNING.word
 """What they mean where nobody says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Record, frozen=True):
     """Replace the code points from `start` to `end` by `text`."""
 
     start: int
@@ -77,8 +76,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Record, frozen=True):
     """Edits that belong together. A safe fix never changes what the author meant to say."""
 
     edits: tuple[Edit, ...]
@@ -94,16 +92,14 @@ class Fix:
         return "".join(reversed([*parts, text[:end]]))
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Record, frozen=True):
     """Another place that the finding speaks of."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record, frozen=True):
     """A place in a document that a rule objects to.
 
     A kind or a plugin's check gives `span` and `message`, and where it knows better `severity`, `fix`
@@ -131,8 +127,7 @@ OF_REMARKS = "remarks"
 """The `once` of findings that speak of what reviewers left in a file (comments, tracked changes), not of its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Record, frozen=True):
     """A relation between figures, or between a figure and a fact, that was looked into and agrees.
 
     A checker yields it beside its findings: it is counted (`--statistics`), never shown, because a checker that
@@ -156,8 +151,7 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Record, frozen=True):
     """A stretch of days, either end open."""
 
     since: dt.date | None = None
@@ -180,8 +174,7 @@ class Window:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Applies:
+class Applies(Record, frozen=True):
     """Where a rule speaks; an empty set is everywhere."""
 
     kinds: frozenset[str] = frozenset()
@@ -189,8 +182,7 @@ class Applies:
     window: Window = Window()
 
 
-@dataclass(frozen=True, slots=True)
-class Unless:
+class Unless(Record, frozen=True):
     """What stands around a place and makes it right after all."""
 
     before: tuple[str, ...] = ()
@@ -202,8 +194,7 @@ class Unless:
         return bool(self.before or self.after or self.near or self.quoted)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Record, frozen=True):
     """A text that a rule must flag (`fail`) or leave alone (`pass`), checked with the rule alone.
 
     `format` is how the text is read: `text`, `md` for Markdown (a table), or `docx` (see `caseword`).
@@ -218,8 +209,7 @@ class Case:
     format: str = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record, frozen=True):
     """What a pack says of a rule, apart from what only its kind understands."""
 
     id: str
@@ -275,8 +265,7 @@ class Checker(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Record, frozen=True):
     """A rule ready to run."""
 
     rule: Rule

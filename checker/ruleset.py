@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
 from importlib.resources import as_file
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from .phrases import PhraseIndex, needs_hits
 from .pluginchecks import compile_checks, regions_of
 from .plugins import Registry, load_plugins
 from .readers import Reader
+from .records import Record, field, replace
 from .results import PackInfo
 from .rules import CATEGORIES, Compiled, Fault, Rule
 from .selection import Selection as Selection
@@ -36,8 +36,7 @@ _files = ExitStack()
 """Keeps packs that live inside a zipped plugin unpacked while the process runs."""
 
 
-@dataclass(slots=True)
-class RuleSet:
+class RuleSet(Record):
     """Everything that a check needs, made once and used for any number of documents."""
 
     rules: list[Compiled]

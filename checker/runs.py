@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import again
 from .beside import stands_beside
 from .packtree import PackError, Problem
+from .records import Record, field
 from .rules import FAILS_AT
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from .suppress import Ignore
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Record, frozen=True):
     """What the caller says. `config` is a settings file to use for all files; `settings` is False for none at all."""
 
     packs: tuple[str, ...] = ()
@@ -49,8 +48,7 @@ class Asked:
     settings: bool = True
 
 
-@dataclass(slots=True, eq=False)
-class Aim:
+class Aim(Record, eq=False):
     """What is asked for of one document, before any rule is read."""
 
     kind: str | None
@@ -61,8 +59,7 @@ class Aim:
     _digest: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Record, frozen=True):
     """How one document is checked."""
 
     rules: RuleSet
@@ -72,8 +69,7 @@ class Plan:
     in_force: InForce
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Record):
     """Finds the plan for each file. Whatever files share is read and compiled once.
 
     Every method raises `PackError` for settings or packs with mistakes, `SelectionError` for names that nothing

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .fault import WrongCallError
 from .messages import say
+from .records import Record
 
 if TYPE_CHECKING:
     from .pack import Pack
@@ -21,8 +21,7 @@ class SelectionError(WrongCallError):
         self.word = word
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Record, frozen=True):
     """What is asked for: packs by name or path, a region, rules or categories to take or leave.
 
     `plugin_paths` are plugins by folder or file, which only the caller may name. `house` holds what settings say of

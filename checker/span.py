@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from .records import Record
 
 
-@dataclass(frozen=True, slots=True, order=True, init=False)
-class Span:
+class Span(Record, frozen=True, order=True):
     """A half-open range of code points, `start <= end`."""
 
     start: int
     end: int
-
-    def __init__(self, start: int, end: int) -> None:
-        _set_start(self, start)
-        _set_end(self, end)
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -25,8 +19,3 @@ class Span:
 
     def covers(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
-
-
-# What a frozen class makes of its fields takes twice as long, and there are as many spans as all else together.
-_set_start: Callable[[Span, int], None] = vars(Span)["start"].__set__
-_set_end: Callable[[Span, int], None] = vars(Span)["end"].__set__

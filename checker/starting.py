@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from .data import rules_folder, templates_folder
 from .lazy import lazily
 from .messages import say
+from .records import Record
 from .sounds import in_letters
 
 _NAME = lazily(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -46,8 +46,7 @@ class StartError(Exception):
     """A name or folder that cannot be used, in words for the caller."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Record, frozen=True):
     """A name in letters, and the words that it came from."""
 
     pinyin: str

@@ -7,11 +7,11 @@ reason, an unknown rule, nothing left to ignore) is a finding, too: see kind `no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from .document import Document
 from .messages import say
 from .notes import END, Scope, scopes
+from .records import Record, field
 from .results import Suppressed
 from .rules import CATEGORIES, Finding, Place, Rule, Severity, fingerprint
 from .span import Span
@@ -23,8 +23,7 @@ _WORDED = frozenset({"wording", "formulation", "punctuation", "residue"})
 """Categories in which an accepted word is right whatever a rule says; a number or a heading is not a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(Record, frozen=True):
     """What a file beside the document ignores: findings of `rules`, or those that mark `text` or have a fingerprint."""
 
     rules: tuple[str, ...]
@@ -34,8 +33,7 @@ class Ignore:
     fingerprint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NoteProblem:
+class NoteProblem(Record, frozen=True):
     """Something wrong with a note at `span`."""
 
     check: str
@@ -44,8 +42,7 @@ class NoteProblem:
     severity: Severity | None = None
 
 
-@dataclass(slots=True)
-class Sifted:
+class Sifted(Record):
     """The findings that are told, those that are not, and what is wrong with the notes."""
 
     told: list[Finding]
@@ -53,8 +50,7 @@ class Sifted:
     problems: list[NoteProblem]
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Record, frozen=True):
     """What notes may name: every rule of the packs in reach, by `pack:id`, and which of them run in this check.
 
     A note for a rule that does not run may be needed the next time.

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from .lazy import lazily
+from .records import Record
 from .sounds import sound_alike
 
 STATE = "中华人民共和国"
@@ -54,8 +54,7 @@ class Slip(Enum):
     YEARS = "years"
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(Record, frozen=True):
     """The title that is meant, the slip, and from where to where in the writing `right` should stand.
 
     It is `sure` unless somebody else's paper may bear the name that is written.
@@ -73,8 +72,7 @@ class Meant:
         return _is_law(self.title)
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Record, frozen=True):
     """A title without 中华人民共和国, in reading form; short forms that are right too, and wrong names in use.
 
     A title not to `suggest` (a draft's) is only recognised.

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from .document import Document
+from .records import Record
 from .rules import Checker
 from .spots import first
 
 
-@dataclass(frozen=True, slots=True)
-class Wants:
+class Wants(Record, frozen=True):
     """What a document must have for a checker to find anything, besides its literals (see `phrases.needs_hits`).
 
     `texts`: one of these in the reading text, in reading form. `has`: all of these sorts of things, see `_THINGS`.

@@ -15,11 +15,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from enum import Enum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
+
+from .records import Record, field
 
 AHEAD = 2
 """Jobs that a worker has at hand: one that it does, and one for when it is done."""
@@ -41,8 +42,7 @@ class Lost(Enum):
     HUNG = "hung"
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Record, frozen=True):
     """What is sent to a worker, as plain values; `size` decides the turn, `seconds` is the time that it may take."""
 
     values: Any
@@ -50,8 +50,7 @@ class Job:
     seconds: float
 
 
-@dataclass(eq=False, slots=True)
-class _Worker:
+class _Worker(Record, eq=False):
     process: BaseProcess
     pipe: Connection
     jobs: deque[Job] = field(default_factory=deque)

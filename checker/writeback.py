@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Protocol
 
 from .document import Document
@@ -12,6 +11,7 @@ from .lazy import lazily
 from .messages import say
 from .readers import UnreadableError
 from .readers.text import encode
+from .records import replace
 from .rules import Edit, Fault, Fix
 
 _LINE_END = lazily("\r\n|\r|\n")

@@ -97,6 +97,8 @@ GROUND = (
     "owned",
     "span",
     "fault",
+    "records",
+    "inits",
     "formatting",
     "document",
     "rules",

@@ -10,11 +10,11 @@ import shutil
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ..records import Record, field
 from ..rules import FAIL_ON, Fault, Rule, Severity
 from .store import Store
 from .tables import DOCUMENTS, FAULT, FAULTS, FINDING, FINDINGS, FOLDERS, RESULTS, RULES, Columns, schema
@@ -27,8 +27,7 @@ SEVERITIES = ("error", "warning", "info")
 FOUND, NOT_CHECKED = 1, 3
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Record):
     """A document of the archive. `key` is that of what came of it in the store; None where there is only `fault`."""
 
     name: str
@@ -41,8 +40,7 @@ class Document:
     fault: Fault | None = None
 
 
-@dataclass(slots=True)
-class Totals:
+class Totals(Record):
     """What came of all documents. `status` is that of the run, as `zfcheck check` gives it."""
 
     status: int = 0

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..records import Record
 from ..runs import Asked
 
 
@@ -18,8 +17,7 @@ class ArchiveError(Exception):
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Record, frozen=True):
     """How to check, in plain values that reach a worker on another machine.
 
     `folder` is the caller's current folder, from which paths are told. `remote` says that documents are addresses in

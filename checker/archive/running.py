@@ -11,11 +11,11 @@ import os
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..messages import language, say
+from ..records import Record, field, replace
 from ..rules import Fault, Rule
 from ..runs import Asked, Plan, Run
 from . import daftrun, keeper
@@ -31,8 +31,7 @@ _FAILURES = 3
 """How often in a row a cluster may fail without having got anything done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Record, frozen=True):
     """What is to be done: SOURCE, the folder of results, what Daft runs on, seconds for a document.
 
     `retry` says that what came to no end in an earlier run is tried again.
@@ -45,8 +44,7 @@ class Task:
     retry: bool = False
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(Record):
     """What a run has done: documents that were checked now, documents of which all was known."""
 
     totals: Totals
@@ -58,8 +56,7 @@ class Outcome:
     rules: Mapping[str, Rule] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Listed:
+class _Listed(Record):
     documents: list[Document]
     places: list[bytes]
     baseline: bool

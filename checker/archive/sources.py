@@ -5,11 +5,11 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ..files import Source, collect
 from ..messages import say
+from ..records import Record
 from ..rules import Fault
 from .order import ArchiveError
 
@@ -19,8 +19,7 @@ _WILD = "*?["
 _FILE = "file://"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Record, frozen=True):
     """A document: the name that results show, and where a worker finds it; or why there is none.
 
     `path` is that of a file on a disk, None in object storage.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from ..lazy import lazily
+from ..records import Record
 from .lists import Size
 
 HAN = "二两三四五六七八九十"
@@ -21,8 +21,7 @@ ANOTHER = lazily(rf"[一{HAN}\d][大个项类种条件级步]|[“‘][一{HAN}\
 """A count among the members of a list: then the count beside the list may be one of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Record, frozen=True):
     """What a pack says of counts: see the fields of the kind `count`."""
 
     units: tuple[str, ...] = ()
@@ -54,8 +53,7 @@ class Numerals:
         return [match.start() - (match.lastindex or 0) for match in self._unit.finditer(text)]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Record, frozen=True):
     """A count held against a list; positions are the reading's.
 
     `sure` is False where a person must look again; `plain` says that the list is delimited beyond doubt, so that

@@ -7,10 +7,10 @@ what is said against it must be false for every size in the range.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
 from ..document import Document
 from ..lazy import lazily
+from ..records import Record
 from ..spots import places
 
 HIDDEN = "\ue000"
@@ -27,8 +27,7 @@ CLAUSE_END = lazily(r"[;。:!?\n,—…](?:(?<=[;。:!?\n])|(?<=,)(?:(?!\d{3}(?!
 such patterns are found quickly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Record, frozen=True):
     """How many members a list has: at least and at most."""
 
     least: int

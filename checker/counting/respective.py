@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..lazy import lazily
 from ..numerals import HAN_DIGITS
+from ..records import Record
 from .lists import Clauses, Size, parts, pieces, size
 
 _WORD = lazily("分别")
@@ -28,8 +28,7 @@ SHORT = 14
 """Up to so many characters a clause may be a member of the list that goes on behind its comma."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Record, frozen=True):
     """How many values stand behind 分别 (`counted`) and how many subjects before it (`size`).
 
     Positions are the reading's. `sure` is False where a person must look again.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from ..lazy import lazily
 from ..numerals import value
+from ..records import Record
 from ..spots import matches, spots
 from .counts import HAN
 
@@ -31,8 +31,7 @@ BY_DIFFERENCE = 10
 """From so many years on the difference is as usual as the inclusive count (2012—2022年十年)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Record, frozen=True):
     """A span at `span` with its length at `number` (positions of the reading text).
 
     `unit` is 年 or 个月; `right` is the inclusive length. `sure` is False where only the difference was counted.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..context import is_quoted, sentence
 from ..lazy import lazily
+from ..records import Record
 from . import LONGEST, Division, divisions
 from .own import Own, place_at
 from .wanted import Frame
@@ -34,8 +34,7 @@ _AND = lazily("[”’]?(?:[、和与及][“‘]?|[“‘])")
 _ACCOUNT = lazily('[”’"]?(?:微信|微博|公众号|客户端|APP|app|抖音|视频号|小程序|网|平台|报)')
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Record, frozen=True):
     """A place of others at `start`:`end`."""
 
     start: int

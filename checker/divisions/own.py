@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ..document import Document
 from ..lazy import lazily
 from ..paper import HEAD, SIGNATURE, TITLE, paper_of
+from ..records import Record
 from ..spots import places
 from . import LONGEST, Division, divisions
 from .names import common_words
@@ -25,8 +25,7 @@ _MOST_OTHERS = 1
 _NO_BEFORE = lazily("[\u4e00-\u9fff]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Record, frozen=True):
     """A document's own place: its divisions, or bare names where no table knows them."""
 
     divisions: tuple[Division, ...]

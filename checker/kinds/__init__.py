@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from ..lazy import lazily
 from ..reading import alternatives
+from ..records import Record, field
 from ..rules import Checker, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Record, frozen=True):
     """A key of a rule.
 
     `type` is one of: `text`, `texts` (one or a list), `integer`, `number`, `boolean`, `choice`, `pattern`,
@@ -42,8 +41,7 @@ class RuleError(Exception):
         self.key = key
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Record, frozen=True):
     """What several rules share.
 
     `sections`: named section synonyms from `sections:` of the active packs. `phrases`: every set phrase, in reading
@@ -54,8 +52,7 @@ class Vocabulary:
     phrases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Record, frozen=True):
     """A rule kind. `table` is the `maps` field to which the rows of an `include:` TSV are added.
 
     `compile(rule, fields, vocabulary)` gets the validated fields (absent ones left out) and gives a Checker; it

@@ -11,7 +11,6 @@ import difflib
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from ..document import Document, Span
@@ -20,6 +19,7 @@ from ..messages import say
 from ..paper import ENDING, ISSUE_DATE, NOTES, RECIPIENT, Paper, lines_of, paper_of
 from ..phrases import Hit
 from ..reading import alternatives
+from ..records import Record, replace
 from ..rules import Finding, Related, Rule, Severity
 from . import Field, Kind, Vocabulary
 
@@ -49,8 +49,7 @@ _ENDS = " 《》。;、,"
 _DROP = {ord(mark): None for mark in " \t《》“”()[]—-·,.、:;。"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Record, frozen=True):
     """An attachment that the list names; `number` is None where it has none."""
 
     number: int | None
@@ -58,8 +57,7 @@ class _Item:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Attached:
+class _Attached(Record, frozen=True):
     """An attachment in the file: its number and the lines that may be its title."""
 
     number: int | None

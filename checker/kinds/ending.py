@@ -7,7 +7,6 @@ ends of the paragraphs say nothing. So a paragraph is told only where the others
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ..addresses import in_address
@@ -15,6 +14,7 @@ from ..document import BODY, Document, Span
 from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
+from ..records import Record
 from ..rules import Edit, Finding, Fix, Rule
 from . import Field, Kind, Vocabulary, any_of
 
@@ -40,8 +40,7 @@ _LABELLED = lazily("[\u3400-\u9fff]{2,8}:[^。;]*$")
 _KANA = lazily("[\u3040-\u30ff]")
 
 
-@dataclass(slots=True)  # made for each paragraph
-class _Prose:
+class _Prose(Record):
     """A paragraph of prose: where it begins in the reading, and its text there."""
 
     start: int

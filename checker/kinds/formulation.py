@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ..context import in_title, speaks_of_earlier
@@ -16,6 +15,7 @@ from ..document import Document
 from ..messages import quoted, say
 from ..phrases import Hit, groups_of
 from ..reading import fold
+from ..records import Record
 from ..rules import Edit, Finding, Fix, Rule, Severity, Window
 from ..setphrases.far import FarSearch
 from ..setphrases.members import MemberList, Misplaced
@@ -45,8 +45,7 @@ FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrong:
+class _Wrong(Record, frozen=True):
     """A known wrong form in reading form, what to write instead, and what is wrong with it."""
 
     text: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -21,6 +20,7 @@ from ..document import Document, Paragraph, Span
 from ..messages import say
 from ..packpatterns import raw_gate
 from ..phrases import Hit
+from ..records import Record
 from ..rules import Edit, Finding, Fix, Related, Rule
 from ..spots import first
 from . import Field, Kind, RuleError, Vocabulary
@@ -44,8 +44,7 @@ FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(Record, frozen=True):
     name: str
     pattern: str
     wrong: bool
@@ -60,8 +59,7 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern, regex.V1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Record, frozen=True):
     span: Span
     edit: Edit | None
 

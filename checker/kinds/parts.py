@@ -8,7 +8,6 @@ doubt nothing is judged.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ..document import Document
@@ -28,6 +27,7 @@ from ..printing import (
 )
 from ..quantities import AMOUNT, Interval, Quantity
 from ..reading import fold
+from ..records import replace
 from ..rules import Finding, Held, Rule, Severity
 from ..sentences import Sentence, sentences
 from ..wants import Wants

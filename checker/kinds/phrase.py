@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ..document import Document
 from ..messages import quoted, say
 from ..phrases import Hit
 from ..reading import fold
+from ..records import Record
 from ..rules import Edit, Finding, Fix, Rule
 from ..words import stands_alone
 from . import Field, Kind, RuleError, Vocabulary
@@ -36,8 +36,7 @@ SHOWN = 8
 """Words of a list that `zfcheck explain` shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Record, frozen=True):
     """A word of the list with its guards, all in reading form."""
 
     wrong: str

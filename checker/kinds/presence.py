@@ -7,7 +7,6 @@ does not cover the document's date for certain is not held against it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ..document import Document, Span
@@ -15,6 +14,7 @@ from ..messages import say
 from ..packfields import compile_pattern
 from ..phrases import Hit
 from ..reading import fold
+from ..records import Record
 from ..rules import Finding, Rule, Window
 from . import Field, Kind, RuleError, Vocabulary
 
@@ -31,8 +31,7 @@ FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Want:
+class _Want(Record, frozen=True):
     name: str
     ways: tuple[str, ...]
     valid: Window

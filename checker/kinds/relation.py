@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
@@ -29,6 +28,7 @@ from ..phrases import Hit
 from ..printing import check_again, corrected, expected_text, figure_span, number_fix, numeral, quoted_figures
 from ..quantities import Quantity
 from ..reading import fold
+from ..records import Record
 from ..rules import Finding, Held, Rule, Severity
 from ..sentences import QUANTITIES, SIGNS, Sentence, Sentences, sentences
 from ..wants import Wants
@@ -62,8 +62,7 @@ _GAPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Record, frozen=True):
     """A pattern, the units that some of its figures must have, and what a sentence must hold for it to match."""
 
     pattern: regex.Pattern[str]

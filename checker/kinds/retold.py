@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -21,6 +20,7 @@ from ..phrases import Hit
 from ..printing import figure_span, quoted_figures
 from ..quantities import AMOUNT, SHARE, Moment, Quantity
 from ..reading import alternatives
+from ..records import Record
 from ..rules import Finding, Held, Rule
 from ..sentences import QUANTITIES, Bounds, Sentences, sentences
 from . import Field, Kind, RuleError, Vocabulary, any_of
@@ -58,8 +58,7 @@ _placed: Callable[[tuple[Quantity, str, int, Bounds]], _Place] = partial(tuple._
 """A place made of its parts, three times as quickly as by its name."""
 
 
-@dataclass(slots=True)
-class _Told:
+class _Told(Record):
     """A figure with the words around it, in the sentences of its document.
 
     It is made for each figure of a document, so what only a few are asked for is found when they are.

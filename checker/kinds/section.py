@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ..document import Document, Span
@@ -17,6 +16,7 @@ from ..messages import say
 from ..numbering.hidden import hidden_offsets
 from ..packfields import Sought, branches_of
 from ..phrases import Hit
+from ..records import Record
 from ..rules import Finding, Related, Rule
 from . import Field, Kind, RuleError, Vocabulary
 
@@ -38,8 +38,7 @@ FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Record, frozen=True):
     name: str
     presence: str
     headings: tuple[Sought, ...]

@@ -10,7 +10,6 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from ..context import is_quoted
@@ -19,6 +18,7 @@ from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..reading import fold
+from ..records import Record, replace
 from ..rules import Finding, Related, Rule, Severity
 from ..span import Span
 from ..spots import matches, spots
@@ -71,8 +71,7 @@ _OPENING_REACH = 600
 _HALF_YEAR = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Title:
+class _Title(Record, frozen=True):
     """The year that a title speaks of; `sort` is summary, plan or report; `whole` unless it is a part of the year."""
 
     span: Span

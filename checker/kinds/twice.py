@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ..document import BODY, Document, Element, Part, ReadingParagraph
@@ -18,6 +17,7 @@ from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..reading import fold
+from ..records import Record
 from ..rules import Finding, Related, Rule
 from ..span import Span
 from . import Field, Kind, Vocabulary
@@ -66,8 +66,7 @@ _ALIKE_SENTENCE = 15
 _ENDS = ("。", "!", "?", ";", ":", "…", "”", ")", "》")
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Record, frozen=True):
     """A paragraph or sentence of the reading text and what is compared of it."""
 
     start: int

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ..addresses import in_address
@@ -17,6 +16,7 @@ from ..document import Document, ReadingParagraph, Span
 from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
+from ..records import Record
 from ..rules import Edit, Finding, Fix, Related, Rule
 from ..spots import places as standing
 from . import Field, Kind, RuleError, Vocabulary
@@ -50,8 +50,7 @@ _CODE_QUOTE = lazily(r'[={}\\<>\[\]]"|"[=\]}>]|":|\d"')
 _HAN_SIGN = lazily(f"[{_HAN}]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Record, frozen=True):
     """Half-width marks that belong together: what to show and how to mend it."""
 
     span: Span

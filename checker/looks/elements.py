@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..document import BODY, TABLE, Document, Element, Heading, Section
 from ..lazy import lazily
 from ..messages import say
 from ..reading import fold
+from ..records import Record, replace
 from ..span import Span
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ _LARGEST = 44
 _KEY, _NAMED, _RUNS, _FONTS = "looks", "looks-named", "looks-runs", "looks-fonts"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record, frozen=True):
     """A paragraph of one part of the paper, or what of it belongs to that part: a heading may share its paragraph.
 
     `begins`: the part begins the paragraph, so that its indent is the part's. `sure`: it can be told from a part that

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ..document import Document
 from ..formatting import Font, Layout, Run
 from ..lazy import lazily
 from ..messages import say
+from ..records import Record
 from ..rules import Finding
 from ..span import Span
 from .elements import Part, fonts_of, parts_named, runs_of
@@ -37,8 +37,7 @@ _CHINESE = lazily(
 """Names of fonts that hold Chinese characters, and so have “ ” as wide as one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Record, frozen=True):
     """What is wrong with a stretch: its face, the right one that a theme font overrules, its size in half-points."""
 
     face: str | None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
 
 from ..document import Document
 from ..formatting import Layout
 from ..lazy import lazily
 from ..messages import language, say
+from ..records import Record
 from ..rules import Finding, Related
 from ..span import Span
 from .elements import Part, part_name
@@ -22,8 +22,7 @@ _BUILT_IN = {"Body Text": "正文文本", "List Paragraph": "列表段落", "Nor
 _HEADING = lazily(r"heading (\d)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Deviation:
+class Deviation(Record, frozen=True):
     """A stretch of one part that is not as laid down; `how` is the same for what has the same cause."""
 
     part: Part

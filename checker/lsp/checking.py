@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..fault import Fault, WrongCallError
 from ..packtree import PackError, Problem
+from ..records import Record, field
 from ..results import Result
 from ..rules import Rule
 from ..ruleset import RuleSet
@@ -22,8 +22,7 @@ _MOST = 4
 """Rule sets that are kept."""
 
 
-@dataclass(slots=True)
-class Checked:
+class Checked(Record):
     """What came of a check. `problems` are mistakes in settings and packs, `wrong` what else kept it from being made.
 
     `rules` are those in force by `pack:id`. `excluded` says that the settings leave the file out.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..messages import LANGUAGES, say
 from ..packtree import nearest
+from ..records import Record
 from ..rules import KIND_WORDS, KINDS_OF_DOCUMENT
 from ..runs import Asked
 
@@ -15,8 +15,7 @@ SECTION = "zfcheck"
 ON_TYPE, ON_SAVE = "type", "save"
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Record, frozen=True):
     """The settings of the editor. `lang` is None where it says nothing; `docs` is the address of the manual."""
 
     kind: str | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lsprotocol.types import CompletionItem, CompletionItemKind, Hover, MarkupContent, MarkupKind, Range, TextEdit
 
@@ -21,6 +20,7 @@ from ..packschema import (
     SEVERITIES,
     TABLE_FIELDS,
 )
+from ..records import Record, field
 from ..rules import CATEGORIES
 from ..settings.fields import RULE_CHOICES, SETTINGS
 from ..sidecar import FIELDS as IGNORE_FIELDS
@@ -39,8 +39,7 @@ _NAMES_RULES = frozenset({"select", "ignore", "rule"})
 """Keys whose values are rules or categories."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Record, frozen=True):
     """The names that may be written: kinds, rules by id with their titles, packs."""
 
     kinds: Mapping[str, Kind]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from lsprotocol.types import TextDocumentContentChangeEvent, TextDocumentContentChangePartial, TextDocumentItem
@@ -11,6 +10,7 @@ from pygls.uris import to_fs_path
 
 from ..beside import SUFFIX
 from ..lazy import lazily
+from ..records import Record, field
 from ..settings.find import NAMES
 from .positions import Positions
 
@@ -23,8 +23,7 @@ _NAMES = {"markdown": "untitled.md", "md": "untitled.md", "gfm": "untitled.md"}
 REPORT, PACK, SETTINGS, SIDECAR = "report", "pack", "settings", "sidecar"
 
 
-@dataclass(slots=True, eq=False)
-class Opened:
+class Opened(Record, eq=False):
     """A text in the editor. `path` is None where it lies in no file."""
 
     uri: str

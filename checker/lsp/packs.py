@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from lsprotocol.types import CodeLens, Command, Diagnostic, DiagnosticSeverity, Position, Range
@@ -18,6 +17,7 @@ from ..packcheck import check_packs, compile_pack, own_rules
 from ..packcheck.paths import packs_of
 from ..packfields import as_list
 from ..packtree import PackError, Problem, parse_yaml
+from ..records import Record, field
 from ..rules import Place
 from ..runs import Asked, Run
 from ..settings.reading import read_settings
@@ -80,8 +80,7 @@ def _is_of(place: Place, opened: Opened) -> bool:
 # Cases
 
 
-@dataclass(slots=True)
-class Tried:
+class Tried(Record):
     """What came of the cases of a pack: `message` says it, `wrong` whether anything is."""
 
     message: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from lsprotocol import types
@@ -19,6 +18,7 @@ from ..batch import SECONDS
 from ..fault import Fault
 from ..messages import say
 from ..packtree import Problem
+from ..records import Record, field
 from ..results import Result
 from ..rules import Finding
 from ..ruleset import known_kinds
@@ -46,8 +46,7 @@ class ChangedError(JsonRpcException):
     MESSAGE = "content modified"
 
 
-@dataclass(slots=True, eq=False)
-class Work:
+class Work(Record, eq=False):
     """What is known of one open text, and what is being found out."""
 
     opened: Opened

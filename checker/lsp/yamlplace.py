@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from ..lazy import lazily
+from ..records import Record, replace
 
 _KEY = lazily(r"(?P<key>[^\s:#{}\[\],\"'&*!|>%@`-][^:#{}\[\],]*?|-[^\s:][^:]*?)[ \t]*:(?=\s|$)[ \t]*")
 _DASH = lazily(r"-(?:[ \t]+|$)")
@@ -13,8 +12,7 @@ _PAIR = lazily(r"[ \t]*(?P<key>[^\s:{}\[\],]+)[ \t]*:[ \t]+(?P<value>.*)$")
 _KIND = lazily(r"(?m)^[ \t]*(?:-[ \t]+)?kind[ \t]*:[ \t]*([\w-]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Record, frozen=True):
     """A place in a YAML file.
 
     `path` are the keys above it. Behind `key:` it is a value, of which `typed` is there; where `key` is None a key or
@@ -27,8 +25,7 @@ class Spot:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Record, frozen=True):
     indent: int
     key: str | None
     """None for an item of a list."""

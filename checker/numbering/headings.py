@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from ..document import Document, Part, Section
@@ -19,6 +18,7 @@ from ..lazy import lazily
 from ..messages import say
 from ..numerals import HAN_DIGITS, value
 from ..reading import FOLDING, fold
+from ..records import Record
 from ..rules import Edit, Fix, Related
 from ..span import Span
 from ..structure.markers import Form, form
@@ -53,8 +53,7 @@ def marker_problems(document: Document, sections: Iterable[Section]) -> Iterator
         yield Problem("marker", first.span, message, related, Fix(tuple(edits), "safe"))
 
 
-@dataclass(slots=True)
-class _Numbered:
+class _Numbered(Record):
     """A numbered heading with the section that holds it."""
 
     section: Section

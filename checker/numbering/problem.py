@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..records import Record
 from ..rules import Fix, Related
 from ..span import Span
 
@@ -28,8 +27,7 @@ CHECKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record, frozen=True):
     """One thing wrong with the numbering; `check` is a key of CHECKS."""
 
     check: str

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from ..kinds import Field, Kind
 from ..messages import say
 from ..pack import Pack, RuleSource, load_pack
 from ..packtree import PackError, Problem
+from ..records import Record, field
 from ..rules import Compiled, Fault, Place
 from ..ruleset import RuleSet, Selection, SelectionError, compile_rules, known_kinds
 from .coverage import never_found, untouched
@@ -27,8 +27,7 @@ FEW = 5
 """So many hints of one sort are told one by one; of more only the number, unless all are asked for."""
 
 
-@dataclass(slots=True)
-class Checked:
+class Checked(Record):
     """What came of one pack."""
 
     name: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ..pack import RuleSource
 from ..reading import fold
+from ..records import Record
 from ..rules import Place, Rule
 
 LISTS: Mapping[str, str] = {"phrase": "words", "formulation": "wrong", "terms": "terms"}
@@ -15,8 +15,7 @@ LISTS: Mapping[str, str] = {"phrase": "words", "formulation": "wrong", "terms": 
 _GUARDS = ("before", "after", "not_before", "not_after", "except", "whole")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Record, frozen=True):
     """A rule says that `text`, in reading form, is wrong, or right where `advice` is None.
 
     `advice` is what to write instead, also in reading form. `guarded`: only in some surroundings.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import regex
@@ -16,6 +15,7 @@ from ..packpatterns import fold_pattern
 from ..packtree import Problem
 from ..readers.text import read
 from ..reading import fold
+from ..records import replace
 from ..rules import Applies, Compiled
 from ..ruleset import RuleSet
 from .claims import LISTS

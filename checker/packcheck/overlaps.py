@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from ..cases import run_text
 from ..document import Document
@@ -14,6 +13,7 @@ from ..pack import RuleSource
 from ..packtree import Problem
 from ..readers.text import read
 from ..reading import fold
+from ..records import Record, replace
 from ..rules import Compiled, Rule, Severity
 from ..ruleset import RuleSet
 from .claims import LISTS, Claim, rights, wrongs
@@ -24,8 +24,7 @@ _BEFORE, _AFTER = "材料里写的是", "，其余照旧。"
 """What a right word stands in when it is tried: a sentence that no rule objects to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overlaps:
+class Overlaps(Record, frozen=True):
     """`contradictions`: what no text can satisfy; `twice`: what two rules say of the same words."""
 
     contradictions: list[Problem]

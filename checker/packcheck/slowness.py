@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import regex
 
 from ..expressions import FLAGS, Atom, Look, Node, Repeat, Sequence, alphabet_of, example, parse, samples, ways, within
 from ..packpatterns import fold_pattern
+from ..records import Record
 
 SECONDS = 1.5
 """Processor time for one text from which a pattern is too slow."""
@@ -40,8 +40,7 @@ _BREAKS = ("\x01", "。\n")
 """What a repetition stops at. Behind it stands a text that the pattern takes: engines look for its letters first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slow:
+class Slow(Record, frozen=True):
     """A text that a pattern is slow on: `pump` again and again. `doubling`: even a few times are too many."""
 
     pump: str

@@ -8,12 +8,12 @@ A printed figure is rounded to its last digit (97.5% is 97.45 to 97.55). A count
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
 from ..lazy import lazily
 from ..numerals import value as numeral_value
+from ..records import Record
 from .figure import AMOUNT, FOLD, POINTS, SHARE, TIMES, Numbers, Quantity, Unit
 from .grammar import Part, Shape, Token, shape, units
 from .interval import Interval
@@ -45,8 +45,7 @@ _COLLOQUIAL = lazily("[百千万亿][一二两三四五六七八九](?:点|$)")
 """一万二 is 12,000, not 10,002; nobody writes it in a report, so it is not read."""
 
 
-@dataclass(slots=True)
-class _Number:
+class _Number(Record):
     """One number of a quantity while its tokens are read."""
 
     value: Fraction = _ZERO

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ..records import Record
 from .interval import Interval
 
 if TYPE_CHECKING:
@@ -20,8 +20,7 @@ TIMES = "times"
 FOLD = "fold"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Record, frozen=True):
     """A unit of measure: `factor` of `base`; `whole` where there are only whole ones (件, not 公里)."""
 
     name: str
@@ -30,8 +29,7 @@ class Unit:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Record, frozen=True):
     """The numbers of a quantity, see there."""
 
     interval: Interval
@@ -134,8 +132,7 @@ class Quantity:
         return f"Quantity({self.start}, {self.end}, {self.role}, {self.value} {self.unit}, {self.interval})"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Record, frozen=True):
     """A date, a part of a year or a stretch of time; what the text leaves out is None.
 
     `first` and `last` are the days it runs from and to where its year is told.
@@ -149,8 +146,7 @@ class Moment:
     range: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(Record, frozen=True):
     """第十二届, 第3位: its number and its unit."""
 
     start: int
@@ -159,8 +155,7 @@ class Ordinal:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Record, frozen=True):
     """What is written with a numeral but counts nothing: 二十届三中全会 (`meeting`), “十四五” (`plan`)."""
 
     start: int

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
 from ..data import grammars_folder
 from ..lazy import lazily
+from ..records import Record
 from .figure import Unit
 
 KEPT = 4
@@ -38,16 +38,14 @@ class Token(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record, frozen=True):
     """One part of a figure (a number, a date …): the rule that made it and the indexes of its tokens."""
 
     rule: str
     tokens: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Record, frozen=True):
     """One figure: its rule, its parts, its own tokens (approximations), and how many tokens it takes.
 
     Of a `plain` quantity, one number that is written out, `digits` is the last token of its numeral and `unit` that of

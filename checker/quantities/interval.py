@@ -6,12 +6,12 @@ it true. An open side is None. All bounds count as inside, which errs on the sid
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from ..records import Record
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+
+class Interval(Record, frozen=True):
     """The numbers from `low` to `high`; None is without bound on that side."""
 
     low: Fraction | None

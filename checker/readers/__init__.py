@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from ..document import Document
 from ..messages import say
+from ..records import Record
 from ..rules import Fault
 
 ZIP = b"PK\x03\x04"
@@ -24,8 +24,7 @@ class UnreadableError(Exception):
         self.fault = Fault(kind, message)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Record, frozen=True):
     """An input format: the endings it answers to and the function that reads it.
 
     `read(data, name)` gives a Document or raises `UnreadableError`. `sniff(data)` tells the format by its

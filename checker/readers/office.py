@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from pathlib import PurePath
 
 from ..document import Document
 from ..messages import say
+from ..records import replace
 from . import OLE, RTF, ZIP, UnreadableError
 from .ole import streams
 

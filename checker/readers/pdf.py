@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -19,6 +18,7 @@ from ..document import BODY, FOOTER, FOOTNOTE, HEADER, Document, Paragraph, Piec
 from ..fault import Fault
 from ..lazy import lazily
 from ..messages import say
+from ..records import Record
 from . import UnreadableError
 from .pdflines import Line, lines, running
 from .pdfpages import Page, pages
@@ -101,8 +101,7 @@ def _numbers(numbers: Sequence[int]) -> str:
 # -- paragraphs ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Margins:
+class _Margins(Record, frozen=True):
     left: float
     right: float
     step: float

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from ..lazy import lazily
+from ..records import Record, replace
 from .pdfpages import Glyph, Page
 
 _HAN = lazily("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\u3000-\u303f]")
@@ -26,8 +26,7 @@ _EDGE = 2
 """Lines from the top and from the bottom that may be a running head or foot."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Record, frozen=True):
     """A run of characters that were drawn one behind the other."""
 
     glyphs: tuple[Glyph, ...]
@@ -38,8 +37,7 @@ class _Stretch:
     em: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record, frozen=True):
     """A line of a page as it is seen, without blanks at its ends.
 
     `number` counts the lines of the page from 0, `em` is the width of a Chinese character, `paper` that of the page;

@@ -7,11 +7,11 @@ import math
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from ..characters import LOOK_ALIKES
 from ..messages import say
+from ..records import Record, field
 from . import UnreadableError
 
 MAX_PAGES = 1_000
@@ -32,8 +32,7 @@ _NOT_KNOWN = "〓"
 """The printers' own sign for a character that they have not got."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Record, frozen=True):
     """A character and its box in points, upwards from the lower left corner of the page as it is shown."""
 
     text: str
@@ -43,8 +42,7 @@ class Glyph:
     top: float
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Record):
     """A page, numbered from 1. `unknown` counts characters whose font does not say what they are.
 
     `drawn` says that it shows what may be words and is no text: pictures, or letters turned into curves.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote
 
@@ -16,6 +15,7 @@ from starlette.routing import Route, Router
 from ..batch import seconds_for
 from ..fault import Fault
 from ..messages import language, say, set_language
+from ..records import Record
 from ..workers import Lost
 from .answers import dumped
 from .asking import (
@@ -44,8 +44,7 @@ _CHECKS = {"apply": 4, "review": 2}
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Record, frozen=True):
     """What answers: the workers, what may be asked of them, and how long they may take (None: as long as `check`)."""
 
     pool: Pool

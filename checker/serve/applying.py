@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..fixing import fix
 from ..messages import say
+from ..records import Record, replace
 from ..results import Result
 from ..reviewing import WORD
 from ..rules import Finding, fingerprint
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from .work import Checking
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Record, frozen=True):
     """The file after its fixes, and what a check says of it; `left` are those that could not be made, and why."""
 
     data: bytes

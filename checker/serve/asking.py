@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from ..messages import LANGUAGES, say
+from ..records import Record, field
 from ..rules import KIND_WORDS, KINDS_OF_DOCUMENT
 from .limits import LONGEST_NAME, MOST_NAMED
 
@@ -29,8 +29,7 @@ class RefusedError(Exception):
         self.headers = dict(headers or {})
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Record, frozen=True):
     """How one document is to be checked, as plain values that a worker can be sent."""
 
     name: str = PASTED
@@ -41,8 +40,7 @@ class Wanted:
     lang: str = "zh"
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Record, frozen=True):
     """What may be asked for by name: regions and packs."""
 
     regions: frozenset[str] = frozenset()
@@ -108,8 +106,7 @@ def request_of(text: str | bytes) -> dict[str, Any]:
     return told
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Record, frozen=True):
     """A finding that a caller names: by `id`, or by fingerprint and, where given, its rule and edits."""
 
     id: str = ""
@@ -119,16 +116,14 @@ class Named:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Apply:
+class Apply(Record, frozen=True):
     """Fixes to make."""
 
     accept: tuple[Named, ...] = ()
     how: str = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Answering:
+class Answering(Record, frozen=True):
     """A review to write."""
 
     ignore: tuple[Named, ...] = field(default=())

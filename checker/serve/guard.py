@@ -11,11 +11,11 @@ import hmac
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from ..messages import LANGUAGES, language, say, set_language
+from ..records import Record
 from .asking import RefusedError
 from .limits import BODY_SECONDS, LARGEST_UPLOAD, LINGERING_SECONDS, MOST_HELD, PAUSE_SECONDS, PIECE
 from .pool import busy
@@ -41,8 +41,7 @@ HEADERS: Mapping[str, str] = {
 """What every answer says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(Record, frozen=True):
     """What lets callers in: the names by which this service may be called, with ports, and the token."""
 
     hosts: frozenset[str]

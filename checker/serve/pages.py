@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.resources import files
+
+from ..records import Record
 
 PAGE = "index.html"
 _TYPES = {
@@ -15,8 +16,7 @@ _TYPES = {
 """What is served of the folder, by the ending of the name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Record, frozen=True):
     """A file of the page."""
 
     type: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..messages import say
+from ..records import replace
 from ..results import Result, Suppressed
 from .applying import chosen, names_of
 from .asking import Answering, RefusedError

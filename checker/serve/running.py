@@ -12,11 +12,11 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from ..batch import SECONDS
 from ..fault import WrongCallError
 from ..messages import language, say
+from ..records import Record
 from ..runs import Asked
 from ..workers import Lost
 from .asking import Offered
@@ -35,8 +35,7 @@ class NotStartedError(WrongCallError):
     """The service cannot be started as asked; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listening:
+class Listening(Record, frozen=True):
     """Where the service listens: `names` are those by which it may be called besides its addresses."""
 
     hosts: tuple[str, ...] = ("127.0.0.1",)

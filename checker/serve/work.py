@@ -10,12 +10,12 @@ import json
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..fault import Fault, WrongCallError
 from ..messages import say, set_language
 from ..packtree import PackError
+from ..records import Record, field, replace
 from ..results import Result
 from ..runs import Asked, Plan, Run
 from .asking import RefusedError, Wanted
@@ -28,8 +28,7 @@ _MOST_RUNS = 4
 """Rule sets that a worker holds on to; each takes some ten megabytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Record, frozen=True):
     """An answer: the bytes, what they are, and under which name they are to be saved."""
 
     body: bytes

@@ -8,10 +8,10 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..lazy import lazily
 from ..reading import alternatives
+from ..records import Record
 from ..words import is_inside_word
 
 _JOIN = lazily(r"(?:[、,;]|和|与|及|以及|或)?")
@@ -23,8 +23,7 @@ FEWEST = 4
 """Members that a list must have for one that is left out to be missed; of shorter ones parts are often told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Misplaced:
+class Misplaced(Record, frozen=True):
     """`text[start:end]` should be `right`.
 
     Where all members are there in another order, `order` says which of them belongs at which place.

@@ -8,10 +8,10 @@ phrase (总体国家安全形势): word boundaries and sounds decide.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from ..lazy import lazily
+from ..records import Record
 from ..sounds import sound_alike
 from ..words import is_inside_word, outer_words, words_around, words_over
 
@@ -45,8 +45,7 @@ class Sure(Enum):
     """What stands there is a word; the phrase around it is the set one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Record, frozen=True):
     """What stands at `start`:`end` instead of the phrase (or of its part) `right`."""
 
     start: int
@@ -55,8 +54,7 @@ class Slip:
     sure: Sure
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(Record, frozen=True):
     """`wrote` stands at `at` (from the start of the window) where the phrase has `meant`, at the same index."""
 
     at: int

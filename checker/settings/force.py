@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..packtree import Tree
+from ..records import Record, field
 from ..rules import Place
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from .reading import Layer
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Record, frozen=True):
     """A value and where it is said."""
 
     value: Any
@@ -28,8 +27,7 @@ class Said:
     file: Path
 
 
-@dataclass(slots=True)
-class InForce:
+class InForce(Record):
     """The settings in force for one path. `file` is the settings file found, None where there is none."""
 
     file: Path | None = None

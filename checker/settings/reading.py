@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from ..kinds import Field
 from ..messages import say
 from ..packfields import as_list, as_mapping, read_fields, read_value
 from ..packtree import PackError, Problem, Tree, nearest, parse_yaml, read_yaml
+from ..records import Record
 from ..rules import Place
 from .fields import OVERRIDE, RULE_CHOICES, SETTINGS
 
@@ -24,8 +24,7 @@ _DEEPEST = 10
 """Settings files that may extend one another in a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Record, frozen=True):
     """What one settings file says at its top, or one of its overrides (then `paths` are not empty).
 
     Values have the place of their key. `rules` are kept as trees: their fields are known when the packs are.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ..document import Enumeration, Item, Reading
 from ..reading import fold
+from ..records import Record
 from .line import HEADING_TOKENS, Line
 from .markers import EnumerationStyle
 
@@ -15,8 +15,7 @@ DEEPEST = 8
 """Lists that may be open at once; nobody nests deeper, and an endless run of 一是 must not take quadratic time."""
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Record):
     """A list in the making; positions are the reading's."""
 
     style: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ..document import BODY, Marker, ReadingParagraph
 from ..lazy import lazily
+from ..records import Record
 
 HEADING_TOKENS = ("H1", "H2", "H3", "H4", "H5", "H6")
 LONGEST_HEADING = 50
@@ -28,8 +28,7 @@ GENRE = lazily(
 """Words that end the title of a document or of what is attached to it."""
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Record):
     """A paragraph with its token type. Positions are the reading's, `text` is trimmed and folded."""
 
     start: int

@@ -153,7 +153,7 @@ def _raise_levels(lines: Sequence[Line]) -> None:
     highest = min((line.marker.level for line in lines if line.marker is not None), default=1)
     for line in lines:
         if line.marker is not None and highest > 1:
-            line.marker.level -= highest - 1
+            line.marker = replace(line.marker, level=line.marker.level - (highest - 1))
             line.token = HEADING_TOKENS[min(line.marker.level, 6) - 1]
 
 

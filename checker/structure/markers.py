@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ..document import TABLE, Marker, Reading
 from ..lazy import lazily
 from ..numerals import CIRCLED, HAN_DIGITS, circled, han, value
 from ..reading import fold
+from ..records import Record
 
 _HAN_NUMERAL = f"[{HAN_DIGITS}]{{1,6}}"
 _ARABIC = r"\d{1,3}"
@@ -22,8 +22,7 @@ _SLOTS = ("一", "1", "①")
 _SLOT = lazily("|".join(_SLOTS))
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Record, frozen=True):
     """One way to write a marker. `example` is the form with the first numeral, `slots` its sorts of numerals."""
 
     example: str
@@ -42,8 +41,7 @@ def _written(example: str, slot: str, number: int) -> str:
     return head + numeral + tail
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Record, frozen=True):
     """A level of a scheme: its right form and the wrong ones that people write for it."""
 
     level: int
@@ -51,8 +49,7 @@ class Level:
     wrong: tuple[Form, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Record, frozen=True):
     """A way of numbering headings. It is taken where at least `when` paragraphs begin with a marker of its own."""
 
     id: str
@@ -62,8 +59,7 @@ class Scheme:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EnumerationStyle:
+class EnumerationStyle(Record, frozen=True):
     """Markers of a list inside a paragraph: numbered (`一是`) or words in order (`首先 其次`)."""
 
     id: str

@@ -7,11 +7,11 @@ right in the table more often than not, or where the table has but one row and o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ..document import Document
 from ..quantities import Interval
+from ..records import Record
 from ..rules import Finding, Held, Severity
 from .answers import FAILS, HOLDS, NEAR, held, outcome, told, wrong
 from .grid import Figure, Line, View, figure_of, kind
@@ -26,8 +26,7 @@ VAGUE = 4
 """What is open by more than this part of itself bears nothing out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Record, frozen=True):
     """What a line ought to be where it crosses another, in per cent or in the unit of `sources`."""
 
     interval: Interval
@@ -39,8 +38,7 @@ class Expected:
 Calculation = Callable[[Line], Expected | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Record, frozen=True):
     """A line and how it may come of others. `ratio` where the figure may also be written as 0.25 for 25 per cent,
     `amount` where it is of the unit of its sources; `alone` where one row is enough to believe it, `heads` what
     stands over its sources."""
@@ -53,8 +51,7 @@ class Guess:
     heads: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(Record, frozen=True):
     cross: Line
     claimed: Figure
     expected: Expected

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ..lazy import lazily
 from ..quantities.grammar import units
+from ..records import Record
 
 _MAGNITUDES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 _NUMBER = lazily(
@@ -20,8 +20,7 @@ LONGEST = 40
 """Code points of a cell that may hold a number; a longer one holds prose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Record, frozen=True):
     """A unit with its magnitude: 万元 is 10,000 of 元. `base` is empty where only the magnitude is told, or only that
     things are counted (受理数). `whole` where there are only whole ones."""
 
@@ -41,8 +40,7 @@ _RATIOS = {
 COUNTED = Measure("", "", Fraction(1), True)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Record, frozen=True):
     """A printed number. `value` is its digits with their sign and `decimals` those behind the point; `start` and `end`
     are the digits alone. `measure` is the unit printed with it."""
 
@@ -55,8 +53,7 @@ class Number:
     measure: Measure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record, frozen=True):
     """A cell: its text without outer spaces and where that stands. Neither number nor blank: it holds words."""
 
     text: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
+from ..records import Record
 from .grid import Line, kind, lines_by_group
 
 Values = Callable[[Line], list[Fraction | int | None]]
@@ -20,8 +20,7 @@ BLOCKS = 8
 """A table of more blocks does not divide one whole so many times."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Record, frozen=True):
     """A total and the lines it may add up, the likeliest reading first.
 
     `certain` where there is only that one reading; `soft` where the total may hold more than the table lists (全市).

@@ -7,18 +7,17 @@ holds no number, or belongs to no column of numbers, is no figure.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ..quantities import Interval
+from ..records import Record, field
 from .cells import PERCENT, Entry, Measure, Number
 
 OUT = frozenset({"share", "growth", "fall", "change", "average", "ordinal", "rate"})
 """Roles of lines that no sum is made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Record, frozen=True):
     """A number of the table in its base unit, as far as the table tells one.
 
     `interval` is what it may stand for, `step` the weight of its last digit, `scale` what the printed digits are
@@ -48,8 +47,7 @@ class Figure:
         return self.measure.base if self.measure else ""
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Record):
     """A row or a column: its place in the table, its labels from outer to inner, what they mean, its unit.
 
     `level` is that of the marker its label begins with, `block` counts the rows without figures (性别) before it.
@@ -80,8 +78,7 @@ def kind(line: Line) -> str:
     return next((role for role in ("part", "total", "subtotal", "named", "whole") if role in line.roles), "plain")
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Record):
     """A table that was understood. `told` holds the units of its caption, `around` all words about the whole table."""
 
     rows: list[Line]
@@ -131,8 +128,7 @@ def figure_of(number: Number, told: Measure | None) -> Figure:
     return Figure(number, value, Interval(value - half, value + half), step, scale, measure)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Record, frozen=True):
     """A grid by rows, or turned over: `lines` are what a relation ties together, `crosses` where it must hold."""
 
     grid: Grid

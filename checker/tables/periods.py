@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..lazy import lazily
+from ..records import Record
 from .grid import Line
 from .words import Words
 
 _YEAR = lazily(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年度?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Record, frozen=True):
     """The line of this period and that of the one before."""
 
     this: Line

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import accumulate
 
 from ..document import Document
 from ..quantities import Interval
+from ..records import Record, field, replace
 from ..rules import Finding, Held, Severity
 from .answers import FAILS, HOLDS, NEAR, held, outcome, sum_of, told, wrong
 from .claims import Claim, claims
@@ -24,8 +24,7 @@ MISREAD = 3
 """So many wrong totals of one line, and none right, mean that the table was not understood."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
+class _Sum(Record, frozen=True):
     """One total where it crosses another line: what it adds up, and whether it is right.
 
     `backed` where two readings that share no line, as subtotals and what they add up, give the same sum.
@@ -69,8 +68,7 @@ class _Sum:
         return any(self.claimed.interval.meets(one) for one in sums[1:-1])
 
 
-@dataclass(slots=True)
-class _Answers:
+class _Answers(Record):
     """What the totals of a table came to: those that hold and those that do not, by where their digits stand."""
 
     right: dict[int, Figure] = field(default_factory=dict)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ..context import sentence
 from ..lazy import lazily
 from ..messages import say
 from ..numerals import HAN_DIGITS, han, value
+from ..records import Record
 from ..spots import matches, places
 from .answers import Answer, Right, Wrong
 from .when import Time
@@ -27,8 +27,7 @@ _BETWEEN_NAME = lazily(r"(?:以来)?的?$")
 _REACH = 70
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Record, frozen=True):
     """What is remembered, and the year it happened in."""
 
     name: str

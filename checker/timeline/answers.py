@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ..document import Document
+from ..records import Record
 from ..rules import Edit, Finding, Fix, Held, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Record, frozen=True):
     """Something out of its time at `start`:`end` of the reading text. `edit` (start, end, text) would put it right.
 
     `severity` lowers that of the rule; `advice` stands in place of the rule's. What is wrong of the same `name` is told
@@ -26,8 +25,7 @@ class Wrong:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
+class Right(Record, frozen=True):
     """Something that was looked into and stands in its time."""
 
     start: int

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from ..context import speaks_of_earlier
 from ..lazy import lazily
 from ..messages import say
+from ..records import Record, replace
 from ..rules import Severity
 from .answers import Answer, Right, Wrong
 from .when import AFTERWARDS, Time, shown, standing, told
@@ -32,8 +32,7 @@ _DATED_BEFORE = lazily(rf"(?<!\d){_DATE}(?:起|,)?(?:正式|全面)?{_DEED}的$"
 _DATED_AFTER = lazily(rf"(?:已|将)?[于自从]?{_DATE}(?:起|,)?(?:正式|全面)?{_DEED}")
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(Record, frozen=True):
     """A law and its days: passed, in force, first changed, repealed. None where not known or not (yet) the case."""
 
     name: str

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ..lazy import lazily
 from ..messages import say
 from ..numerals import han, value
+from ..records import Record
 from ..rules import Severity, Window
 from ..spots import matches, places
 from .answers import Answer, Right, Wrong
@@ -63,8 +63,7 @@ _IN_BRACKETS = lazily(rf"\({_WHEN}\)")
 _ON = lazily(rf"[于在]{_WHEN}[^。;,!?\n\d]{{0,12}}(?:召开|举行|闭幕)")
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Record, frozen=True):
     """Series, term (届) and number of a meeting; a congress has number 0."""
 
     series: str
@@ -79,8 +78,7 @@ class Meeting:
         return f"{han(self.term)}届全国人大{han(self.number)}次会议"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Record, frozen=True):
     """A meeting named at `start`:`end`; `first` and `last` bound the whole of a list (二十届二中、三中全会)."""
 
     meeting: Meeting

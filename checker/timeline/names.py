@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ..context import in_title, sentence, speaks_of_earlier
 from ..document import Document
 from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
+from ..records import Record
 from ..rules import Severity
 from .answers import Answer, Right, Wrong
 from .when import AFTERWARDS, Time, doubt, standing, told
@@ -24,8 +24,7 @@ _DONE = lazily(r"[一二三四五六七八九十\d]年来|过去|年中")
 _AHEAD_HEADING = lazily(r"下一?步|打算|今后|明年|工作思路|工作安排|工作计划")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Record, frozen=True):
     """A name and the days between which it is right; either end may be open.
 
     `instead` is what is written after `until`. Inside one of `longer` the name is another word. `doubtful` names are

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ..lazy import lazily
 from ..messages import say
 from ..numerals import HAN_DIGITS, value
+from ..records import Record
 from ..spots import Anywhere, matches
 from .answers import Answer, Right, Wrong
 from .stretches import TO
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Record, frozen=True):
     """A name and its first and last year. `suffix` must follow the name (`普法`), for some names were given twice."""
 
     name: str

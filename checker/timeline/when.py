@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
 
 from ..days import real_day
 from ..document import Document, DocumentDate
 from ..lazy import lazily
 from ..messages import say
+from ..records import Record
 
 AFTERWARDS = dt.timedelta(days=183)
 """How long a thing that has ended may still be reported as work in hand: closing reports take their time."""
@@ -26,8 +26,7 @@ _SINCE = lazily(r"(?<!\d)((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以�
 _STILL = lazily(r"以来|至今|目前|如今|现已|现在|(?:19|20)\d\d年|今年|明年|近年")
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(Record, frozen=True):
     """The first and the last day that something can be of, and how a message says so.
 
     `source` is that of a document's date, empty for the time that a sentence tells of.

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 from ..document import BODY, TABLE, Document, Piece
 from ..fixes import chosen
 from ..readers import UnreadableError
 from ..readers.word.package import BrokenPartError, Package
+from ..records import Record, field
 from ..rules import Edit, Fault, Finding, Rule
 from ..span import Span
 from ..writers.locate import Locator
@@ -30,8 +30,7 @@ _COMMENTABLE = frozenset({BODY, TABLE})
 """Word puts no comments into headers, footers, notes and text boxes."""
 
 
-@dataclass(slots=True)
-class Reviewed:
+class Reviewed(Record):
     """A reviewed file: its bytes, and how many comments and tracked edits it got.
 
     `unplaced` counts the findings that could have no comment of their own, `untold` holds the lines of a summary that
@@ -46,8 +45,7 @@ class Reviewed:
     untold: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Cleared:
+class Cleared(Record):
     """A file without what an earlier review of ours put in; `revisions` are those taken back."""
 
     data: bytes

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from itertools import count
 
 from lxml import etree
 
 from ..document import Piece
 from ..readers.word.package import STRICT, TRANSITIONAL, XML_SPACE
+from ..records import Record, field
 from ..rules import Edit
 from .comments import AUTHOR
 from .runs import EditedPart, isolate, lift, lift_before, parent, properties_of, rejoin, remove, unwrap
@@ -27,8 +27,7 @@ WORKED_ON = "\0"
 _SPACES = (TRANSITIONAL, STRICT)
 
 
-@dataclass(slots=True)
-class Revisions:
+class Revisions(Record):
     """What our tracked changes come to: the texts put in, one by one, and all that was struck out."""
 
     inserted: list[str] = field(default_factory=list)

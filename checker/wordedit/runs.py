@@ -10,7 +10,6 @@ import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -18,6 +17,7 @@ from ..document import Piece
 from ..lazy import lazily
 from ..readers.word.inline import keeps_blanks
 from ..readers.word.package import COMPATIBILITY, STRICT, TRANSITIONAL, XML_SPACE, attribute, tags
+from ..records import Record
 
 _BLANKS = " \t\r\n"
 _TEXT = tags("t")
@@ -44,8 +44,7 @@ _REVISED = frozenset(f"{{{space}}}{name}" for space in (TRANSITIONAL, STRICT) fo
 _NOT_XML = lazily("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Record, frozen=True):
     """A text element that holds what was text of a node from `start` to `end` (code points)."""
 
     start: int

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from ..records import Record, field
 
 if TYPE_CHECKING:
     from ..results import PackInfo, Result
     from ..rules import Fault, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Record, frozen=True):
     """All that a writer gets: the results in order, the packs and faults of the run, and how it is to look.
 
     `faults` are those of the run itself (a plugin that failed); `color` and `width` (columns) are for terminals.
@@ -34,8 +34,7 @@ class Report:
         return {name: rule.title for name, rule in self.rules.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Record, frozen=True):
     """An output format: `write(report)` gives the whole output as text, line end included.
 
     A file with one of the endings `suffixes` gets this format where the caller names none.

@@ -7,13 +7,13 @@ files in UTF-8: what stands behind the last change is passed over by them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from difflib import unified_diff
 
 from ..document import Document
 from ..fixes import Left, Why
 from ..lazy import lazily
 from ..messages import say
+from ..records import Record, field
 from ..rules import Fault
 from .concise import fault_line, finding_line
 from .layout import paint
@@ -25,8 +25,7 @@ _LINE_OF_PATCH = lazily(r"[^\n]*\n|[^\n]+\Z")
 _STYLES = {"+": "added", "-": "removed", "@": "hunk"}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record, frozen=True):
     """What fixing would make of one document: its text, and what would be left."""
 
     path: str

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
 
+from ..records import Record
 from ..results import Result, Suppressed
 from ..rules import Finding, Severity, fingerprint
 from . import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record, frozen=True):
     """A finding, told or suppressed. No two of a document have the same `fingerprint` (16 hex digits)."""
 
     finding: Finding

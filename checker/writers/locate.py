@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 
 from ..document import Document, Section, Span
 from ..lazy import lazily
+from ..records import Record
 
 _LINE_END = lazily("\r\n|\r|\n")
 _SENTENCE_MARK = lazily("[。；！？;!?]")
@@ -18,16 +18,14 @@ _LONGEST_MARK = 60
 """Code points of a marked text that are shown whole; of a longer one the middle is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Record, frozen=True):
     """Line and column, both from 1; the column counts code points."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Record, frozen=True):
     """A marked text with what stands before and after it, `…` where they were cut."""
 
     before: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ..document import BODY, Document, Element, Enumeration, Item, Marker, Section, Span
 from ..messages import language, say
 from ..numerals import han
+from ..records import Record
 from ..rules import Fault
 from .json import fault_values, point
 from .layout import Segment, columns, pad_left, shorten, wrap
@@ -21,8 +21,7 @@ _LONGEST_TEXT = 30
 _LONGEST_ITEM = 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Record, frozen=True):
     """A line of the tree: where it stands, how deep, what it is, its text."""
 
     offset: int

@@ -6,10 +6,9 @@ styles), 17.9.23 (a level tied to a style). Where the standard is silent, what W
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from lxml import etree
 
+from ...records import Record, field
 from .levels import LevelFormat, Levels
 from .lists import Lists
 from .package import TRUE
@@ -20,8 +19,7 @@ _TABLE_PARTS = ("wholeTable", "firstRow")  # the nearer one last
 _FIRST_ROW = 0x20  # in the bits of w:tblLook (17.4.55)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Record, frozen=True):
     """What a style with all it is based on says: of runs, and of paragraphs with and without the indents of a list."""
 
     run: Values = field(default_factory=dict)
@@ -32,8 +30,7 @@ class _Said:
     list_level: LevelFormat | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
+class _Own(Record, frozen=True):
     """What one style says itself; each is read once, for many may be based on it. `parts` are those of a table's."""
 
     above: str | None
@@ -42,8 +39,7 @@ class _Own:
     parts: dict[str, tuple[Values, Values]]
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Record, frozen=True):
     """What a paragraph gives to its runs: the properties below those of a run, level by level."""
 
     paragraph: Values

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from ...formatting import PAGE_CODES
 from ...lazy import lazily
+from ...records import Record, field
 from ...span import Span
 from .package import KINDS, attribute, tags
 from .part import BRANCHES, OWN_STORY, REMOVED, Part
@@ -21,8 +21,7 @@ _RUN_TAGS = tags("r")
 _WALKED = (*_MARK_TAGS, *tags("instrText", "t", "p"), *OWN_STORY, *REMOVED, *BRANCHES)
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Record):
     """A field: its code, the place of its result, the paragraph it begins in and the run that it looks like."""
 
     code: str
@@ -31,8 +30,7 @@ class Found:
     run: etree._Element | None
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Record):
     """A field that is being walked through; `simple` is its `w:fldSimple`.
 
     `texts` and `hidden` count what its story had shown and hidden when its result began.
@@ -48,8 +46,7 @@ class _Field:
     hidden: int = 0
 
 
-@dataclass(slots=True)
-class _Story:
+class _Story(Record):
     """A stretch of text that fields neither enter nor leave. `at` is the place of the walk, if that is shown."""
 
     at: int | None = None

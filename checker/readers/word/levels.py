@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from lxml import etree
 
+from ...records import Record, field
 from .lists import Lists
 from .properties import Values, children, paragraph_values, run_values, value
 
 _INDENTS = frozenset({"left", "right", "first", "leftChars", "rightChars", "firstChars"})
 
 
-@dataclass(frozen=True, slots=True)
-class LevelFormat:
+class LevelFormat(Record, frozen=True):
     """What a level says of its paragraphs (`indents`) and of its numbers (`font`); `style` is the style tied to it."""
 
     indents: Values = field(default_factory=dict)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
+from ...records import Record
 from .package import KINDS, attribute, integer, properties
 from .styles import Styles
 
@@ -14,8 +14,7 @@ LEVELS = 9
 _MAX_LINKS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(Record, frozen=True):
     """A `w:num`: the id of the abstract list it counts in, the `w:lvl` of each level, and where its own ones start."""
 
     abstract: int

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from ...document import BODY, ENDNOTE, FOOTER, FOOTNOTE, HEADER
 from ...lazy import lazily
+from ...records import Record, replace
 from .lists import LEVELS, Lists
 from .numberformats import format_number
 from .package import attribute, integer, properties, switched_on, tags
@@ -25,8 +25,7 @@ _NO_NUMBER = frozenset({"bullet", "none"})  # a level in one of these fills no p
 _AREAS = {FOOTER: HEADER, ENDNOTE: FOOTNOTE}
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Record, frozen=True):
     """One level of a list: how it counts and what it prints."""
 
     start: int = 0
@@ -89,8 +88,7 @@ def _bullet(text: str) -> str:
     return sign if category[0] in "PSLN" else ""
 
 
-@dataclass(slots=True)
-class _Instance:
+class _Instance(Record):
     """A `w:num` in one area: the numbers of its list, its own levels, and the levels it sets back when first used."""
 
     counters: list[int | None]

@@ -14,12 +14,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lxml import etree
 
 from ...messages import say
+from ...records import Record
 from .. import UnreadableError
 from .refusals import doctype, refuse_overlap, too_deep, too_dense, too_many, too_much
 
@@ -149,8 +149,7 @@ def properties(element: etree._Element | None) -> dict[str, etree._Element]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(Record, frozen=True):
     """A link from one part to another. `kind` is the last word of its type, `target` a part's name."""
 
     kind: str

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 
+from ...records import Record
 from .package import attribute, tags
 
 _TEXT_TAGS = tags("t")
@@ -20,8 +19,7 @@ REMOVED = tags("del", "moveFrom")
 BRANCHES = tags("Choice", "Fallback")
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Record):
     """A part that is about to be read; `name` is the one it is stored under.
 
     `nodes` numbers each `w:t`; `chosen` holds the branch to read of each `mc:AlternateContent`; `codes` leads from a

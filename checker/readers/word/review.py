@@ -12,12 +12,12 @@ import itertools
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
 from ...document import REVIEWER, Piece, Remark
 from ...notes import SPOKEN
+from ...records import Record
 from ...span import Span
 from .package import KINDS, STRICT, TRANSITIONAL, TRUE, WORD_2010, WORD_2012, Package, attribute, switched_on, tags
 from .part import Part
@@ -94,8 +94,7 @@ class _Places:
         return Span(at, at)
 
 
-@dataclass(slots=True)
-class _Mark:
+class _Mark(Record):
     """A remark in the making: the text nodes from `first` up to but not including `last`."""
 
     what: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 
 from ...lazy import lazily
+from ...records import Record
 from .package import KINDS, TRUE, attribute, integer, properties, switched_on
 
 # Names Word gives to its built-in heading styles, in English files and in those of older Chinese versions.
@@ -16,8 +16,7 @@ _BODY_LEVEL = 9  # w:outlineLvl 9 is body text (17.3.1.20)
 _MAX_CHAIN = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Record, frozen=True):
     """A style with what it takes from those it is based on; `chain` is its own id first, then theirs.
 
     `level_from` is the id among them of the style that sets `level`.
@@ -35,8 +34,7 @@ class Style:
 _PLAIN = Style()
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Record, frozen=True):
     """What one style says of itself; None where it says nothing."""
 
     name: str | None

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from ...document import Cell, Span, Table
+from ...records import Record, field
 from .inline import DROPPED, property_of
 from .package import KINDS, attribute, integer, properties
 from .part import Part
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Record):
     """A table in the making; cells are row, column, start, end, columns."""
 
     start: int

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from ...document import Paragraph, Piece
+from ...records import Record, field
 from .lists import Lists
 from .package import Package, Relationship
 from .part import Part
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Record):
     """A line of the text: the `w:p` whose properties count for it, and the length of its automatic number."""
 
     start: int
@@ -23,8 +22,7 @@ class Line:
     label: int = 0
 
 
-@dataclass(slots=True)
-class Trail:
+class Trail(Record):
     """Lines in order of place; each `w:sectPr` of the body with the place after its text; headers and footers by part.
 
     `body` is the place after the last line of the body. A place is that where the next line would start.
@@ -36,8 +34,7 @@ class Trail:
     body: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record, frozen=True):
     """Everything that a layout is made from: the trail, the parts read by stored name, and what became of them.
 
     `length` is that of the text, in code points.

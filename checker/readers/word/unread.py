@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from lxml import etree
 
 from ...messages import say
+from ...records import Record, field
 from ...rules import Fault
 
 
-@dataclass(slots=True)
-class Unread:
+class Unread(Record):
     """Counts of what was met and not read.
 
     Text of the document itself that is lost (`chunks`, `subdocuments`, `headers`, `notes`) is an error; what stands in

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ...document import Document, Span
 from ...messages import say
+from ...records import Record
 from ...rules import Finding, Severity
 from ..terms import severity_word
 from .escaping import line, shown
@@ -42,8 +42,7 @@ def runs_of(document: Document) -> list[list[Span]]:
     return runs
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(Record, frozen=True):
     """A stretch of seen text that no finding cuts, or a place without length.
 
     `findings` are the numbers of those that hold it, `ending` of those whose mark ends with it.

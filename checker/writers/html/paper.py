@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from ...document import BODY, TABLE, Cell, Document, Span, Table
 from ...lazy import lazily
 from ...messages import say
+from ...records import Record, replace
 from ...rules import Finding
 from ..locate import Locator
 from ..terms import place_name
@@ -32,8 +32,7 @@ _ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Record, frozen=True):
     """How a paragraph looks: its class, its level as a heading of its own, and where its first parts end."""
 
     look: str = ""
