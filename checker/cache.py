@@ -9,7 +9,6 @@ there; a folder that cannot be written is left alone. Nothing here ever raises f
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 import stat
@@ -19,6 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from .blake import blake2b
 from .owned import own as own
 from .owned import read
 
@@ -102,7 +102,7 @@ def opened(kept: bytes) -> Any:
 @lru_cache(maxsize=1)
 def program() -> str:
     """What the kept values depend on apart from their sources: this Python, and every file of this program."""
-    content = hashlib.blake2b(f"{sys.implementation.cache_tag} {sys.version}".encode(), digest_size=_DIGEST)
+    content = blake2b(f"{sys.implementation.cache_tag} {sys.version}".encode(), digest_size=_DIGEST)
     package = os.path.dirname(os.path.abspath(__file__))
     folders = [package]
     while folders:
@@ -117,7 +117,7 @@ def program() -> str:
 
 
 def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_DIGEST).digest()
+    return blake2b(data, digest_size=_DIGEST).digest()
 
 
 def ready(where: Path) -> bool:

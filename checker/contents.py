@@ -6,7 +6,6 @@ read again. What was changed a moment ago is read again all the same: the clock 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from . import again, cache
+from .blake import blake2b
 
 _NAME = "contents-1"
 _MOST = 200
@@ -26,7 +26,7 @@ _remembered: dict[str, tuple[str, str]] | None = None
 
 def digest(*parts: bytes | str) -> str:
     """One name for all of `parts` in their order, none of which runs into the next."""
-    total = hashlib.blake2b(digest_size=_SIZE)
+    total = blake2b(digest_size=_SIZE)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         total.update(b"%d:" % len(data))
@@ -65,7 +65,7 @@ def remembered(key: str, seen: str, make: Callable[[], str], *, settled: bool = 
     It is kept for other runs where it is `settled`.
     """
     known = _known()
-    name = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    name = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     if name in known and known[name][0] == seen:
         return known[name][1]
     made = make()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path, PurePath
 
 from . import again
 from .beside import beside
+from .blake import blake2b
 from .contents import digest
 from .files import LARGEST_FILE
 from .records import Record
@@ -37,7 +37,7 @@ class Keys(Record, frozen=True):
 
     def of_data(self, data: bytes, name: str, path: Path | None) -> bytes | None:
         """The key for the content of the file at `path`, which reports call `name`; None where it cannot be told."""
-        return self._key(hashlib.blake2b(data, digest_size=_SIZE), data[:8], name, path)
+        return self._key(blake2b(data, digest_size=_SIZE), data[:8], name, path)
 
     def of_file(self, name: str, path: Path) -> bytes | None:
         """The same for a regular file that is not read as a whole."""
@@ -46,7 +46,7 @@ class Keys(Record, frozen=True):
                 if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                     return None
                 data = file.read(_AT_ONCE)
-                total, head, size = hashlib.blake2b(data, digest_size=_SIZE), data[:8], len(data)
+                total, head, size = blake2b(data, digest_size=_SIZE), data[:8], len(data)
                 while len(data) == _AT_ONCE and size <= LARGEST_FILE:
                     data = file.read(_AT_ONCE)
                     total.update(data)
@@ -55,7 +55,7 @@ class Keys(Record, frozen=True):
             return None
         return self._key(total, head, name, path) if size <= LARGEST_FILE else None
 
-    def _key(self, content: hashlib.blake2b, head: bytes, name: str, path: Path | None) -> bytes | None:
+    def _key(self, content: blake2b, head: bytes, name: str, path: Path | None) -> bytes | None:
         parts = [name if self.whole_names else PurePath(name).suffix.lower()]
         if path is not None:
             other = beside(path)
@@ -66,7 +66,7 @@ class Keys(Record, frozen=True):
             except OSError:
                 return None
             else:
-                parts += str(other), hashlib.blake2b(told).hexdigest()
+                parts += str(other), blake2b(told).hexdigest()
         if by_libreoffice(name, head):
             again.spoil()  # what LibreOffice makes of it hangs on more than we can see
             parts.append(_libreoffice())

@@ -7,7 +7,6 @@ for where, and for how to switch it off.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from . import cache
+from .blake import blake2b
 from .garbage import uncollected
 from .kinds import Kind
 from .pack import Pack, load_pack, yaml_files
@@ -52,7 +52,7 @@ def _key(path: Path, kinds: Mapping[str, Kind]) -> str | None:
     """
     if cache.folder() is None:
         return None
-    digest = hashlib.blake2b(f"{VERSION} {cache.program()}".encode(), digest_size=20)
+    digest = blake2b(f"{VERSION} {cache.program()}".encode(), digest_size=20)
     digest.update(repr(sorted((name, kind.table, kind.fields) for name, kind in kinds.items())).encode())
     try:
         for file in [*yaml_files(path), *(sorted(path.glob("*.tsv")) if path.is_dir() else ())]:

@@ -7,12 +7,12 @@ one part are that part, and `-> name` is another name for what a rule makes.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from . import cache as kept
+from .blake import blake2b
 from .data import grammars_folder
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class _Parts(list[Any]):
 def parser(name: str) -> Parser:
     """The parser of `grammars/<name>.lark`."""
     grammar = (grammars_folder() / f"{name}.lark").read_bytes()
-    key = f"grammar-{_VERSION}-{hashlib.blake2b(grammar, digest_size=20).hexdigest()}"
+    key = f"grammar-{_VERSION}-{blake2b(grammar, digest_size=20).hexdigest()}"
     tables = kept.get(key)
     if tables is None:
         from .parsetables import make_tables

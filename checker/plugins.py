@@ -6,16 +6,11 @@ Fault that names it while everything else still runs (in one pluggy call the fir
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
-from importlib.machinery import ModuleSpec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pluggy
 
@@ -24,6 +19,9 @@ from .document import Document
 from .messages import say
 from .records import Record, field
 from .rules import Fault, Finding
+
+if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
 
 PROJECT = "zfcheck"
 OURSELVES = "zfcheck"
@@ -172,6 +170,8 @@ def _shown(value: object) -> str:
 
 def _short(error: BaseException) -> str:
     """An error with the line that raised it."""
+    import traceback
+
     last = next(reversed(traceback.extract_tb(error.__traceback__)), None)
     where = f"（{Path(last.filename).name}:{last.lineno}）" if last is not None else ""
     return f"{type(error).__name__}: {error}{where}"
@@ -209,6 +209,9 @@ def load_plugins(
 
 def _from_path(path: Path) -> object:
     """The module at `path`: a file, or the folder of a package."""
+    import hashlib
+    import importlib.util
+
     init = path / "__init__.py"
     file = init if path.is_dir() else path
     if not file.is_file():
@@ -271,6 +274,8 @@ def _register(registry: Registry, info: PluginInfo, load: Callable[[], object]) 
     known = [name for name in vars(Hooks) if name.startswith("zfcheck_")]
     for caller in registry.manager.get_hookcallers(plugin) or []:
         if not caller.has_spec():
+            from difflib import get_close_matches
+
             close = get_close_matches(caller.name, known, n=1)
             hint = say("是否想写“{word}”？", word=close[0]) if close else ""
             registry.fail(

@@ -11,7 +11,6 @@ nothing.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import time
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import cache
+from .blake import blake2b
 
 if TYPE_CHECKING:
     import sqlite3
@@ -249,7 +249,7 @@ class Store:
 
 
 def _digest(key: bytes, front: bytes, document: bytes) -> bytes:
-    total = hashlib.blake2b(key, digest_size=_DIGEST)
+    total = blake2b(key, digest_size=_DIGEST)
     total.update(front)
     total.update(document)
     return total.digest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -274,6 +273,8 @@ class Compiled(Record, frozen=True):
 
 def fingerprint(finding: Finding, document: Document) -> str:
     """A name for the finding that survives moves of the text: rule, section path and quoted text (16 hex digits)."""
+    import hashlib
+
     titles = [document.slice(s.heading.title) for s in document.outline.path(finding.span.start)]
     content = "\x1f".join([finding.rule, *titles, document.slice(finding.span)])
     return hashlib.sha256(content.encode()).hexdigest()[:16]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from importlib.resources import as_file
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,9 +130,15 @@ def _places(registry: Registry) -> Iterator[tuple[str, Path]]:
     """Where the packs of plugins lie, with the name of the plugin; one that cannot be had is the plugin's Fault."""
     for plugin, item in registry.collect("zfcheck_packs"):
         try:
-            yield plugin, item if isinstance(item, Path) else _files.enter_context(as_file(item))
+            yield plugin, item if isinstance(item, Path) else _unpacked(item)
         except (OSError, TypeError, AttributeError) as error:
             registry.pack_failed(plugin, f"{type(error).__name__}: {error}")
+
+
+def _unpacked(item: Any) -> Path:
+    from importlib.resources import as_file
+
+    return _files.enter_context(as_file(item))
 
 
 def _select(rules: list[Compiled], off: Sequence[Rule], selection: Selection) -> list[Compiled]:

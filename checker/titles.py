@@ -13,9 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from enum import Enum
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
 from .lazy import lazily
 from .records import Record
 from .sounds import sound_alike
@@ -137,6 +134,9 @@ class Titles:
     def _near(self, core: str) -> Iterable[str]:
         if len(core) < SHORTEST:
             return
+        from rapidfuzz import process
+        from rapidfuzz.distance import Levenshtein
+
         yield from self._by_letters.get(_letters(core), ())
         for length in range(len(core) - MOST_PUT_IN, len(core) + MOST_LEFT_OUT + 1):
             names = self._by_length.get(length, [])
@@ -161,6 +161,8 @@ class Titles:
         known, years = self._years.get(base), _YEARS.fullmatch(bracket)
         if not known or years is None or _span(years) in known:
             return None
+        from rapidfuzz.distance import Levenshtein
+
         start = len(base) + 1 + years.start()
         right = known[0] if len(known) == 1 else min(known, key=lambda k: Levenshtein.distance(k, _span(years)))
         return Meant(base, Slip.YEARS, start, start + len(_span(years)), right)
@@ -199,6 +201,8 @@ def _slip(written: str, name: str, state: bool) -> Slip | None:
     own = law or _is_own(written, name)
     if len(written) == len(name):
         return _mistyped(written, name, own)
+    from rapidfuzz.distance import Levenshtein  # a start does without
+
     changes = Levenshtein.editops(written, name)
     tags = {change.tag for change in changes}
     if not own and (len(written) < SHORTEST_NAMESAKE or _first_apart(written, name) < SUBJECT):

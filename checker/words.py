@@ -6,7 +6,6 @@ A word boundary is a hint that settles a doubtful hit, on the sentence around it
 from __future__ import annotations
 
 import io
-import logging
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -43,6 +42,8 @@ class _Segmenter:
     """
 
     def __init__(self) -> None:
+        import logging
+
         import jieba
 
         jieba.setLogLevel(logging.WARNING)

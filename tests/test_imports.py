@@ -98,6 +98,7 @@ GROUND = (
     "span",
     "fault",
     "records",
+    "blake",
     "inits",
     "formatting",
     "document",

@@ -13,7 +13,7 @@ from ..lazy import lazily
 from ..paper import HEAD, SIGNATURE, TITLE, paper_of
 from ..records import Record
 from ..spots import places
-from . import LONGEST, Division, divisions
+from . import LONGEST, Division, divisions, heads
 from .names import common_words
 
 _TELLS_OF_OTHERS = lazily(
@@ -102,6 +102,8 @@ def _by_slogans(text: str) -> Own | None:
 
 def places_in(text: str) -> Iterator[tuple[Division, ...]]:
     """The bearers of each full name in a short text; of a name of two characters that could be other words, none."""
+    if not any(text[at : at + 2] in heads() for at in range(len(text))):
+        return
     known = divisions()
     at = 0
     while at < len(text):
@@ -114,9 +116,9 @@ def places_in(text: str) -> Iterator[tuple[Division, ...]]:
 
 def place_at(text: str, at: int) -> tuple[str, tuple[Division, ...]]:
     """The short name at `at` that is no common word, and its bearers, the outermost first; else nothing."""
-    known = divisions()
-    if text[at : at + 2] not in known.short_heads:
+    if text[at : at + 2] not in heads():
         return "", ()
+    known = divisions()
     for length in range(min(LONGEST, len(text) - at), 1, -1):
         name = text[at : at + length]
         if name in known.by_short and name not in common_words():

@@ -92,7 +92,7 @@ class CharacterChecker:
     def _traditional(self, document: Document) -> Iterator[tuple[Span, str]]:
         """Stretches of traditional characters, but for what is quoted and for a text that is traditional throughout."""
         reading, text = document.reading, document.reading.text
-        signs = _traditional_signs().intersection(strange_in(document, original=False))
+        signs = set(filter(_is_traditional, set(strange_in(document, original=False))))
         lines = lines_holding(text, [*signs, *self._telling])
         if not lines:
             return
@@ -172,16 +172,15 @@ def _surely_traditional() -> str:
     Only those in common use (the first level of Big5) that no simplified text needs (GB/T 2312 has no place for them)
     and whose simplified form is plain. 乾, 著, 於, 徵 and their like, right in some words, are not among them.
     """
-    return "".join(
-        chr(code)
-        for code, plain in simplified().items()
-        if _in("big5", chr(code)) and not _in("gb2312", chr(code)) and _in("gb2312", plain)
-    )
+    return "".join(filter(_is_traditional, map(chr, simplified())))
 
 
-@cache
-def _traditional_signs() -> frozenset[str]:
-    return frozenset(_surely_traditional())
+def _is_traditional(character: str) -> bool:
+    """Whether it is one of these: told of the few strange ones in a document without looking at all there are."""
+    if _in("gb2312", character) or not _in("big5", character):
+        return False
+    plain = simplified().get(ord(character))
+    return plain is not None and _in("gb2312", plain)
 
 
 def _in(encoding: str, character: str) -> bool:

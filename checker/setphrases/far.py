@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 
-from rapidfuzz.distance import OSA
-
 from ..lazy import lazily
 
 _MARKS = lazily(r"[^\w]+")
@@ -27,6 +25,8 @@ class FarSearch:
         First and last character must be those of the phrase: without that, every shortened or continued phrase would
         be near it.
         """
+        from rapidfuzz.distance import OSA  # half of a start's foreign imports, for the few texts that come so far
+
         phrase, near = self.phrase, self.near
         start -= self._offsets[anchor]
         best: tuple[int, int, int] | None = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rapidfuzz.distance import Levenshtein
-
 from ..reading import fold
 
 SHORTEST_RUN = 9
@@ -36,6 +34,8 @@ def counterpart(wrong: str, canonical: str) -> str:
     All of it where `wrong` only leaves off its head or tail (the omission is the mistake), or where it has what would
     be cut off in another place (a swap: 国家总体安全观).
     """
+    from rapidfuzz.distance import Levenshtein  # for a finding: a start does without
+
     changes = list(Levenshtein.opcodes(wrong, canonical))
     start = changes[0].dest_end if changes and changes[0].tag == "insert" else 0
     end = changes[-1].dest_start if changes and changes[-1].tag == "insert" else len(canonical)

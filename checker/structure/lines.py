@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ..document import BODY, TABLE, Reading, ReadingParagraph
 from ..lazy import lazily
+from ..records import replace
 from .front import classify_front
 from .headings import dash_headings, headings_of_file, unnumbered_headings
 from .line import HEADING_TOKENS, LONGEST_HEADING, Line, bullet_of
