@@ -19,7 +19,7 @@ from .lazy import LazyPattern, lazily
 from .records import told
 from .rules import Case, Place, Severity
 
-VERSION = 6
+VERSION = 7
 """To be raised when what is kept takes another form."""
 _CLASSES = (
     *("pack.Pack", "pack.RuleSource"),
@@ -34,9 +34,11 @@ _ROWS, _PLACES, _CASES, _PLACE, _PATH, _LIST, _DAY, _SEVERITY, _PATTERN = range(
 _MADE: Mapping[int, Callable[..., Any]] = {
     _LIST: lambda *items: list(items),
     _DAY: dt.date.fromordinal,
-    _SEVERITY: Severity,
     _PATTERN: lazily,
 }
+_SEVERITIES = (None, *Severity)
+_DEEP = frozenset({list, dict, tuple})
+"""What thawed values may hold that is not itself. A set holds nothing that is not."""
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
@@ -75,7 +77,7 @@ class Freezer:
         if kind is frozenset:
             return frozenset(map(self.freeze, value))
         if kind is Place:
-            return [_PLACE, self._places([value])]
+            return [_PLACE, self._file(value.file), value.line, value.column]
         if kind is list:
             return [_LIST, *map(self.freeze, value)]
         if kind is dt.date:
@@ -154,14 +156,16 @@ class Thawer:
             if sign == _CASES:
                 return _Cases(partial(self.cases, value[1]))
             if sign == _PLACE:
-                return next(self.places(value[1]))
+                return _new_place((self._files[value[1]], value[2], value[3]))
+            if sign == _SEVERITY:
+                return _SEVERITIES[value[1]]
             if sign == _PATH:
                 return self._roots[0]
             return _MADE[sign](*map(self.thaw, value[1:]))
         if kind is dict:
-            return {key: item if type(item) is str else self.thaw(item) for key, item in value.items()}
+            return {key: self.thaw(item) if type(item) in _DEEP else item for key, item in value.items()}
         if kind is tuple:
-            return tuple([item if type(item) is str else self.thaw(item) for item in value])
+            return tuple([self.thaw(item) if type(item) in _DEEP else item for item in value])
         return value
 
     def cases(self, kept: bytes) -> Iterator[Case]:

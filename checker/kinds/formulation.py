@@ -51,6 +51,11 @@ class _Wrong(Record, frozen=True):
     text: str
     right: str
     note: str | None
+    said: str
+
+    def instead(self, canonical: str) -> str:
+        """What to write: where the rule does not say, it is told for a finding, since a start does without."""
+        return self.right or counterpart(self.said, canonical)
 
 
 class FormulationChecker:
@@ -66,9 +71,9 @@ class FormulationChecker:
         self.rights = [way for text in (folded, *also) for way, _ in ways(text, text)]
         known = set(self.rights)
         self._wrong = [
-            _Wrong(way, right, w.get("note"))
+            _Wrong(way, right, w.get("note"), w["text"])
             for w in fields.get("wrong", ())
-            for way, right in ways(fold(w["text"]), w.get("right") or counterpart(w["text"], self.canonical))
+            for way, right in ways(fold(w["text"]), w.get("right") or self._joined(w["text"]))
             if way not in known
         ]
         self._valid: Window = fields.get("valid", Window())
@@ -89,6 +94,10 @@ class FormulationChecker:
         )
         self.literals = tuple(literal for group in groups for literal in group)
         self._group = [(number, at) for number, group in enumerate(groups) for at in range(len(group))]
+
+    def _joined(self, wrong: str) -> str:
+        """What to write instead of a list, which may be joined in other ways; empty for all else: see `_Wrong`."""
+        return counterpart(wrong, self.canonical) if "、" in fold(wrong) else ""
 
     @property
     def searches_slips(self) -> bool:
@@ -159,8 +168,9 @@ class FormulationChecker:
             insort(taken, (hit.start, hit.end))
             wrong = self._wrong[at]
             span = document.reading.span(hit.start, hit.end)
-            fix = Fix((Edit(span.start, span.end, wrong.right),), self._safety)
-            yield Finding(span, self._say(document.slice(span), wrong.right), wrong.note, limit, fix)
+            right = wrong.instead(self.canonical)
+            fix = Fix((Edit(span.start, span.end, right),), self._safety)
+            yield Finding(span, self._say(document.slice(span), right), wrong.note, limit, fix)
 
     def _misplaced(
         self,
