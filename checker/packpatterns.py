@@ -15,7 +15,7 @@ from typing import Any, cast
 
 import regex
 
-from . import cache
+from . import cache, keptcodes
 from .anchors import FORM, Anchor, Gate, gate_of
 from .expressions import alternatives, begun, needed
 from .lazy import Later, lazily
@@ -135,7 +135,7 @@ class _Later(Later):
 
 @lru_cache(maxsize=8192)
 def _compiled(folded: str) -> regex.Pattern[str]:
-    return regex.compile(folded, _FLAGS)
+    return keptcodes.compiled(folded, _FLAGS)
 
 
 Told = tuple[int, dict[str, int], tuple[Any, ...] | None, tuple[str, ...]]
@@ -161,10 +161,12 @@ def forget() -> None:
     """Look anew into what was kept the next time; for tests, which change the folder."""
     global _known
     _known = None
+    keptcodes.forget()
 
 
 def keep() -> None:
     """Remember the patterns compiled since, for programs to come."""
+    keptcodes.keep()
     if _new:
         known = _remembered()
         cache.put(_NAME, {**(known if len(known) + len(_new) <= MOST_KNOWN else {}), **_new})

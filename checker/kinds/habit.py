@@ -17,6 +17,7 @@ import regex
 from ..anchors import Gate
 from ..commonness import share, strange_in
 from ..document import Document, Paragraph, Span
+from ..keptcodes import compiled
 from ..messages import say
 from ..packpatterns import raw_gate
 from ..phrases import Hit
@@ -56,7 +57,7 @@ class _Way(Record, frozen=True):
 @cache
 def _compiled(pattern: str) -> regex.Pattern[str]:
     """Not folded, for the ways may differ in width alone; compiled when it is first needed."""
-    return regex.compile(pattern, regex.V1)
+    return compiled(pattern, regex.V1)
 
 
 class _Place(Record, frozen=True):

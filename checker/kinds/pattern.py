@@ -16,6 +16,8 @@ from ..addresses import in_address
 from ..commonness import strange_in
 from ..document import Document, Span
 from ..expressions import FLAGS
+from ..keptcodes import compiled
+from ..lazy import lazily
 from ..messages import say
 from ..packpatterns import compile_pattern, gate_for
 from ..phrases import Hit, groups_of
@@ -164,7 +166,7 @@ def _holds(document: Document, original: bool, sources: Iterable[str]) -> bool:
 
 @cache
 def _class(source: str) -> regex.Pattern[str]:
-    return regex.compile(source, FLAGS)
+    return compiled(source, FLAGS)
 
 
 def _outermost(findings: list[Finding]) -> list[Finding]:
@@ -188,12 +190,16 @@ def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> P
     return checker
 
 
+_NUMBERED = lazily(r"\\(\d)")
+_NAMED = lazily(r"\\g<([^\d>][^>]*)>")
+
+
 def check_groups(pattern: regex.Pattern[str], right: str) -> None:
     """Raises `IndexError` or `regex.error` where `right` speaks of a group that `pattern` does not have."""
-    for number in regex.findall(r"\\(\d)", right):
+    for number in _NUMBERED.findall(right):
         if int(number) > pattern.groups:
             raise IndexError(f"\\{number}")
-    for name in regex.findall(r"\\g<([^\d>][^>]*)>", right):
+    for name in _NAMED.findall(right):
         if name not in pattern.groupindex:
             raise IndexError(f"\\g<{name}>")
 
