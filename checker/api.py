@@ -21,9 +21,10 @@ from .document import (
     Table,
 )
 from .formatting import Border, FieldResult, Font, Layout, Page, ParagraphFormat, Run, Story
+from .hooks import hookimpl
 from .kinds import Field, Kind, RuleError, Vocabulary
 from .phrases import Hit
-from .plugins import Check, hookimpl
+from .plugins import Check
 from .readers import Reader, UnreadableError
 from .rules import Edit, Fault, Finding, Fix, Held, Related, Rule, Severity
 from .writers import Report, Writer

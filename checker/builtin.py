@@ -8,7 +8,6 @@ from pathlib import Path
 from .data import rules_folder
 from .document import Document
 from .kinds import Kind
-from .plugins import hookimpl
 from .readers import Reader
 from .writers import Writer
 
@@ -110,15 +109,12 @@ KINDS = (
 class Builtin:
     """The built-in plugin. Readers and writers load their libraries only when used."""
 
-    @hookimpl
     def zfcheck_packs(self) -> list[Path]:
         return sorted(path for path in rules_folder().iterdir() if path.is_dir() and any(path.glob("*.yaml")))
 
-    @hookimpl
     def zfcheck_kinds(self) -> list[Kind]:
         return [import_module(f".kinds.{name}", __package__).KIND for name in KINDS]
 
-    @hookimpl
     def zfcheck_readers(self) -> list[Reader]:
         return [
             Reader("docx", (".docx", ".docm", ".dotx"), _read_docx, _is_docx),
@@ -130,7 +126,6 @@ class Builtin:
             Reader("text", (".txt", ".text"), _read_text),
         ]
 
-    @hookimpl
     def zfcheck_writers(self) -> list[Writer]:
         from .writers import BUILTIN
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,6 +129,9 @@ def write_over(target: Path, data: bytes) -> None:
     The new file is made beside the old one and takes its place, so that a full disk or a lost connection leaves the
     old one as it was.
     """
+    import shutil
+    import tempfile
+
     place = Path(os.path.realpath(target))
     scratch: str | None = None
     try:

@@ -10,7 +10,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,6 +127,8 @@ def _from_argument(argument: str, suffixes: frozenset[str]) -> Iterator[Source]:
 def _missing(path: Path, name: str) -> Fault:
     if path.is_symlink():
         return Fault("not-found", say("链接指向的文件不存在。"))
+    from difflib import get_close_matches
+
     try:
         close = get_close_matches(path.name, [entry.name for entry in os.scandir(path.parent)], n=1, cutoff=0.7)
     except OSError:

@@ -1,33 +1,31 @@
 """Plugins: hook specifications, discovery by entry point, and isolation.
 
-Hooks only register. Each plugin is called alone, so that one that fails to import, raises or misspells a hook is a
-Fault that names it while everything else still runs (in one pluggy call the first exception ends all).
+Hooks (see `hooks`) only register. Each plugin is called alone, so that one that fails to import, raises or misspells a
+hook is a Fault that names it while everything else still runs (in one pluggy call the first exception ends all).
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
-
-import pluggy
 
 from . import installed
 from .document import Document
 from .messages import say
-from .records import Record, field
+from .records import Record
 from .rules import Fault, Finding
 
 if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
 
-PROJECT = "zfcheck"
+    from pluggy import PluginManager
+
 OURSELVES = "zfcheck"
 """The name under which the built-in plugin is registered."""
-hookspec = pluggy.HookspecMarker(PROJECT)
-hookimpl = pluggy.HookimplMarker(PROJECT)
 
 
 class Check(Protocol):
@@ -42,34 +40,6 @@ class Check(Protocol):
         ...
 
 
-class Hooks:
-    """What a plugin may implement. Every hook returns a list and takes nothing."""
-
-    @hookspec
-    def zfcheck_packs(self) -> Any:
-        """Paths or `importlib.resources` traversables of YAML packs."""
-
-    @hookspec
-    def zfcheck_kinds(self) -> Any:
-        """Rule kinds (`zfcheck.api.Kind`): what `kind:` in a pack may say."""
-
-    @hookspec
-    def zfcheck_checks(self) -> Any:
-        """Checks written in Python (`zfcheck.api.Check`)."""
-
-    @hookspec
-    def zfcheck_words(self) -> Any:
-        """Names and terms for word segmentation."""
-
-    @hookspec
-    def zfcheck_readers(self) -> Any:
-        """Input formats (`zfcheck.api.Reader`)."""
-
-    @hookspec
-    def zfcheck_writers(self) -> Any:
-        """Output formats (`zfcheck.api.Writer`)."""
-
-
 class PluginInfo(Record, frozen=True):
     """A plugin found: its entry point's name, the distribution it came in, and whether it works."""
 
@@ -79,12 +49,20 @@ class PluginInfo(Record, frozen=True):
     fault: Fault | None = None
 
 
-class Registry(Record):
+class Registry:
     """The plugins of this run and what became of each."""
 
-    manager: pluggy.PluginManager
-    plugins: list[PluginInfo] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    def __init__(self, builtin: object) -> None:
+        self._builtin = builtin
+        self.plugins: list[PluginInfo] = []
+        self.faults: list[Fault] = []
+
+    @cached_property
+    def manager(self) -> PluginManager:
+        """What holds the plugins; without any besides ours there is no need of one."""
+        from .hooks import managed
+
+        return managed(self._builtin, OURSELVES)
 
     def collect(self, hook: str, wanted: type = object) -> list[tuple[str, Any]]:
         """`(plugin name, item)` for everything that `hook` of any plugin gives.
@@ -92,17 +70,9 @@ class Registry(Record):
         A plugin that raises, or gives something that is no `wanted`, is a Fault.
         """
         found: list[tuple[str, Any]] = []
-        for name, plugin in self.manager.list_name_plugin():
-            if plugin is None or not any(
-                impl.plugin is plugin for impl in getattr(self.manager.hook, hook).get_hookimpls()
-            ):
-                continue
-            others = [
-                other for _, other in self.manager.list_name_plugin() if other is not None and other is not plugin
-            ]
-            caller = self.manager.subset_hook_caller(hook, remove_plugins=others)
+        for name, call in self._callers(hook):
             try:
-                for items in caller():
+                for items in call():
                     found += ((name, item) for item in _listed(items, name, hook, wanted))
             except _OddError as error:
                 self.fail(name, str(error))
@@ -115,6 +85,22 @@ class Registry(Record):
                 )
                 self.fail(name, message)
         return found
+
+    def _callers(self, hook: str) -> Iterator[tuple[str, Callable[[], Iterable[object]]]]:
+        """What calls `hook` of each plugin that has it, with the name of the plugin."""
+        if "manager" not in vars(self):
+            own = getattr(self._builtin, hook, None)
+            if own is not None:
+                yield OURSELVES, lambda: [own()]
+            return
+        known = self.manager.list_name_plugin()
+        for name, plugin in known:
+            if plugin is None or not any(
+                impl.plugin is plugin for impl in getattr(self.manager.hook, hook).get_hookimpls()
+            ):
+                continue
+            others = [other for _, other in known if other is not None and other is not plugin]
+            yield name, self.manager.subset_hook_caller(hook, remove_plugins=others)
 
     def fail(self, name: str, message: str) -> None:
         """Record that plugin `name` could not do its part."""
@@ -188,10 +174,7 @@ def load_plugins(
 
     `paths` are package folders or `.py` files that the caller named: nothing else makes this load Python from a path.
     """
-    manager = pluggy.PluginManager(PROJECT)
-    manager.add_hookspecs(Hooks)
-    registry = Registry(manager)
-    manager.register(builtin, name=OURSELVES)
+    registry = Registry(builtin)
     found: list[tuple[PluginInfo, Callable[[], object]]] = []
     if entry_points:
         for entry in installed.entries():
@@ -271,12 +254,13 @@ def _register(registry: Registry, info: PluginInfo, load: Callable[[], object]) 
         )
         registry.fail(info.name, message)
         return
-    known = [name for name in vars(Hooks) if name.startswith("zfcheck_")]
+    from .hooks import NAMES
+
     for caller in registry.manager.get_hookcallers(plugin) or []:
         if not caller.has_spec():
             from difflib import get_close_matches
 
-            close = get_close_matches(caller.name, known, n=1)
+            close = get_close_matches(caller.name, NAMES, n=1)
             hint = say("是否想写“{word}”？", word=close[0]) if close else ""
             registry.fail(
                 info.name,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
+import io
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import IO, Any
 
 from .keeping import halves, of_halves
 from .results import Result
@@ -22,13 +22,15 @@ class Results(Sequence[Result]):
     def __init__(self, names: Sequence[str]) -> None:
         self._names = list(names)
         self._places: list[tuple[int, int, int] | None] = [None] * len(self._names)
-        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
+        self._file: IO[bytes] = io.BytesIO()
         self._end = 0
         self._at_hand: dict[int, Result] = {}
         self._room = _AT_HAND
 
     def put(self, index: int, front: bytes, document: bytes) -> None:
         """Put in a result in its two halves."""
+        if self._end > _IN_MEMORY and isinstance(self._file, io.BytesIO):
+            self._file = _on_disk(self._file)
         self._file.seek(self._end)
         self._file.write(front)
         self._file.write(document)
@@ -75,3 +77,12 @@ class Results(Sequence[Result]):
     def _bytes(self, start: int, length: int) -> bytes:
         self._file.seek(start)
         return self._file.read(length)
+
+
+def _on_disk(held: io.BytesIO) -> IO[bytes]:
+    """A file of the system's own with what was held in memory."""
+    import tempfile
+
+    file = tempfile.TemporaryFile()  # noqa: SIM115
+    file.write(held.getbuffer())
+    return file

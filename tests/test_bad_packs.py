@@ -11,9 +11,9 @@ import yaml
 from click.testing import CliRunner
 
 from zfcheck.cli import cli
+from zfcheck.hooks import hookimpl
 from zfcheck.kinds import Kind
 from zfcheck.packcheck import slowness
-from zfcheck.plugins import hookimpl
 from zfcheck.rules import Finding
 from zfcheck.ruleset import Selection, compile_rules
 from zfcheck.span import Span

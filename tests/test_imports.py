@@ -213,7 +213,7 @@ def test_a_layer_does_not_look_up(layer: str, forbidden: tuple[str, ...]) -> Non
     [
         ("jieba", ("words",)), ("lark", ("parsetables", "quantities.making")), ("ahocorasick_rs", ("phrases",)), ("yaml", ("packtree",)),
         ("lxml", ("readers", "wordedit")), ("docx", ("readers",)), ("markdown_it", ("readers.markdown",)),
-        ("pluggy", ("plugins",)), ("pygls", ("lsp",)), ("lsprotocol", ("lsp",)), ("pypdfium2", ("readers.pdfpages",)), ("platformdirs", ("cache",)), ("marshal", ("again", "cache", "packfreeze", "keeping", "keepdocument", "facts", "batch", "keptrules")), ("click", (*TOP, "progress", "writers.layout")),
+        ("pluggy", ("hooks", "plugins")), ("pygls", ("lsp",)), ("lsprotocol", ("lsp",)), ("pypdfium2", ("readers.pdfpages",)), ("platformdirs", ("cache",)), ("marshal", ("again", "cache", "packfreeze", "keeping", "keepdocument", "facts", "batch", "keptrules")), ("click", (*TOP, "progress", "writers.layout")),
         ("daft", ("archive",)), ("pyarrow", ("archive",)), ("ray", ("archive",)),
         ("starlette", ("serve.app",)), ("uvicorn", ("serve.running", "serve.protocol")), ("python_multipart", ()), ("asyncio", ("serve", "lsp")),
     ],
@@ -301,3 +301,16 @@ def test_the_package_itself_loads_no_library_at_all() -> None:
 def test_checking_plain_text_loads_no_reader_of_other_formats() -> None:
     loaded = loaded_after("import zfcheck\nzfcheck.check('形势平稳。\\n', plugins=False)")
     assert loaded & {"lxml", "docx", "jieba", "markdown_it", "pypdfium2", "subprocess"} == set()
+
+
+def test_a_check_takes_few_libraries_of_python_itself(cached: None, tmp_path: Path) -> None:
+    """With a rule set that was kept: each of these would be felt at the start, and nothing of it is needed."""
+    (tmp_path / "a.txt").write_text("形势平稳。\n", encoding="utf-8")
+    zfcheck.compile(plugins=False)
+    loaded = loaded_after(
+        f"import os\nos.chdir({str(tmp_path)!r})\nfrom zfcheck.checkfiles import Wanted, check_files\n"
+        "from zfcheck.runs import Asked\ncheck_files(['a.txt'], Asked(plugins=False), Wanted())\nprint()"
+    )
+    assert "zfcheck" in loaded
+    assert loaded & {*HEAVY[:11], "yaml", "click", "pluggy", "inspect", "dataclasses", "logging"} == set()
+    assert loaded & {"difflib", "subprocess", "multiprocessing"} == set()

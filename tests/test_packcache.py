@@ -17,12 +17,12 @@ import zfcheck
 from zfcheck import cache, packcache, packpatterns
 from zfcheck.builtin import Builtin
 from zfcheck.data import rules_folder
+from zfcheck.hooks import hookimpl
 from zfcheck.kinds import Field, Kind
 from zfcheck.pack import Pack, load_pack
 from zfcheck.packcache import recall_pack
 from zfcheck.packpatterns import compile_pattern, keep
 from zfcheck.packtree import PackError
-from zfcheck.plugins import hookimpl
 from zfcheck.rules import Place
 from zfcheck.ruleset import Selection, compile_rules, known_kinds
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from zfcheck.engine import check_bytes
+from zfcheck.hooks import hookimpl
 from zfcheck.kinds import Kind
-from zfcheck.plugins import hookimpl
 from zfcheck.rules import Finding
 from zfcheck.ruleset import RuleSet, Selection, compile_rules
 from zfcheck.span import Span

@@ -101,7 +101,7 @@ def test_an_unknown_region_is_an_error(write) -> None:
 
 
 def plugin(*paths: str):
-    from zfcheck.plugins import hookimpl
+    from zfcheck.hooks import hookimpl
 
     class Plugin:
         @hookimpl
