@@ -12,11 +12,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-import regex
-
 from .commonness import common, share
 from .expressions import FLAGS, Again, Atom, Choice, Look, Node, Repeat, Sequence, parse, ways, within
 from .lazy import lazily
+from .regexlib import regex
 
 FORM = 7
 """Of gates as they are kept between runs: to be raised with every change of what is found here."""

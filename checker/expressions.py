@@ -10,12 +10,11 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-import regex
-
 from .lazy import lazily
 from .records import Record
+from .regexlib import MULTILINE, VERSION1, regex
 
-FLAGS = regex.MULTILINE | regex.VERSION1
+FLAGS = MULTILINE | VERSION1
 MANY = 10**12
 """Ways that are not counted any further."""
 _SAMPLES = "的甲1aA ,，、。：（）《》“”%\n_-"

@@ -9,13 +9,12 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-import regex
-
 from . import cache
+from .regexlib import engine, regex, version
 
 MOST = 2_000
 """Patterns kept; those that come later are compiled each time."""
-_NAME = f"codes-1-{regex.__version__}-{sys.implementation.cache_tag}"
+_NAME = f"codes-1-{version()}-{sys.implementation.cache_tag}"
 _known: dict[tuple[str, int], bytes] | None = None
 _new: dict[tuple[str, int], bytes] = {}
 
@@ -63,10 +62,7 @@ def _remembered() -> dict[tuple[str, int], bytes]:
 def _made(pattern: str, kept: bytes) -> regex.Pattern[str] | None:
     """The pattern as the library makes it for `pickle`; None where it does not."""
     try:
-        from regex import _regex
-
-        library: Any = _regex
-        made: regex.Pattern[str] = library.compile(*cache.opened(kept))
+        made: regex.Pattern[str] = engine().compile(*cache.opened(kept))
     except Exception:
         return None
     return made if made.pattern == pattern else None

@@ -11,8 +11,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import regex
-
 from .kinds import Field
 from .lazy import lazily
 from .messages import say
@@ -20,6 +18,7 @@ from .packpatterns import Sought as Sought
 from .packpatterns import branches_of as branches_of
 from .packpatterns import compile_pattern as compile_pattern
 from .packtree import Problem, Tree, nearest
+from .regexlib import regex
 from .rules import Place, Window
 
 _TRUE = {"true", "yes", "是", "True"}

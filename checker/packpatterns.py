@@ -13,19 +13,18 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
-import regex
-
 from . import cache, keptcodes
 from .anchors import FORM, Anchor, Gate, gate_of
 from .expressions import alternatives, begun, needed
 from .lazy import Later, lazily
 from .reading import FOLDING
+from .regexlib import MULTILINE, VERSION1, regex, version
 from .spots import places
 
 _OPERATORS = "（）［］｛｝？＊＋．｜＾＄＼－"
 _META = {ord(c): "\\" + chr(ord(c) - 0xFEE0) for c in _OPERATORS}
 _PLAIN = {code: folded for code, folded in FOLDING.items() if chr(code) not in _OPERATORS}
-_FLAGS = regex.MULTILINE | regex.VERSION1
+_FLAGS = MULTILINE | VERSION1
 
 
 _ON_ALL = lazily(r"\(\?[a-zA-Z-]+[:)]|\(\?(?:P|<[^!=]|&|R|\d)|\\[0-9gk]")
@@ -144,7 +143,7 @@ _known: dict[str, Told] | None = None
 _new: dict[str, Told] = {}
 MOST_KNOWN = 20_000
 """Patterns remembered; of more, only those of the running program are."""
-_NAME = f"patterns-4-{FORM}-{regex.__version__}-{sys.implementation.cache_tag}"
+_NAME = f"patterns-4-{FORM}-{version()}-{sys.implementation.cache_tag}"
 """Whether a pattern is well formed depends on the library alone. The numbers are for the form of what is kept."""
 
 

@@ -10,10 +10,9 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-import regex
-
 from .anchors import Gate
 from .phrases import Hit, groups_of
+from .regexlib import regex
 from .spots import first, places
 
 Window = tuple[int, int]

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import regex
-
 from ..document import Document, Span
 from ..messages import say
 from ..notes import COMMENT
 from ..packfields import compile_pattern
 from ..phrases import Hit
 from ..reading import fold
+from ..regexlib import regex
 from ..rules import Finding, Rule
 from . import Field, Kind, Vocabulary
 

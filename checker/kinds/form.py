@@ -11,13 +11,12 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-import regex
-
 from ..document import Document
 from ..messages import say
 from ..packfields import Sought, compile_pattern
 from ..paper import PARTS, TEXT, Paper, Stretch, paper_of
 from ..phrases import Hit
+from ..regexlib import regex
 from ..rules import Edit, Finding, Fix, Rule
 from ..wants import Wants
 from . import Field, Kind, RuleError, Vocabulary

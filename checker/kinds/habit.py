@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-import regex
-
 from ..anchors import Gate
 from ..commonness import share, strange_in
 from ..document import Document, Paragraph, Span
@@ -22,6 +20,7 @@ from ..messages import say
 from ..packpatterns import raw_gate
 from ..phrases import Hit
 from ..records import Record
+from ..regexlib import VERSION1, regex
 from ..rules import Edit, Finding, Fix, Related, Rule
 from ..spots import first
 from . import Field, Kind, RuleError, Vocabulary
@@ -57,7 +56,7 @@ class _Way(Record, frozen=True):
 @cache
 def _compiled(pattern: str) -> regex.Pattern[str]:
     """Not folded, for the ways may differ in width alone; compiled when it is first needed."""
-    return compiled(pattern, regex.V1)
+    return compiled(pattern, VERSION1)
 
 
 class _Place(Record, frozen=True):
@@ -123,7 +122,7 @@ def _where(document: Document, gate: Gate | None) -> Sequence[Paragraph]:
     if gate is None:
         return document.paragraphs
     strange = strange_in(document)
-    if any(regex.search(source, strange, regex.V1) for source in gate.sources):
+    if any(regex.search(source, strange, VERSION1) for source in gate.sources):
         return document.paragraphs
     text, starts, paragraphs = document.text, document.paragraph_starts, document.paragraphs
     holding: set[int] = set()

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-import regex
-
 from ..addresses import in_address
 from ..commonness import strange_in
 from ..document import Document, Span
@@ -22,6 +20,7 @@ from ..messages import say
 from ..packpatterns import compile_pattern, gate_for
 from ..phrases import Hit, groups_of
 from ..reading import fold
+from ..regexlib import regex
 from ..rules import Edit, Finding, Fix, Related, Rule
 from ..seeking import Owners, everywhere, places_of, within
 from ..spots import first

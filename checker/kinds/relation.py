@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
-import regex
-
 from ..anchors import Gate
 from ..commonness import share
 from ..document import Document
@@ -29,6 +27,7 @@ from ..printing import check_again, corrected, expected_text, figure_span, numbe
 from ..quantities import Quantity
 from ..reading import fold
 from ..records import Record
+from ..regexlib import regex
 from ..rules import Finding, Held, Rule, Severity
 from ..sentences import QUANTITIES, SIGNS, Sentence, Sentences, sentences
 from ..wants import Wants
