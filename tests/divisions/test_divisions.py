@@ -8,7 +8,7 @@ import re
 import pytest
 
 from zfcheck.data import rules_folder
-from zfcheck.divisions import Division, divisions, is_generic, upper_names
+from zfcheck.divisions import Division, divisions, heads, is_generic, upper_names
 from zfcheck.divisions.joined import look_alikes
 from zfcheck.divisions.names import common_words, short_name
 
@@ -144,3 +144,8 @@ def test_look_alikes_are_in_names() -> None:
     pairs = look_alikes()
     assert len(pairs) > 40
     assert [pair for pair in pairs if len(pair) != 2 or pair[1] not in letters] == []
+
+
+def test_every_name_begins_with_a_head() -> None:
+    known = divisions()
+    assert {name[:2] for name in (*known.by_name, *known.by_short)} <= heads()
