@@ -7,7 +7,6 @@ not in the file is no mistake; one in the file that is not listed is.
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -195,7 +194,9 @@ def _other_title(name: str, lines: tuple[str, ...]) -> str | None:
     titles = ["".join(lines[: at + 1]) for at in range(len(lines))]
     if not titles or not wanted or any(_bare(title) == wanted for title in titles):
         return None
-    likeness, title = max((difflib.SequenceMatcher(None, _bare(t), wanted, autojunk=False).ratio(), t) for t in titles)
+    from difflib import SequenceMatcher
+
+    likeness, title = max((SequenceMatcher(None, _bare(t), wanted, autojunk=False).ratio(), t) for t in titles)
     return title if likeness >= ALIKE else None
 
 

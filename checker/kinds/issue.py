@@ -8,7 +8,6 @@ a paper is printed on the day it is dated or later.
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -115,7 +114,9 @@ def _issued(document: Document, paper: Paper) -> Iterable[Finding]:
         if found is None:
             continue
         one, other = _DROP.sub("", names["name"]), _DROP.sub("", found["name"])
-        alike = difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+        from difflib import SequenceMatcher
+
+        alike = SequenceMatcher(None, one, other, autojunk=False).ratio()
         # A name without the place or the organ in front of it is the short one of the same paper.
         if alike >= _ALIKE and not one.endswith(other) and not other.endswith(one):
             related = (Related(title.span(document, *names.span("name")), say("标题里的文件名")),)
