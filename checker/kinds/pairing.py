@@ -12,7 +12,7 @@ from typing import Any
 from ..document import Document
 from ..lazy import lazily
 from ..messages import quoted, say
-from ..phrases import Hit
+from ..phrases import Hit, groups_of
 from ..reading import alternatives, fold
 from ..rules import Edit, Finding, Fix, Rule
 from ..words import words_around
@@ -33,7 +33,8 @@ FIELDS = {
 _CLAUSE_BEFORE = 40
 """Code points before a noun in which its clause is looked at."""
 _MARK = lazily("[,、。;:!?()《》“”\n\t]")
-_END = lazily("[,。;!?\n]|$")
+_ENDS = frozenset(",。;!?\n") | {""}
+"""What stands behind the last word of a clause: a mark, or nothing, where the text ends."""
 _SUMMED_UP = lazily("等[一各几]?[系项列种]{0,2}$")
 """开展跟踪服务等措施: the noun sums up what was listed; the verb governs the list."""
 
@@ -61,28 +62,33 @@ class PairingChecker:
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         reading = document.reading
         text = reading.text
-        for hit in hits:
-            if not _END.match(text, hit.end):
+        # Most of the nouns end no clause: nothing is made for those.
+        ending = [
+            (start, end, number)
+            for number, places in groups_of(hits)
+            for _, start, end in places
+            if text[end : end + 1] in _ENDS
+        ]
+        ending.sort()
+        for start, end, number in ending:
+            low = _clause(text, start)
+            governing = list(self._governor.finditer(text, low, start))
+            if len(governing) != 1 or not 0 <= start - governing[0].end() <= self._gap:
                 continue
-            low = max(0, hit.start - _CLAUSE_BEFORE)
-            low = max((mark.end() for mark in _MARK.finditer(text, low, hit.start)), default=low)
-            governing = list(self._governor.finditer(text, low, hit.start))
-            if len(governing) != 1 or not 0 <= hit.start - governing[0].end() <= self._gap:
-                continue
-            verb, noun = governing[0], self.literals[hit.literal]
+            verb, noun = governing[0], self.literals[number]
             instead = self._verbs[noun].get(verb[0])
-            if instead is None or self._of.search(text, verb.start() - 1, hit.end):
+            if instead is None or self._of.search(text, verb.start() - 1, end):
                 continue
-            if verb.end() == hit.start and not self._adverbs.fullmatch(text, low, verb.start()):
+            if verb.end() == start and not self._adverbs.fullmatch(text, low, verb.start()):
                 continue
-            if _SUMMED_UP.search(text[verb.end() : hit.start]) or _is_one_of_a_row(text, low, noun):
+            if _SUMMED_UP.search(text[verb.end() : start]) or _is_one_of_a_row(text, low, noun):
                 continue
-            clause = text[low : hit.end]
+            clause = text[low:end]
             words = words_around(clause, 0, len(clause))
             # 深入开展 and 服务水平 are one word each: sure is only that the verb ends and no other word cuts the noun.
             if all(low + stop != verb.end() for _, stop in words):
                 continue
-            if any(low + begin < hit.start < low + stop < hit.end for begin, stop in words):
+            if any(low + begin < start < low + stop < end for begin, stop in words):
                 continue
             fix = Fix((Edit(*_ends(document, *verb.span()), instead[0]),))
             message = say(
@@ -91,7 +97,15 @@ class PairingChecker:
                 noun=quoted(noun),
                 instead=quoted("、".join(instead)),
             )
-            yield Finding(reading.span(verb.start(), hit.end), message, fix=fix)
+            yield Finding(reading.span(verb.start(), end), message, fix=fix)
+
+
+def _clause(text: str, end: int) -> int:
+    """Where the clause begins that goes on to `end`, as far as it is looked at: read backwards, up to one mark."""
+    low = max(0, end - _CLAUSE_BEFORE)
+    before = text[low:end][::-1]
+    mark = _MARK.search(before)
+    return end - mark.start() if mark else low
 
 
 def _is_one_of_a_row(text: str, low: int, noun: str) -> bool:

@@ -63,14 +63,15 @@ class TermsChecker:
         # A longer right name speaks for what lies inside it, whole or in part.
         names = (places for literal, places in groups_of(hits) if literal < self._rights)
         right = _joined([(start, end) for places in names for _, start, end in places])
+        ends = [end for _, end in right]
         reached = 0
         for search, at, start, end in doubtful:
-            if _meets(start, end, right, whole=True):
+            if _meets(start, end, right, ends, whole=True):
                 continue
             slip = search.around(text, at, start)
             if slip is None or slip.sure is not Sure.CERTAIN or in_title(text, slip.start):
                 continue
-            if slip.start < reached or _meets(slip.start, slip.end, right):
+            if slip.start < reached or _meets(slip.start, slip.end, right, ends):
                 continue
             reached = slip.end
             span = reading.span(slip.start, slip.end)
@@ -87,8 +88,9 @@ class TermsChecker:
             look, wholes = self._looks[literal - rights], self._wholes[literal - rights]
             for _, start, end in places:
                 if look is not None and longest < start < last:
-                    for by, signs, texts in look:
-                        if text[start + by] in signs and text.startswith(texts, start + by):
+                    for by, beside in look:
+                        texts = beside.get(text[start + by])
+                        if texts is not None and text.startswith(texts, start + by):
                             break
                     else:
                         continue
@@ -118,20 +120,22 @@ def _wholes(sharing: Sequence[tuple[SlipSearch, int]]) -> Beside:
     return tuple((by, tuple(terms)) for by, terms in places.items())
 
 
-_Look = tuple[tuple[int, frozenset[str], tuple[str, ...]], ...]
-"""By place from an anchor: the characters, and the texts that begin with them, of which one stands there."""
+_Look = tuple[tuple[int, dict[str, tuple[str, ...]]], ...]
+"""By place from an anchor: by character, the texts that begin with it, of which one stands there."""
 
 
 def _look(sharing: Sequence[tuple[SlipSearch, int]]) -> _Look | None:
     """What `SlipSearch.beside` says of all searches that have an anchor in common: one look instead of many."""
-    places: dict[int, dict[str, None]] = {}
+    places: dict[int, dict[str, tuple[str, ...]]] = {}
     for search, at in sharing:
         beside = search.beside(at)
         if beside is None:
             return None
         for by, texts in beside:
-            places.setdefault(by, {}).update(dict.fromkeys(texts))
-    return tuple((by, frozenset(text[0] for text in texts), tuple(texts)) for by, texts in places.items())
+            known = places.setdefault(by, {})
+            for text in texts:
+                known[text[0]] = (*(other for other in known.get(text[0], ()) if other != text), text)
+    return tuple(places.items())
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -145,9 +149,9 @@ def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _meets(start: int, end: int, spans: Sequence[tuple[int, int]], *, whole: bool = False) -> bool:
-    """Whether one of the spans, apart and in order, overlaps `start`:`end`, or holds it whole."""
-    at = bisect_right(spans, start, key=lambda span: span[1])
+def _meets(start: int, end: int, spans: Sequence[tuple[int, int]], ends: Sequence[int], *, whole: bool = False) -> bool:
+    """Whether one of the spans (apart, in order, with these ends) overlaps `start`:`end`, or holds it whole."""
+    at = bisect_right(ends, start)
     if at == len(spans) or spans[at][0] >= end:
         return False
     return not whole or (spans[at][0] <= start and end <= spans[at][1])

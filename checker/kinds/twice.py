@@ -57,7 +57,7 @@ _NUMBERING = "第一二三四五六七八九十0123456789条是要"
 """What `_MARKER` takes, of what is compared."""
 _OTHER = lazily("[^\u3400-\u9fffA-Za-z0-9%]+")
 _HAN = lazily("[\u3400-\u9fff]")
-_NEITHER = lazily("[^\u3400-\u9fffA-Za-z0-9%。!?;\n]+")
+_COMPARED = lazily("[\u3400-\u9fffA-Za-z0-9%。!?;\n]+")
 _FORM = lazily("_{2,}|×{2,}|X{2,}|□|( {3,})")
 _LONGEST_SENTENCE = 2000
 _SENTENCE = lazily(rf"[^。!?;\n]{{1,{_LONGEST_SENTENCE}}}[。!?;]?")
@@ -147,7 +147,8 @@ def _repeating(document: Document, shortest: int, shortest_sentence: int) -> Seq
     reading = document.reading
     if any(p.end - p.start > _LONGEST_SENTENCE for p in reading.paragraphs):
         return reading.paragraphs  # their sentences may be cut
-    text = _NEITHER.sub("", reading.text)
+    # Commas end half of what stands between other marks; to join what is compared is quicker than to cut out the rest.
+    text = "".join(_COMPARED.findall(reading.text.replace(",", "")))
     for stop in "!?;":
         text = text.replace(stop, "。")
     same = _any_twice(text.replace("。", "").split("\n"), shortest)
@@ -156,7 +157,7 @@ def _repeating(document: Document, shortest: int, shortest_sentence: int) -> Seq
         return ()
     lines = [
         line.replace("。", "").lstrip(_NUMBERING) in same
-        or any(sentence.lstrip(_NUMBERING) in same_sentences for sentence in line.split("。"))
+        or not same_sentences.isdisjoint([sentence.lstrip(_NUMBERING) for sentence in line.split("。")])
         for line in text.split("\n")
     ]
     found: list[ReadingParagraph] = []

@@ -53,6 +53,8 @@ class MemberList:
 
     def around(self, text: str, start: int, end: int) -> Misplaced | None:
         """What is wrong with the list that holds the anchor at `start`:`end`; None where nothing is."""
+        if self._are_few(text, start, end):
+            return None
         run = self._run(text, start, end)
         numbers = [self._numbers[text[a:b]] for a, b in run]
         size = len(self.members)
@@ -67,6 +69,17 @@ class MemberList:
             (missing,) = set(range(size)) - set(numbers)
             return self._replaced(text, run, missing)
         return None
+
+    def _are_few(self, text: str, start: int, end: int) -> bool:
+        """A quick look whether more than one member is missing around the anchor: then nothing is told of the list."""
+        near = text[max(0, start - self._reach) : end + self._reach]
+        lacking = 0
+        for member in self.members:
+            if member not in near:
+                lacking += 1
+                if lacking > 1:
+                    return True
+        return False
 
     def _repeated(self, run: list[tuple[int, int]], numbers: list[int]) -> Misplaced | None:
         """One member twice, where putting the missing one in place of it makes the list right."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +34,13 @@ def test_every_wrong_order_is_told_and_put_right(order: list[str], joint: str) -
     else:
         assert found is not None and found.order
         assert text[: found.start] + found.right + text[found.end :] == f"树牢{joint.join(FOUR)}。"
+
+
+@given(st.lists(st.sampled_from([*FOUR, "、", "、", "和", "看好意识", "\n"]), max_size=12).map("".join), st.booleans())
+def test_the_quick_look_at_how_many_members_there_are_misses_nothing(text: str, open_: bool) -> None:
+    quick = misplaced(text, open_=open_)
+    with mock.patch.object(MemberList, "_are_few", return_value=False):
+        assert misplaced(text, open_=open_) == quick
 
 
 def test_joints_stay_where_they_are() -> None:
