@@ -78,10 +78,28 @@ def strange(text: str) -> str:
     return "".join(found)
 
 
+FOLDED_FROM_COMMON = "¢£¥"
+"""Signs that are not common, but what common ones are folded to: they may be where nothing strange is."""
+
+
 def strange_in(document: Document, *, original: bool = True) -> str:
-    """The same, of the text of a document or of what is read of it; made once for all who ask."""
+    """The same, of the text of a document or of what is read of it; made once for all who ask.
+
+    Of what is read it may tell more than is there: some of what is written is left out in reading.
+    """
     key = (strange_in, original)
     found: str | None = document.memo.get(key)
     if found is None:
-        found = document.memo[key] = strange(document.text if original else document.reading.text)
+        found = document.memo[key] = strange(document.text) if original else _strange_as_read(document)
     return found
+
+
+def _strange_as_read(document: Document) -> str:
+    """What is read is what is written, folded, so that the whole text need not be looked at again."""
+    from .reading import fold
+
+    reading = document.reading
+    if reading.repairs["traditional"]:
+        return strange(reading.text)
+    folded = strange(fold(strange_in(document)))
+    return folded + "".join(sign for sign in FOLDED_FROM_COMMON if sign in reading.text)

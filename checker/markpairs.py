@@ -143,8 +143,10 @@ class _Pairings:
 
     def problems(self) -> Iterator[Pairing]:
         left: list[_Left] = []
+        open_ = False  # whether a quotation has begun that has not been closed in its paragraph
         for index, paragraph in enumerate(self.paragraphs):
-            if self.doubtful[index] is False:
+            # Of one that is sound only the end of a quotation is of use, to those that have begun before.
+            if not (self.doubtful[index] or (open_ and self.doubtful[index] is None)):
                 continue
             marks = self._marks(paragraph)
             if not marks:
@@ -157,6 +159,7 @@ class _Pairings:
             yield from self._crossed(matching)
             lone = [mark for mark in matching.left[:MOST_LEFT] if not self._is_no_mark(paragraph, mark)]
             left += [_Left(mark, index) for mark in lone if mark.sign not in told]
+            open_ = open_ or any(mark.sign == "“" for mark in lone)
             left += [_Left(closer, index, spare=True) for closer in self._whole(paragraph, matching)]
         yield from self._unpaired(left)
 

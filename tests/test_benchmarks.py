@@ -128,10 +128,13 @@ def test_a_program_that_fails_is_not_quick() -> None:
 
 
 def test_many_files(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(script("manyfiles"), "SETTLED", 0)
     called("manyfiles", monkeypatch, "--files", "3", "--size", "500", "--runs", "1", "--many", "3")
     out = capsys.readouterr().out
     rows = [line.split("  ")[0] for line in map(str.strip, out.splitlines())]
-    assert [row for row in rows if "worker" in row][:6] == [
-        f"{state}, {jobs}" for jobs in ("1 worker", "2 workers") for state in ("none", "cold", "warm")
+    assert [row for row in rows if "worker" in row][:10] == [
+        f"{state}, {jobs}"
+        for jobs in ("1 worker", "2 workers")
+        for state in ("none", "cold", "again", "one new", "touched")
     ]
     assert "3 small files, 0 of them broken" in out

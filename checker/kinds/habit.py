@@ -44,12 +44,19 @@ FIELDS = {
 }
 
 
+class _Gate(Record, frozen=True):
+    """What is known of the matches of a pattern, as it is asked of each document."""
+
+    texts: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
 class _Way(Record, frozen=True):
     name: str
     pattern: str
     wrong: bool
     right: str | None
-    gate: Gate | None
+    gate: _Gate | None
     """Where in a text the pattern may be found."""
 
 
@@ -117,16 +124,16 @@ def _places(document: Document, way: _Way) -> Iterator[_Place]:
             yield _Place(Span(start, end), edit)
 
 
-def _where(document: Document, gate: Gate | None) -> Sequence[Paragraph]:
+def _where(document: Document, gate: _Gate | None) -> Sequence[Paragraph]:
     """The paragraphs in which the pattern of that gate may be found."""
     if gate is None:
         return document.paragraphs
     strange = strange_in(document)
-    if any(regex.search(source, strange, VERSION1) for source in gate.sources):
+    if strange and any(_compiled(source).search(strange) for source in gate.sources):
         return document.paragraphs
     text, starts, paragraphs = document.text, document.paragraph_starts, document.paragraphs
     holding: set[int] = set()
-    for word in _words(gate.texts):
+    for word in gate.texts:
         at = first(text, word)
         while at >= 0:
             index = bisect_right(starts, at) - 1
@@ -135,7 +142,10 @@ def _where(document: Document, gate: Gate | None) -> Sequence[Paragraph]:
     return [paragraphs[index] for index in sorted(holding - {-1})]
 
 
-@cache
+def _told_of(gate: Gate) -> _Gate:
+    return _Gate(_words(gate.texts), gate.sources)
+
+
 def _words(texts: tuple[str, ...]) -> tuple[str, ...]:
     """What to look for: one character that all of many texts hold, or the texts."""
     shared = frozenset(texts[0]).intersection(*texts) if len(texts) > _FEW else ()
@@ -144,9 +154,10 @@ def _words(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> HabitChecker:
     ways = [
-        _Way(way["name"], way["pattern"], way.get("wrong", False), way.get("right"), raw_gate(way["pattern"]))
+        _Way(way["name"], way["pattern"], way.get("wrong", False), way.get("right"), gate and _told_of(gate))
         for way in fields["ways"]
         if "name" in way and "pattern" in way
+        for gate in (raw_gate(way["pattern"]),)
     ]
     if len(ways) < 2 and not any(way.wrong for way in ways):
         raise RuleError(say("ways 至少要有两种写法，或一种 wrong 的写法。"), "ways")

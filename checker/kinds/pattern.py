@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from ..addresses import in_address
-from ..commonness import strange_in
+from ..commonness import FOLDED_FROM_COMMON, strange_in
 from ..document import Document, Span
 from ..expressions import FLAGS
 from ..keptcodes import compiled
@@ -152,14 +152,10 @@ def _folded(document: Document) -> str:
     return found
 
 
-_FOLDED_FROM_COMMON = "¢£¥"
-"""Signs that are not common, but what common ones are folded to: they may be anywhere."""
-
-
 def _holds(document: Document, original: bool, sources: Iterable[str]) -> bool:
     """Whether the text holds a character, of those that are not common, that one of the classes takes."""
     found = strange_in(document, original=original)
-    found = fold(found) + _FOLDED_FROM_COMMON if original else found
+    found = fold(found) + FOLDED_FROM_COMMON if original else found
     return bool(found) and any(_class(source).search(found) for source in sources)
 
 
