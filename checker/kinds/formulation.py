@@ -129,15 +129,21 @@ class FormulationChecker:
             return ()
         text = document.reading.text
         sorted_hits: list[list[tuple[int, Hit]]] = [[], [], [], [], []]
-        slips = self._slips
+        slips, members = self._slips, self._members
+        speaks = False  # whether there is more than the phrase as it should be
         for literal, places in groups_of(hits):
             group, at = self._group[literal]
             kept = sorted_hits[group]
+            # The halves of a phrase, and the members of a list, stand all over a text.
             if group == _SLIPS and slips is not None:
-                # The halves of a phrase stand all over a text.
                 kept += [(at, Hit(*place)) for place in places if slips.may_be(text, at, place[1])]
+            elif group == _MEMBERS and members is not None:
+                kept += [(at, Hit(*place)) for place in places if members.may_be(text, place[1], place[2])]
             else:
                 kept += [(at, Hit(*place)) for place in places]
+            speaks = speaks or (bool(kept) and (group != _RIGHTS or at == 0))
+        if not speaks:
+            return ()
         for kept in sorted_hits:
             kept.sort(key=_place)
         return self._found(document, sorted_hits, valid)
@@ -284,8 +290,8 @@ def _place(numbered: tuple[int, Hit]) -> tuple[int, int]:
     return numbered[1].start, numbered[1].end
 
 
-_SLIPS = 2
-"""The group of literals that are parts of the phrase."""
+_RIGHTS, _SLIPS, _MEMBERS = 1, 2, 4
+"""The groups of literals that are right (the phrase itself is the first), parts of the phrase, members of its list."""
 _NEIGHBOURS = 8
 """Sorted spans on each side that may reach over a place; more would have to lie one upon the other."""
 

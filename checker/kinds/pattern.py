@@ -98,9 +98,11 @@ class PatternChecker:
                     return []
                 lacking = False
             if places and gate is not None:
-                findings.extend(self._told(within(pattern, gate, text, places, SECONDS), document))
+                matches = list(within(pattern, gate, text, places, SECONDS))
             else:
-                findings.extend(self._told(everywhere(pattern, text, SECONDS), document))
+                matches = list(everywhere(pattern, text, SECONDS))
+            if matches:
+                findings.extend(self._told(matches, document))
         if not findings:
             return []
         findings = _outermost(findings)

@@ -53,8 +53,6 @@ class MemberList:
 
     def around(self, text: str, start: int, end: int) -> Misplaced | None:
         """What is wrong with the list that holds the anchor at `start`:`end`; None where nothing is."""
-        if self._are_few(text, start, end):
-            return None
         run = self._run(text, start, end)
         numbers = [self._numbers[text[a:b]] for a, b in run]
         size = len(self.members)
@@ -70,16 +68,16 @@ class MemberList:
             return self._replaced(text, run, missing)
         return None
 
-    def _are_few(self, text: str, start: int, end: int) -> bool:
-        """A quick look whether more than one member is missing around the anchor: then nothing is told of the list."""
+    def may_be(self, text: str, start: int, end: int) -> bool:
+        """A quick look whether `around` may find something: not where more than one member is missing around."""
         near = text[max(0, start - self._reach) : end + self._reach]
         lacking = 0
         for member in self.members:
             if member not in near:
                 lacking += 1
                 if lacking > 1:
-                    return True
-        return False
+                    return False
+        return True
 
     def _repeated(self, run: list[tuple[int, int]], numbers: list[int]) -> Misplaced | None:
         """One member twice, where putting the missing one in place of it makes the list right."""
