@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 from operator import itemgetter
@@ -16,7 +16,7 @@ from typing import NamedTuple, overload
 
 from .document import Document
 from .lazy import lazily
-from .quantities import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Moment, Name, Ordinal, Quantity, figures
+from .quantities import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Figures, Moment, Name, Ordinal, Quantity, figures
 
 SIGNS: Mapping[str, str] = {
     AMOUNT: "\ue000",
@@ -44,13 +44,14 @@ _PRIVATE = lazily("[\ue000-\uf8ff]")
 class Sentence:
     """A sentence of the reading text: `template` with signs for figures, `at` the figure of each sign's index."""
 
-    __slots__ = ("_at", "_figures", "_places", "end", "start", "template")
+    __slots__ = ("_at", "_bounds", "_figures", "_places", "end", "start", "template")
 
-    def __init__(self, start: int, end: int, template: str, figures: Sequence[Figure], places: Iterable[int]) -> None:
-        """`places` are where the signs of the `figures` stand in the template."""
-        self.start = start
-        self.end = end
-        self.template = template
+    def __init__(self, bounds: Bounds, template: str, figures: Figures, places: Sequence[int]) -> None:
+        """`template`, `figures` and `places` are those of the whole text."""
+        self._bounds = bounds
+        self.start = bounds.start
+        self.end = bounds.end
+        self.template = template[bounds.begin : bounds.stop]
         self._figures = figures
         self._places = places
         self._at: Mapping[int, Figure] | None = None
@@ -59,16 +60,18 @@ class Sentence:
     def at(self) -> Mapping[int, Figure]:
         """The figure of each sign, by its index in the template."""
         if self._at is None:
-            self._at = dict(zip(self._places, self._figures, strict=True))
+            begin, *_, first, last = self._bounds
+            figures, places = self._figures, self._places
+            self._at = {places[each] - begin: figures[each] for each in range(first, last)}
         return self._at
 
     def __len__(self) -> int:
         """The number of its figures."""
-        return len(self._figures)
+        return self._bounds.last - self._bounds.first
 
     def quantities(self) -> list[Quantity]:
         """The quantities in order."""
-        return [figure for figure in self._figures if isinstance(figure, Quantity)]
+        return [figure for figure in self.at.values() if isinstance(figure, Quantity)]
 
 
 class Bounds(NamedTuple):
@@ -96,14 +99,14 @@ class Sentences(Sequence[Sentence]):
     of their sentences, and that is seen in the template of the whole.
     """
 
-    def __init__(self, text: str, found: Sequence[Figure]) -> None:
+    def __init__(self, text: str, found: Figures) -> None:
         self.figures = found
-        starts, stops = [figure.start for figure in found], [figure.end for figure in found]
+        starts, stops, kinds = found.starts, found.ends, found.kinds
         # A character of the private use area in the text itself must not pass for one of ours.
         shown = _PRIVATE.sub("\ufffd", text) if _PRIVATE.search(text) else text
         pieces = [""] * (2 * len(found) + 1)
         pieces[::2] = [shown[begin:end] for begin, end in zip([0, *stops], [*starts, len(text)], strict=True)]
-        signs = [SIGNS[one.role] if type(one) is Quantity else _OTHERS[type(one)] for one in found]
+        signs = [_OTHERS.get(type(kind)) or SIGNS[kind.role] for kind in kinds]  # type: ignore[union-attr]
         pieces[1::2] = signs
         self.template = "".join(pieces)
         lost = accumulate([end - start - 1 for start, end in zip(starts, stops, strict=True)], initial=0)
@@ -125,10 +128,8 @@ class Sentences(Sequence[Sentence]):
             return [self[each] for each in range(*number.indices(len(self)))]
         made = self._made.get(number)
         if made is None:
-            begin, stop, start, end, first, last = self.bounds[number]
-            places = [place - begin for place in self.places[first:last]]
-            figures = self.figures[first:last]
-            made = self._made[number] = Sentence(start, end, self.template[begin:stop], figures, places)
+            bounds = self.bounds[number]
+            made = self._made[number] = Sentence(bounds, self.template, self.figures, self.places)
         return made
 
     def at(self, place: int) -> int | None:

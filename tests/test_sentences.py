@@ -17,7 +17,7 @@ NAMES = {sign: name for name, sign in SIGNS.items()}
 
 
 def cut(text: str) -> list[Sentence]:
-    return list(Sentences(text, list(read_figures(text))))
+    return list(Sentences(text, read_figures(text)))
 
 
 def readable(sentence: Sentence) -> str:
@@ -82,7 +82,7 @@ texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 @given(texts)
 def test_sentences_lie_in_order_and_lose_no_quantity(text: str) -> None:
     text = fold(text)
-    found = list(read_figures(text))
+    found = read_figures(text)
     made = list(Sentences(text, found))
     position = 0
     for sentence in made:
@@ -159,7 +159,7 @@ def test_they_are_those_found_mark_by_mark(text: str) -> None:
 @given(texts, st.sampled_from(["甲", "乙丙", "丙", "甲|丙", "。", "\ue005"]))
 def test_sentences_are_found_by_what_they_hold(text: str, wanted: str) -> None:
     text = fold(text)
-    made = Sentences(text, list(read_figures(text)))
+    made = Sentences(text, read_figures(text))
     pattern = re.compile(wanted)
     assert made.holding(pattern) == [at for at, sentence in enumerate(made) if pattern.search(sentence.template)]
     for at in range(len(made.template)):
@@ -170,7 +170,7 @@ def test_sentences_are_found_by_what_they_hold(text: str, wanted: str) -> None:
 @given(texts)
 def test_the_template_of_the_text_holds_those_of_its_sentences(text: str) -> None:
     text = fold(text)
-    made = Sentences(text, list(read_figures(text)))
+    made = Sentences(text, read_figures(text))
     for sentence, bounds in zip(made, made.bounds, strict=True):
         assert made.template[bounds.begin : bounds.stop] == sentence.template
         assert (sentence.start, sentence.end) == (bounds.start, bounds.end)

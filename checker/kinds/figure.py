@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from ..document import TABLE, Document
 from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
-from ..quantities import AMOUNT, Moment, Quantity, figures
+from ..quantities import AMOUNT, Figures, Moment, Quantity, Sort, figures
 from ..rules import Finding, Held, Rule, Severity
 from ..sentences import SIGNS, Sentence, sentences
 from . import Field, Kind, RuleError, Vocabulary, any_of
@@ -35,6 +36,7 @@ _SCALE = lazily(r"(?<!\d)(?:1[025]00|[1-9]000|1[25]0|[235]00)分")
 """A round mark that is the scale itself: 省级测评1000分."""
 _CLAUSE = lazily(r"[,。;:!?\n]")
 _MOMENT = lazily(SIGNS["moment"])
+_POINT = lazily("[.点]")
 _MINUS = frozenset("-−－负")
 _MINUS_BEFORE = lazily(r"(?:^|[^\dA-Za-z%年月日万亿元件起名人户个家次℃)〕—~-])(?:-|−|－|负)$")
 
@@ -62,18 +64,22 @@ class FigureChecker:
             return
         judge = {"fraction": self._fraction, "negative": self._negative, "scale": self._scale}[self._check]
         text = document.reading.text
-        for unit, told in _by_unit(document).items():
+        told = figures(document)
+        for unit, numbers in _by_unit(document).items():
             if unit in self._units:
-                for figure in self._suspects(text, told):
-                    yield from judge(document, text, figure)
+                for number in self._suspects(text, told, numbers):
+                    figure = told[number]
+                    if isinstance(figure, Quantity) and not (self._check == "fraction" and _is_whole(figure)):
+                        yield from judge(document, text, figure)
 
-    def _suspects(self, text: str, figures: Sequence[Quantity]) -> Sequence[Quantity]:
+    def _suspects(self, text: str, found: Figures, numbers: Sequence[int]) -> Sequence[int]:
         """Those of the figures that can be wrong at all: few of them are worth a look at their clause."""
+        starts, ends = found.starts, found.ends
         if self._check == "fraction":
-            return [quantity for quantity in figures if quantity.decimals and not quantity.range]
+            return [number for number in numbers if _POINT.search(text, starts[number], ends[number])]
         if self._check == "negative":
-            return [quantity for quantity in figures if text[quantity.start - 1 : quantity.start] in _MINUS]
-        return figures
+            return [number for number in numbers if text[starts[number] - 1 : starts[number]] in _MINUS]
+        return numbers
 
     def _fraction(self, document: Document, text: str, quantity: Quantity) -> Iterator[Finding]:
         if (
@@ -114,8 +120,11 @@ class FigureChecker:
     def _ranges(self, document: Document) -> Iterator[Finding | Held]:
         """3—5名, 4%—6%: the smaller number stands first."""
         text = document.reading.text
-        ranges = (figure for unit in self._units for figure in _by_unit(document).get(unit, ()) if figure.range)
-        for figure in ranges:
+        found = figures(document)
+        for number in [each for unit in self._units for each in _by_unit(document).get(unit, ())]:
+            figure = found.kinds[number]
+            if not isinstance(figure, Quantity) or not figure.range:
+                continue  # what is of a sort is one number
             span = document.reading.span(figure.numeral[0], figure.end)
             if figure.interval.low is None or figure.first <= figure.value:
                 yield Held(span)
@@ -142,14 +151,18 @@ class FigureChecker:
                 yield Finding(span, message, severity=None if years else Severity.INFO)
 
 
-def _by_unit(document: Document) -> Mapping[str, Sequence[Quantity]]:
-    """The quantities by their printed units, sorted once for all rules."""
-    found: dict[str, list[Quantity]] | None = document.memo.get(_by_unit)
+def _is_whole(quantity: Quantity) -> bool:
+    return not quantity.decimals or quantity.range
+
+
+def _by_unit(document: Document) -> Mapping[str, Sequence[int]]:
+    """The numbers of the quantities by their printed units, sorted once for all rules."""
+    found: dict[str, list[int]] | None = document.memo.get(_by_unit)
     if found is None:
-        found = document.memo[_by_unit] = {}
-        for figure in figures(document):
-            if isinstance(figure, Quantity):
-                found.setdefault(figure.printed_unit, []).append(figure)
+        found = document.memo[_by_unit] = defaultdict(list)
+        for number, kind in enumerate(figures(document).kinds):
+            if type(kind) is Sort or type(kind) is Quantity:
+                found[kind.printed_unit].append(number)
     return found
 
 

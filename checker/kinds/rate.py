@@ -11,7 +11,7 @@ from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..printing import figure_end
-from ..quantities import SHARE, TIMES, Quantity, figures
+from ..quantities import SHARE, TIMES, Quantity, Sort, figures
 from ..reading import fold
 from ..rules import Finding, Rule
 from . import Field, Kind, RuleError, Vocabulary
@@ -25,6 +25,8 @@ FIELDS = {
     "table": Field("maps", "nouns 的词表", fields={"noun": Field("text", "词", required=True)}, short="noun"),
 }
 
+_LARGE = lazily(r"[\d,]{3}")
+"""How a number from 100 on begins."""
 _LINK = lazily(r"[:(]?\s?(?:[由从][^。;,!?\n%]{0,8}%)?[^。;,、!?\n:\"“”()%]{0,16}$")
 _CHANGE = lazily(
     r"(?:提高|提升|上升|增长|增加|增|升|涨|扩大|下降|降低|降|减少|高于|高出|超出|多|同比|环比|较|比|相当于|倍|的比|完成|目标)(?!到|至|了?到|为)"
@@ -47,8 +49,16 @@ class RateChecker:
         text = document.reading.text
         judge = {"whole": self._whole, "fall": self._fall, "times": self._times}[self._check]
         role = TIMES if self._check == "times" else SHARE
-        for figure in figures(document):
-            if isinstance(figure, Quantity) and figure.role == role:
+        found = figures(document)
+        for number, kind in enumerate(found.kinds):
+            if type(kind) is Sort:
+                # 97.5% is at most the whole.
+                if kind.role != role or (role == SHARE and not _LARGE.match(text, found.starts[number])):
+                    continue
+            elif type(kind) is not Quantity or kind.role != role:
+                continue
+            figure = found[number]
+            if isinstance(figure, Quantity):
                 for start, end, message in judge(text, figure):
                     yield Finding(document.reading.span(start, end), message)
 

@@ -18,7 +18,7 @@ from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..printing import figure_span, quoted_figures
-from ..quantities import AMOUNT, SHARE, Moment, Quantity
+from ..quantities import AMOUNT, SHARE, Moment, Quantity, Sort
 from ..reading import alternatives
 from ..records import Record
 from ..rules import Finding, Held, Rule
@@ -46,15 +46,15 @@ _UP_TO_MARK = lazily(f"(?s:.*)[{_MARKS}]")
 
 
 class _Place(NamedTuple):
-    """A figure that can be told twice, its digits, its number among all figures, and where its sentence lies."""
+    """A figure that can be told twice: role, digits, its number among all figures, and where its sentence lies."""
 
-    quantity: Quantity
+    role: str
     digits: str
     number: int
     bounds: Bounds
 
 
-_placed: Callable[[tuple[Quantity, str, int, Bounds]], _Place] = partial(tuple.__new__, _Place)
+_placed: Callable[[tuple[str, str, int, Bounds]], _Place] = partial(tuple.__new__, _Place)
 """A place made of its parts, three times as quickly as by its name."""
 
 
@@ -64,27 +64,33 @@ class _Told(Record):
     It is made for each figure of a document, so what only a few are asked for is found when they are.
     """
 
-    quantity: Quantity
     digits: str
     grams: Sequence[str]
     place: _Place
     sentences: Sentences
 
     @property
+    def quantity(self) -> Quantity:
+        """The figure itself."""
+        figure = self.sentences.figures[self.place.number]
+        assert isinstance(figure, Quantity)
+        return figure
+
+    @property
     def years(self) -> set[int | str]:
         """The years named in the sentence: 去年 anywhere, dates before the figure."""
         bounds = self.place.bounds
         years: set[int | str] = set(_YEAR_WORD.findall(self.sentences.template, bounds.begin, bounds.stop))
-        for figure in self.sentences.figures[bounds.first : self.place.number]:
-            if isinstance(figure, Moment) and figure.year is not None:
-                years.add(figure.year)
+        for kind in self.sentences.figures.kinds[bounds.first : self.place.number]:
+            if isinstance(kind, Moment) and kind.year is not None:
+                years.add(kind.year)
         return years
 
     def around(self) -> str:
         """The words before the figure, beyond marks, and those right behind it."""
         template, bounds = self.sentences.template, self.place.bounds
         at = self.sentences.places[self.place.number]
-        after = "" if self.quantity.role == SHARE else _after(template, at, bounds.stop)
+        after = "" if self.place.role == SHARE else _after(template, at, bounds.stop)
         return template[max(bounds.begin, at - 2 * _AROUND) : at] + after
 
 
@@ -116,8 +122,8 @@ class RetoldChecker:
                 continue
             one = group[0]
             two = next((told for told in group if told.digits != one.digits), group[1])
-            if two.quantity.start not in seen:
-                seen.add(two.quantity.start)
+            if two.place.number not in seen:
+                seen.add(two.place.number)
                 yield from self._compared(document, one, two)
 
     def _told(self, place: _Place, found: Sentences, known: dict[str, Sequence[str]]) -> _Told | None:
@@ -126,10 +132,10 @@ class RetoldChecker:
         `known` are the runs of words that were met: reports say many things again and again.
         """
         template = found.template
-        figure, digits, number, bounds = place
+        role, digits, number, bounds = place
         at = found.places[number]
         words = _before(template, at, bounds.begin)
-        if figure.role == SHARE:
+        if role == SHARE:
             if not self._share.search(words):
                 return None
         else:
@@ -137,7 +143,7 @@ class RetoldChecker:
         grams = known.get(words)
         if grams is None:
             grams = known[words] = () if self._plan.search(words) else self._grams(words)
-        return _Told(figure, digits, grams, place, found) if grams else None
+        return _Told(digits, grams, place, found) if grams else None
 
     def _grams(self, text: str) -> Sequence[str]:
         """The runs of `LEAST` Han characters around a figure, each once, common words left out."""
@@ -207,13 +213,19 @@ def _too_many(figures: Sequence[_Told]) -> bool:
 def _by_unit(text: str, found: Sentences) -> Mapping[str, Sequence[_Place]]:
     """The figures that can be told twice by unit."""
     by_unit: dict[str, list[_Place]] = defaultdict(list)
+    starts, ends, kinds = found.figures.starts, found.figures.ends, found.figures.kinds
     for bounds in found.bounds:
-        for number in range(bounds.first, bounds.last):
-            figure = found.figures[number]
-            if type(figure) is not Quantity or figure.han or figure.range or not figure.unit:
+        *_, first, last = bounds
+        for number in range(first, last):
+            kind = kinds[number]
+            if type(kind) is Sort:
+                begin, end = starts[number], ends[number] - len(kind.printed_unit)
+            elif type(kind) is Quantity and not kind.range:
+                begin, end = kind.numeral
+            else:
                 continue
-            if figure.role in _COMPARED and len(digits := _digits(text, figure)) > 1:
-                by_unit[figure.unit].append(_placed((figure, digits, number, bounds)))
+            if kind.unit and not kind.han and kind.role in _COMPARED and len(digits := _digits(text, begin, end)) > 1:
+                by_unit[kind.unit].append(_placed((kind.role, digits, number, bounds)))
     return by_unit
 
 
@@ -230,9 +242,8 @@ def _after(template: str, at: int, stop: int) -> str:
     return found.group() if found else ""
 
 
-def _digits(text: str, quantity: Quantity) -> str:
-    """The digits of a figure from the first that is not zero."""
-    start, end = quantity.numeral
+def _digits(text: str, start: int, end: int) -> str:
+    """The digits of a numeral from the first that is not zero."""
     shown = text[start:end]
     if not shown.isdigit():
         shown = "".join(filter(str.isdigit, shown))

@@ -8,17 +8,18 @@ Positions are those of the reading text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from functools import cache
 
 from ..document import Document
 from ..lazy import lazily
 from ..numerals import value
 from .amounts import read_amount
-from .figure import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Moment, Name, Ordinal, Quantity, Unit
+from .figure import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Figures, Moment, Name, Ordinal, Quantity, Sort, Unit
 from .grammar import about, lexer, shape
 from .interval import Interval
 from .moments import read_moment
-from .plain import ALONE, ROUGH, THE_ONE, plain
+from .plain import ALONE, HAN, ROUGH, THE_ONE, Plain, plain
 
 __all__ = [
     "AMOUNT",
@@ -27,11 +28,13 @@ __all__ = [
     "SHARE",
     "TIMES",
     "Figure",
+    "Figures",
     "Interval",
     "Moment",
     "Name",
     "Ordinal",
     "Quantity",
+    "Sort",
     "Unit",
     "figures",
     "read_figures",
@@ -56,6 +59,7 @@ _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _BEFORE_CODE = _LATIN | frozenset("×+·^_〔〕#./:∶-")
 _IN_CODE = _LATIN | frozenset("×+·^_/〕#:∶-.版")
 """Characters before and behind a number without which it is no code; most numbers have neither."""
+_DIGITS = frozenset("0123456789")
 LONG_CODE = 9
 _LONG_CODE = lazily(r"\d{9,}(?![\d.万亿])")
 _UPON = ("上百", "上千", "上万")
@@ -64,46 +68,87 @@ _ESTIMATE = lazily("(?<![〇零点一二两三四五六七八九])[一二两三�
 _KEY = "figures"
 
 
-def figures(document: Document) -> tuple[Figure, ...]:
+def figures(document: Document) -> Figures:
     """Every figure of the document in the order of the reading text; read once for each document."""
-    found = document.memo.get(_KEY)
+    found: Figures | None = document.memo.get(_KEY)
     if found is None:
-        reading = document.reading
-        found = document.memo[_KEY] = tuple(read_figures(reading.text))
+        found = document.memo[_KEY] = read_figures(document.reading.text)
     return found
 
 
-def read_figures(text: str) -> Iterator[Figure]:
+def read_figures(text: str) -> Figures:
     """The figures of `text`, which is in reading form (half-width digits and marks)."""
-    position = 0
+    starts: list[int] = []
+    ends: list[int] = []
+    kinds: list[Sort | Figure] = []
     ready, search = plain(), _TRIGGER.search
-    match = search(text, position)
+    units, after_unit, alone = _behind(), ready.after_unit, ready.alone
+    after_han = ready.after_han
+    careful = _BEFORE_CODE | ready.openings
+    position = 0
+    match = search(text)
     while match is not None:
         start, end = match.span()
-        figure: Figure | None = None
-        if text[start].isdecimal():
-            before, behind = text[start - 1 : start], text[end : end + 1]
-            code = None
-            if behind == "." and not text[end + 1 : end + 2].isdecimal():
-                behind = ""  # 1. at the head of a line
-            if before in _BEFORE_CODE or behind in _IN_CODE or end - start >= LONG_CODE:
-                code = _code(text, start)
-            if code is None:
-                figure = ready.quantity(text, start, end, position) or _figure(text, start, position)
-                end = start + 1
-                while figure is None and end < len(text) and text[end].isdigit():
-                    end += 1
-            else:
-                end = code
-        elif not ready.counts_nothing(text, start):
-            if end == start + 1:
-                figure = ready.counted(text, start, position)
-            figure = figure or _figure(text, start, position)
-        if figure is not None:
-            yield figure
-            end = figure.end
-        position = end
+        kind: Sort | Figure | None = None
+        if text[start] in _DIGITS:
+            # Four of five figures are a short number with a unit, which is seen here without a call.
+            names = units.get(text[end : end + 1], ())
+            if names is not None and end - start < LONG_CODE and text[start - 1 : start] not in careful:
+                if not names:
+                    kind, stop = alone, end
+                for name, length, sort in names:
+                    if text.startswith(name, end):
+                        stop = end + length
+                        if text[stop : stop + 1] not in after_unit:
+                            kind = sort
+                        break
+        elif text[start] in HAN and text[start + 1 : start + 2] not in after_han:
+            position = end  # counts nothing
+            match = search(text, position)
+            continue
+        if kind is None:
+            kind, start, stop = _read_at(ready, text, start, end, position)
+        if kind is not None:
+            starts.append(start)
+            ends.append(stop)
+            kinds.append(kind)
+        position = stop
         match = search(text, position)
+    return Figures(text, starts, ends, kinds)
+
+
+@cache
+def _behind() -> Mapping[str, tuple[tuple[str, int, Sort], ...] | None]:
+    """What may stand behind a number: see `Plain.behind`. Where it may be a code, more has to be looked at."""
+    return {**plain().behind, **dict.fromkeys(_IN_CODE)}
+
+
+def _read_at(ready: Plain, text: str, start: int, end: int, floor: int) -> tuple[Sort | Figure | None, int, int]:
+    """What the numeral from `start` to `end` is, if anything, and where that begins and ends."""
+    read: tuple[int, Sort | Figure] | None = None
+    figure: Figure | None = None
+    if text[start].isdecimal():
+        before, behind = text[start - 1 : start], text[end : end + 1]
+        if behind == "." and not text[end + 1 : end + 2].isdecimal():
+            behind = ""  # 1. at the head of a line
+        if before in _BEFORE_CODE or behind in _IN_CODE or end - start >= LONG_CODE:
+            code = _code(text, start)
+            if code is not None:
+                return None, start, code
+        read = ready.quantity(text, start, end, floor)
+        if read is None:
+            figure = _figure(text, start, floor)
+            end = start + 1
+            while figure is None and end < len(text) and text[end].isdigit():
+                end += 1
+    elif not ready.counts_nothing(text, start):
+        if end == start + 1:
+            read = ready.counted(text, start, floor)
+        if read is None:
+            figure = _figure(text, start, floor)
+    if read is not None:
+        return read[1], start, read[0]
+    return (None, start, end) if figure is None else (figure, figure.start, figure.end)
 
 
 def _code(text: str, start: int) -> int | None:

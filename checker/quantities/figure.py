@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from ..records import Record
 from .interval import Interval
@@ -27,6 +27,45 @@ class Unit(Record, frozen=True):
     base: str
     factor: Fraction
     whole: bool
+
+
+class Sort(Record, frozen=True, eq=False):
+    """What all plain quantities with one printed unit have in common; `shape` is that of their tokens.
+
+    There is one of each, so that they are told apart by being the same. `large` where 万 or 亿 stands before the unit.
+    """
+
+    role: str
+    unit: str
+    printed_unit: str
+    whole: bool
+    han: bool
+    large: bool
+    shape: Shape
+
+    def quantity(self, text: str, start: int, end: int) -> Quantity:
+        """The quantity of this sort from `start` to `end`."""
+        stop = end - len(self.printed_unit)
+        digits = stop - self.large
+        point = -1 if self.han else text.find(".", start, digits)
+        bounds = [start, digits]
+        if self.large:
+            bounds.append(stop)
+        if end > stop:
+            bounds.append(end)
+        return Quantity(
+            start,
+            end,
+            (start, stop),
+            self.role,
+            self.unit,
+            self.printed_unit,
+            self.whole,
+            self.han,
+            False,
+            digits - point - 1 if point >= 0 else 0,
+            (text, bounds, self.shape),
+        )
 
 
 class Numbers(Record, frozen=True):
@@ -164,3 +203,37 @@ class Name(Record, frozen=True):
 
 
 Figure = Quantity | Moment | Ordinal | Name
+
+
+class Figures(Sequence[Figure]):
+    """The figures of a text in their order: where each begins and ends, and what it is.
+
+    Nine of ten are quantities of a few sorts, and of most of these no rule asks more than which sort it is and where it
+    stands: of such a one `kinds` holds the sort, and the quantity is made when it is asked for.
+    """
+
+    __slots__ = ("_made", "_text", "ends", "kinds", "starts")
+
+    def __init__(self, text: str, starts: Sequence[int], ends: Sequence[int], kinds: Sequence[Sort | Figure]) -> None:
+        self.starts = starts
+        self.ends = ends
+        self.kinds = kinds
+        self._text = text
+        self._made = [*kinds]
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    @overload
+    def __getitem__(self, number: int) -> Figure: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Figure]: ...
+
+    def __getitem__(self, number: int | slice) -> Figure | Sequence[Figure]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self.kinds)))]
+        made = self._made[number]
+        if isinstance(made, Sort):
+            made = self._made[number] = made.quantity(self._text, self.starts[number], self.ends[number])
+        return made

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from zfcheck import quantities
 from zfcheck.quantities import Figure, Quantity, read_figures
-from zfcheck.quantities.grammar import about, units
+from zfcheck.quantities.grammar import about, sources, units
 
 WORDS = [
     *units(), *"一二三五十百千万亿零点第年月日号季度个半成分番倍余多来约近至到—-,.。、;:%‰是要起批大届会A",
@@ -20,6 +20,9 @@ WORDS = [
 class Nothing:
     """Leaves everything to the grammar."""
 
+    openings = after_unit = after_han = frozenset[str]()
+    alone = None
+
     def quantity(self, *_: object) -> None:
         return None
 
@@ -30,15 +33,42 @@ class Nothing:
         return False
 
 
+class OpenToAll:
+    """More has to be looked at, whatever stands behind a number."""
+
+    def get(self, *_: object) -> None:
+        return None
+
+
 def by_grammar(text: str) -> list[Figure]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(quantities, "plain", Nothing)
+        patch.setattr(quantities, "HAN", ())
+        patch.setattr(quantities, "_behind", OpenToAll)
         return list(read_figures(text))
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=14).map("".join))
 def test_plain_figures_are_those_of_the_grammar(text: str) -> None:
     assert list(read_figures(text)) == by_grammar(text)
+
+
+@pytest.mark.parametrize("character", sorted(sources("YEAR", "MONTH", "DAY", "PART")))
+def test_every_character_of_a_date_behind_a_number(character: str) -> None:
+    for number in ("1", "2", "12", "31", "2025", "1998"):
+        for text in (
+            f"{number}{character}",
+            f"{number}{character}2",
+            f"{number}{character}度",
+            f"{number}{character}2026年",
+        ):
+            for rest in ("", ",", "字"):
+                assert list(read_figures(text + rest)) == by_grammar(text + rest)
+
+
+def test_short_numbers_with_a_unit_are_seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quantities, "_read_at", None)
+    assert [q.value for q in read_figures("12件,97.5%。共5个;3人\n3") if isinstance(q, Quantity)] == [12, 97.5, 5, 3, 3]
 
 
 @pytest.mark.parametrize("name", units())
