@@ -19,7 +19,7 @@ from ..messages import say
 from ..phrases import Hit
 from ..printing import figure_span, quoted_figures
 from ..quantities import AMOUNT, SHARE, Moment, Quantity, Sort
-from ..reading import alternatives
+from ..reading import alternatives, fold
 from ..records import Record
 from ..rules import Finding, Held, Rule
 from ..sentences import QUANTITIES, Bounds, Sentences, sentences
@@ -31,6 +31,8 @@ FIELDS = {
     "contrasts": Field("texts", "只在一处出现就说明两处说的不是同一件事的词，如 一审、全省"),
     "plan": Field("texts", "说明是目标、打算或另一时期的词，这样的数不比较"),
 }
+_LINKS = ("为", "是", "达到", "保持在", "稳定在")
+"""What may stand between the words before a share and the share."""
 _AROUND = 24
 """Code points on each side of a figure in which its words are looked at."""
 _COMPARED = frozenset({AMOUNT, SHARE})
@@ -100,7 +102,8 @@ class RetoldChecker:
     literals: tuple[str, ...] = ()
 
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
-        self._share = lazily(f"(?:{alternatives(fields['shares'])})(?:为|是|达到|保持在|稳定在)?$")
+        self._share = lazily(f"(?:{alternatives(fields['shares'])})(?:{'|'.join(_LINKS)})?$")
+        self._share_ends = frozenset(word[-1:] for word in map(fold, (*fields["shares"], *_LINKS)))
         self._common = any_of(fields.get("common", ()))
         self._contrast = lazily(f"{_PLACE}|{alternatives(fields.get('contrasts', ()))}")
         self._plan = any_of(fields.get("plan", ()))
@@ -134,9 +137,14 @@ class RetoldChecker:
         template = found.template
         role, digits, number, bounds = place
         at = found.places[number]
-        words = _before(template, at, bounds.begin)
+        low = at - _AROUND
+        if low < bounds[0]:
+            low = bounds[0]
+        mark = _UP_TO_MARK.match(template, low, at)
+        words = template[mark.end() if mark else low : at]
         if role == SHARE:
-            if not self._share.search(words):
+            # The last character tells most of them.
+            if words[-1:] not in self._share_ends or not self._share.search(words):
                 return None
         else:
             words = f"{words}\n{_after(template, at, bounds.stop)}"  # no word runs over a line feed
@@ -189,19 +197,25 @@ def _groups(figures: Sequence[_Told]) -> Iterable[Sequence[_Told]]:
     alike: dict[int, list[_Told]] = defaultdict(list)  # those of the same words have their runs in one list
     for told in figures:
         alike[id(told.grams)].append(told)
-    crowded = {key for key, those in alike.items() if _too_many(those)}
+    crowded: set[str] = set()
     once: set[str] = set()
     again: set[str] = set()
-    left = [told for told in figures if id(told.grams) not in crowded]
-    for told in left:
-        again.update(once.intersection(told.grams))
-        once.update(told.grams)
-    again.difference_update(*(alike[key][0].grams for key in crowded))
+    left: set[int] = set()
+    for key, those in alike.items():
+        grams = those[0].grams
+        if _too_many(those):
+            crowded.update(grams)
+            continue
+        left.add(key)
+        again.update(grams if len(those) > 1 else once.intersection(grams))
+        once.update(grams)
+    again -= crowded
     groups: dict[str, list[_Told]] = defaultdict(list)
-    for told in left if again else ():
-        for gram in told.grams:
-            if gram in again:
-                groups[gram].append(told)
+    for told in figures if again else ():
+        if id(told.grams) in left:
+            for gram in told.grams:
+                if gram in again:
+                    groups[gram].append(told)
     return groups.values()
 
 
@@ -229,13 +243,6 @@ def _by_unit(text: str, found: Sentences) -> Mapping[str, Sequence[_Place]]:
     return by_unit
 
 
-def _before(template: str, at: int, begin: int) -> str:
-    """The words before the figure at `at` back to a mark, or to where its sentence begins."""
-    low = max(begin, at - _AROUND)
-    found = _UP_TO_MARK.match(template, low, at)
-    return template[found.end() if found else low : at]
-
-
 def _after(template: str, at: int, stop: int) -> str:
     """The words behind the figure at `at` up to a mark, or to where its sentence ends."""
     found = _WORDS.match(template, at + 1, min(at + 1 + _AROUND, stop))
@@ -244,7 +251,7 @@ def _after(template: str, at: int, stop: int) -> str:
 
 def _digits(text: str, start: int, end: int) -> str:
     """The digits of a numeral from the first that is not zero."""
-    shown = text[start:end]
+    shown = text[start:end].replace(".", "")
     if not shown.isdigit():
         shown = "".join(filter(str.isdigit, shown))
     return shown.lstrip("0")
