@@ -18,11 +18,11 @@ from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..printing import figure_span, quoted_figures
-from ..quantities import AMOUNT, SHARE, Moment, Quantity, Sort
+from ..quantities import AMOUNT, FOLD, POINTS, SHARE, TIMES, Moment, Quantity, Sort
 from ..reading import alternatives, fold
 from ..records import Record
 from ..rules import Finding, Held, Rule
-from ..sentences import QUANTITIES, Bounds, Sentences, sentences
+from ..sentences import SIGNS, Bounds, Sentences, sentences
 from . import Field, Kind, RuleError, Vocabulary, any_of
 
 FIELDS = {
@@ -42,9 +42,9 @@ LEAST = 4
 _PLACE = "(?!全)[\u4e00-\u9fff]{2}(?:县|区|镇|乡)"
 _YEAR_WORD = lazily("[去今明上前]年")
 _HAN_RUN = lazily("[\u4e00-\u9fff]{4,}")
-_MARKS = rf",、。;:!?()\n{QUANTITIES}"
+_OTHER_MARKS = ",、。;:!?()" + "".join(SIGNS[role] for role in (AMOUNT, SHARE, POINTS, TIMES, FOLD))
+_MARKS = rf"\n{_OTHER_MARKS}"
 _WORDS = lazily(f"[^{_MARKS}]*")
-_UP_TO_MARK = lazily(f"(?s:.*)[{_MARKS}]")
 
 
 class _Place(NamedTuple):
@@ -111,10 +111,13 @@ class RetoldChecker:
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
         known: dict[str, Sequence[str]] = {}
         found = sentences(document)
+        marked = found.template
+        for mark in _OTHER_MARKS:
+            marked = marked.replace(mark, "\n")
         for places in _by_unit(document.reading.text, found).values():
             if len(places) < 2:
                 continue  # before its words are looked at
-            figures = [told for place in places if (told := self._told(place, found, known)) is not None]
+            figures = [told for place in places if (told := self._told(place, found, marked, known)) is not None]
             if len(figures) > 1:
                 yield from self._of_unit(document, figures)
 
@@ -129,25 +132,25 @@ class RetoldChecker:
                 seen.add(two.place.number)
                 yield from self._compared(document, one, two)
 
-    def _told(self, place: _Place, found: Sentences, known: dict[str, Sequence[str]]) -> _Told | None:
+    def _told(self, place: _Place, found: Sentences, marked: str, known: dict[str, Sequence[str]]) -> _Told | None:
         """The figure with its words; None where they tell of a plan or of nothing.
 
+        `marked` is the template with each mark as a line feed, so that words are cut out by Python's own quick means.
         `known` are the runs of words that were met: reports say many things again and again.
         """
-        template = found.template
         role, digits, number, bounds = place
         at = found.places[number]
         low = at - _AROUND
         if low < bounds[0]:
             low = bounds[0]
-        mark = _UP_TO_MARK.match(template, low, at)
-        words = template[mark.end() if mark else low : at]
+        words = marked[low:at].rpartition("\n")[2]
         if role == SHARE:
             # The last character tells most of them.
             if words[-1:] not in self._share_ends or not self._share.search(words):
                 return None
         else:
-            words = f"{words}\n{_after(template, at, bounds.stop)}"  # no word runs over a line feed
+            behind = marked[at + 1 : min(at + 1 + _AROUND, bounds.stop)].partition("\n")[0]
+            words = f"{words}\n{behind}"  # no word runs over a line feed
         grams = known.get(words)
         if grams is None:
             grams = known[words] = () if self._plan.search(words) else self._grams(words)
