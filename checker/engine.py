@@ -1,7 +1,7 @@
 """One document through one compiled rule set.
 
 A rule that raises costs its own findings and leaves a Fault; all other rules run. Guards that every rule may have
-(`applies`, `unless`) are kept here, so that no kind has to think of them.
+(`applies`, `unless`) are kept here and in `asking`, so that no kind has to think of them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from .builtin import KINDS
 from .context import is_quoted, sentence, speaks_of_earlier
 from .document import Document
 from .folding import without_echoes
@@ -26,12 +25,9 @@ from .ruleset import RuleSet
 from .sifting import Known, order, settle
 from .structure import parse
 from .suppress import Ignore, Sieve
-from .wants import NOTHING, wants_of
 
 if TYPE_CHECKING:
     from .kinds.note import NoteChecker
-
-_OURS = frozenset(KINDS)
 
 
 def check_bytes(
@@ -87,13 +83,13 @@ def check_document(
         )
         return result
     hits = rules.phrases.scan(document.reading.text)
-    for index in rules.phrases.due(hits):
+    asking = rules.asking
+    theirs = asking.theirs
+    for index in asking.due(document, hits, rules.phrases.due(hits)):
         if between is not None:
             between()
-        compiled = rules.rules[index]
         # A plugin's kind gets a list, as it was promised.
-        own = hits.own(index) if compiled.rule.kind in _OURS else hits.of(index)
-        run_rule(compiled, document, own, result)
+        run_rule(rules.rules[index], document, hits.of(index) if index in theirs else hits.own(index), result)
     # Echoes first: an echo must not stand for the other places of what it is folded with, nor come to light when what
     # it echoes is ignored. Ignored before folded: what is ignored in one place must not hide the others.
     result.findings = sorted(without_echoes(result.findings, rules.names.lasting), key=order)
@@ -119,25 +115,14 @@ def _sift(rules: RuleSet, document: Document, result: Result, ignores: Sequence[
 
 
 def run_rule(compiled: Compiled, document: Document, hits: Sequence[Hit], result: Result) -> None:
-    """Run one rule and add its findings, what it found to agree, or its Fault, to `result`."""
-    rule, checker = compiled.rule, compiled.checker
-    applies = rule.applies
-    window = applies.window
-    # Hundreds of rules are asked of each document, and most of them say nothing of when and of what they want.
-    if applies.kinds and document.outline.kind not in applies.kinds:
-        return
-    dated = window.since is not None or window.until is not None
-    in_time = window.holds(document.outline.date) if dated else True
-    if in_time is False:
-        return
-    wants = wants_of(checker)
+    """Run one rule that is due and add its findings, what it found to agree, or its Fault, to `result`."""
+    rule = compiled.rule
     try:
-        if wants is not NOTHING and not wants.met_by(document):
-            return
-        for finding in checker.check(document, hits):  # type: ignore[arg-type]  # our own kinds need no list
+        for finding in compiled.checker.check(document, hits):  # type: ignore[arg-type]  # ours need no list
             if isinstance(finding, Held):
                 result.held[rule.qualified] += 1
             elif _stands(finding, rule, document):
+                in_time = rule.applies.window.holds(document.outline.date)
                 result.findings.append(_filled(finding, rule, document, dated=in_time is None))
     except TimeoutError:
         result.faults.append(Fault("timeout", say("规则 {rule} 用时过长，没有查完。", rule=rule.qualified), rule.id))

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .asking import Asking
 from .builtin import Builtin
 from .garbage import uncollected
 from .keptrules import RulesInForce, Shelf, in_force
@@ -52,6 +53,14 @@ class RuleSet(Record):
     """The rules of packs in force as these say them, for who looks into packs."""
     accepted: tuple[str, ...] = ()
     """Words of the user's own that are right whatever the rules about words say."""
+    _asking: Asking | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def asking(self) -> Asking:
+        """When each of the rules is asked, found out for the first document."""
+        if self._asking is None or self._asking.rules is not self.rules:
+            self._asking = Asking(self.rules)
+        return self._asking
 
     @property
     def by_name(self) -> dict[str, Rule]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from .document import Document
 from .records import Record
@@ -13,7 +13,7 @@ from .spots import first
 class Wants(Record, frozen=True):
     """What a document must have for a checker to find anything, besides its literals (see `phrases.needs_hits`).
 
-    `texts`: one of these in the reading text, in reading form. `has`: all of these sorts of things, see `_THINGS`.
+    `texts`: one of these in the reading text, in reading form. `has`: all of these sorts of things, see `THINGS`.
     `parts`: all parts of a paper that one of these sets names; a newspaper article has none.
     """
 
@@ -24,39 +24,37 @@ class Wants(Record, frozen=True):
     def met_by(self, document: Document) -> bool:
         """Whether `document` has all that."""
         for thing in self.has:
-            if not _THINGS[thing](document):
+            if not THINGS[thing](document):
                 return False
-        if self.parts and not _has_parts(document, self.parts):
-            return False
+        if self.parts:
+            present = parts_of(document)
+            if not any(parts <= present for parts in self.parts):
+                return False
         if not self.texts:
             return True
         text = document.reading.text
         return any(first(text, each) >= 0 for each in self.texts)
 
 
-def _has_parts(document: Document, wanted: Iterable[frozenset[str]]) -> bool:
-    present: frozenset[str] | None = document.memo.get(_has_parts)
-    if present is None:
-        from .paper import paper_of  # a rule that wants parts needs it all the same
+def parts_of(document: Document) -> frozenset[str]:
+    """The parts of a paper that a document has; a newspaper article has none."""
+    if document.outline.kind == "news":
+        return frozenset()
+    from .paper import paper_of  # a rule that wants parts needs it all the same
 
-        paper = paper_of(document).parts if document.outline.kind != "news" else {}
-        present = document.memo[_has_parts] = frozenset(part for part, found in paper.items() if found)
-    for parts in wanted:  # noqa: SIM110 - asked for 60 rules a document: `any` takes three times as long
-        if parts <= present:
-            return True
-    return False
+    return frozenset([part for part, found in paper_of(document).parts.items() if found])
 
 
-_THINGS: Mapping[str, Callable[[Document], object]] = {
+THINGS: Mapping[str, Callable[[Document], object]] = {
     "tables": lambda document: document.tables,
     "remarks": lambda document: document.remarks,
     "looks": lambda document: document.has_looks,
 }
 NOTHING = Wants()
-"""What most checkers want; known by itself, since it is asked for hundreds of times a document."""
+"""What most checkers want."""
 
 
 def wants_of(checker: Checker) -> Wants:
     """What a checker wants: its attribute `wants`. One that has none, as those of plugins, is always asked."""
-    wanted: Wants = getattr(checker, "wants", NOTHING)
-    return wanted
+    wanted = getattr(checker, "wants", NOTHING)
+    return wanted if isinstance(wanted, Wants) else NOTHING  # a plugin may mean something else by that name

@@ -97,3 +97,14 @@ def test_who_says_nothing_is_always_asked() -> None:
 
     assert wants_of(Checker()) is NOTHING
     assert not needs_hits(Checker())
+
+
+def test_what_a_plugin_means_by_that_name_is_not_asked_for() -> None:
+    class Checker:
+        literals = ()
+        wants = "money"
+
+        def check(self, document, hits):
+            return ()
+
+    assert wants_of(Checker()) is NOTHING
