@@ -62,7 +62,7 @@ class Cascade:
         self._own: dict[tuple[str, str], _Own] = {}
         self._tables: dict[tuple[etree._Element, bool], tuple[Values, Values]] = {}
         self._rows: dict[tuple[str, bool], tuple[Values, Values]] = {}
-        self._bases: dict[tuple[bytes, etree._Element | None, bool], Base] = {}
+        self._bases: dict[tuple[str, etree._Element | None, bool], Base] = {}
         self._run: Values = {}
         self._paragraph: Values = {}
         for element in styles if styles is not None else ():
@@ -81,12 +81,13 @@ class Cascade:
 
     def paragraph(self, properties: etree._Element | None, table: etree._Element | None, first_row: bool) -> Base:
         """The formatting of a paragraph: its `w:pPr`, the `w:tbl` around it, and whether it is in that table's head."""
-        # Most paragraphs say the same of themselves, byte for byte.
-        said = b"" if properties is None else etree.tostring(properties, with_tail=False)
+        # Most paragraphs say the same of themselves, letter for letter.
+        said = "" if properties is None else etree.tostring(properties, encoding="unicode", with_tail=False)
         known = said, table, first_row
-        if known not in self._bases:
-            self._bases[known] = self._work_out_paragraph(properties, table, first_row)
-        return self._bases[known]
+        base = self._bases.get(known)
+        if base is None:
+            base = self._bases[known] = self._work_out_paragraph(properties, table, first_row)
+        return base
 
     def _work_out_paragraph(
         self, properties: etree._Element | None, table: etree._Element | None, first_row: bool

@@ -57,6 +57,11 @@ class _Story(Record):
     codes: int = 0  # open fields in whose code the walk stands
 
 
+def has_fields(part: Part) -> bool:
+    """Whether there is anything in it that may be a field."""
+    return next(part.root.iter(*_MARK_TAGS), None) is not None
+
+
 def fields_of(
     part: Part,
     shown: Mapping[etree._Element, tuple[int, int]],
@@ -66,8 +71,6 @@ def fields_of(
 
     `shown` says where the text of each `w:t` stands in the document, `starts` where that of each `w:p` begins.
     """
-    if next(part.root.iter(*_MARK_TAGS), None) is None:
-        return []
     return list(_Walk(part, shown, starts).walk())
 
 

@@ -6,15 +6,17 @@ of this runs before a rule asks for `Document.layout`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
 
+from ...document import Piece
 from ...formatting import DEFAULT_SIZE, Border, FieldResult, Font, Layout, ParagraphFormat, Run
+from ...records import Record
 from ...span import Span
 from .cascade import Base, Cascade
-from .fields import fields_of
+from .fields import fields_of, has_fields
 from .inline import property_of
 from .package import switched_on, tags
 from .pages import pages_of
@@ -25,6 +27,9 @@ from .trail import Line, Source
 _ROW_TAGS = tags("tr")
 _STOPS = frozenset({"txbxContent", "body", "hdr", "ftr", "footnote", "endnote"})
 _VERTICAL = frozenset({"superscript", "subscript"})
+_COMMON = ParagraphFormat.__match_args__[3:]
+"""What paragraphs of one base and frame have in common: all but their place and their style with its outline."""
+_RUN_TAGS = frozenset(tags("r"))
 _ALIGNMENTS = frozenset({"left", "center", "right", "inside", "outside"})
 
 
@@ -46,6 +51,14 @@ def _side(source: Source, kind: str) -> etree._Element | None:
         return None
 
 
+class _Around(Record, frozen=True):
+    """The `w:tbl` around a paragraph, whether it stands in its first row, and how a text box around it is set."""
+
+    table: etree._Element | None
+    in_first_row: bool
+    box: str | None
+
+
 class _Maker:
     def __init__(self, source: Source, theme: Theme) -> None:
         self._source = source
@@ -54,8 +67,9 @@ class _Maker:
         self._bases: dict[etree._Element, Base] = {}
         self._fonts: dict[Font, Font] = {}  # one object for all that look alike
         self._of_runs: dict[etree._Element, Font] = {}
-        self._known: dict[tuple[int, bytes], Font] = {}  # by base, which the cascade keeps, and what a run says itself
-        self._said: dict[int, dict[str, Any]] = {}  # by base, what all its paragraphs have in common
+        self._known: dict[tuple[int, str], Font] = {}  # by base, which the cascade keeps, and what a run says itself
+        self._said: dict[tuple[int, str | None], tuple[Any, ...]] = {}  # by base and frame, what they give
+        self._around: dict[etree._Element | None, _Around] = {}  # by what holds paragraphs, which all have in common
         self._first_rows: dict[etree._Element, etree._Element | None] = {}
         self._boxes: dict[etree._Element, str | None] = {}
         self._nodes = {name: list(part.nodes) for name, part in source.parts.items()}
@@ -73,9 +87,19 @@ class _Maker:
 
     def _base(self, element: etree._Element) -> Base:
         if element not in self._bases:
-            table, first_row = self._table_of(element)
-            self._bases[element] = self._cascade.paragraph(property_of(element, "pPr"), table, first_row)
+            around = self._around_of(element)
+            self._bases[element] = self._cascade.paragraph(
+                property_of(element, "pPr"), around.table, around.in_first_row
+            )
         return self._bases[element]
+
+    def _around_of(self, element: etree._Element) -> _Around:
+        """What stands around a paragraph; looked for once for all that stand side by side."""
+        above = element.getparent()
+        found = self._around.get(above)
+        if found is None:
+            found = self._around[above] = _Around(*self._table_of(element), self._box_alignment(element))
+        return found
 
     # -- paragraphs --------------------------------------------------------------------------------------------
 
@@ -92,15 +116,19 @@ class _Maker:
         self, element: etree._Element, span: Span, style: str | None = None, outline: int | None = None
     ) -> ParagraphFormat:
         base = self._base(element)
-        if id(base) not in self._said:
-            self._said[id(base)] = self._common(base.paragraph)
         framed = base.paragraph
-        frame = _alignment(framed["framePr"]) if "framePr" in framed else self._box_alignment(element)
-        return ParagraphFormat(span=span, style=style, outline=outline, frame=frame, **self._said[id(base)])
+        frame = _alignment(framed["framePr"]) if "framePr" in framed else self._around_of(element).box
+        common = self._said.get((id(base), frame))
+        if common is None:
+            common = self._said[id(base), frame] = self._common(framed, frame)
+        return ParagraphFormat(span, style, outline, *common)
 
-    def _common(self, said: Values) -> dict[str, Any]:
-        """What is the same for all paragraphs of one base, by the names of `ParagraphFormat`."""
-        return {
+    def _common(self, said: Values, frame: str | None) -> tuple[Any, ...]:
+        """What is the same for all paragraphs of one base and frame: `ParagraphFormat` from `alignment` on.
+
+        In a row, for there is a format for each paragraph, and to sort two dozen names takes four times as long.
+        """
+        found = {
             "alignment": said.get("jc", "left"),
             "first_line": said.get("first", 0),
             # Nothing in characters means the twips beside it, in Word as in [MS-DOC] 2.6.2 (sprmPDxcLeft1).
@@ -121,7 +149,9 @@ class _Maker:
             "snap_to_grid": said.get("snapToGrid", True),
             "page_break_before": said.get("pageBreakBefore", False),
             "borders": tuple(self._borders(said)),
+            "frame": frame,
         }
+        return tuple([found[name] for name in _COMMON])
 
     def _borders(self, said: Values) -> Iterator[Border]:
         for name, line in said.items():
@@ -131,39 +161,38 @@ class _Maker:
 
     # -- runs --------------------------------------------------------------------------------------------------
 
-    def _runs(self) -> Iterator[Run]:
+    def _runs(self) -> list[Run]:
+        found: list[Run] = []
         pieces, at = self._source.pieces, 0
         for line in self._source.trail.lines:
             first = at
             while at < len(pieces) and pieces[at].end <= line.end:
                 at += 1
             if first < at and line.element is not None:
-                yield from self._of_line(line, line.element, first, at)
+                self._of_line(line, line.element, pieces[first:at], found)
+        return found
 
-    def _of_line(self, line: Line, element: etree._Element, first: int, last: int) -> Iterator[Run]:
+    def _of_line(self, line: Line, element: etree._Element, pieces: Sequence[Piece], found: list[Run]) -> None:
         """The runs of a line; what stands in no `w:t` (a tab, a break) looks like the text before it, or after it."""
         base = self._base(element)
         start = line.start
         if line.label:
             start += line.label
-            yield Run(Span(line.start, start), self._font(self._cascade.label(base)), automatic=True)
-            first += 1
+            found.append(Run(Span(line.start, start), self._font(self._cascade.label(base)), automatic=True))
+            pieces = pieces[1:]
         before: Font | None = None
-        for piece in self._source.pieces[first:last]:
-            font = self._of_node(base, piece.part, piece.node) if piece.editable else before
-            if font is None or font == before:
-                before = before or font
+        for piece in pieces:
+            if not piece.editable:
+                continue
+            font = self._of_run(base, _run_of(self._nodes[piece.part][piece.node]))
+            if font is before:  # there is one object for all that look alike
                 continue
             if before is not None:
-                yield Run(Span(start, piece.start), before)
+                found.append(Run(Span(start, piece.start), before))
                 start = piece.start
             before = font
         if start < line.end:
-            yield Run(Span(start, line.end), before or self._font(self._cascade.run(base, None)))
-
-    def _of_node(self, base: Base, part: str, node: int) -> Font:
-        run = _run_of(self._nodes[part][node])
-        return self._of_run(base, run)
+            found.append(Run(Span(start, line.end), before or self._font(self._cascade.run(base, None))))
 
     def _of_run(self, base: Base, run: etree._Element | None) -> Font:
         if run is None:
@@ -171,7 +200,7 @@ class _Maker:
         font = self._of_runs.get(run)
         if font is None:
             said = property_of(run, "rPr")
-            known = id(base), b"" if said is None else etree.tostring(said, with_tail=False)
+            known = id(base), "" if said is None else etree.tostring(said, encoding="unicode", with_tail=False)
             font = self._known.get(known)
             if font is None:
                 font = self._known[known] = self._font(self._cascade.run(base, said))
@@ -244,16 +273,21 @@ class _Maker:
     # -- fields ------------------------------------------------------------------------------------------------
 
     def _fields(self) -> Iterator[FieldResult]:
+        # Hardly any part but the feet of pages has a field.
+        parts = [part for part in self._source.parts.values() if has_fields(part)]
+        if not parts:
+            return
+        names = {part.name for part in parts}
         shown: dict[etree._Element, tuple[int, int]] = {}
         for piece in self._source.pieces:
-            if piece.editable:
+            if piece.editable and piece.part in names:
                 node = self._nodes[piece.part][piece.node]
                 start, _ = shown.get(node, (piece.start, 0))
                 shown[node] = start, piece.end
         lines = {line.element: line for line in self._source.trail.lines if line.element is not None}
         starts = {element: line.start + line.label for element, line in lines.items()}
         of_text = {paragraph.span.start: paragraph for paragraph in self._source.paragraphs}
-        for part in self._source.parts.values():
+        for part in parts:
             for found in fields_of(part, shown, starts):
                 line = lines.get(found.paragraph)
                 of_line: Any = of_text.get(line.start) if line is not None else None
@@ -269,6 +303,9 @@ class _Maker:
 
 def _run_of(element: etree._Element) -> etree._Element | None:
     """The `w:r` around a `w:t`."""
+    holder = element.getparent()
+    if holder is not None and holder.tag in _RUN_TAGS:
+        return holder
     for above in element.iterancestors():
         name = short(above)
         if name == "r":
