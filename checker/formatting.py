@@ -200,13 +200,15 @@ class Layout(Record, frozen=True):
             return found
         if not self._ends:
             self._ends.extend(run.span.end for run in self.runs)
-        for index in range(bisect_right(self._ends, span.start), len(self.runs)):
-            run = self.runs[index]
-            if run.span.start >= span.end:
+        first, last = span.start, span.end
+        runs = self.runs
+        for index in range(bisect_right(self._ends, first), len(runs)):
+            run = runs[index]
+            whole = run.span
+            if whole.start >= last:
                 break
-            start, end = run.span.start, run.span.end
-            if start < span.start or end > span.end:
-                run = Run(Span(max(start, span.start), min(end, span.end)), run.font, run.automatic)
+            if whole.start < first or whole.end > last:
+                run = Run(Span(max(whole.start, first), min(whole.end, last)), run.font, run.automatic)
             found.append(run)
         return found
 

@@ -45,6 +45,8 @@ _NOT_TEXT = lazily(
     r"|.{2,30}\s\d{4}年\d{1,2}月\d{1,2}日$"
 )
 """Notes and captions of tables and pictures, who drew minutes up and when: for these nothing is laid down."""
+_CAPTION = 45
+"""Characters beyond which a text is no such note and no salutation, whatever its end, unless its first words say so."""
 _LABEL = lazily(r"[^:。\s(]{1,12}[:\s](?=.)|[^(]+(?=\(.*\)$)")
 """会议时间：, before what it says in the same line, and what stands before the organs in brackets that are to do it.
 
@@ -160,14 +162,19 @@ def _element(document: Document, element: Element, layout: Layout) -> Iterator[P
     found = layout.paragraph_at(span.start) if name is not None and element.place == BODY else None
     if name is None or found is None:
         return
-    text = fold(document.slice(span)).strip()
-    if element.role in _TEXT and (found.alignment == "center" or _NOT_TEXT.match(text)):
+    if element.role in _TEXT and (found.alignment == "center" or _NOT_TEXT.match(_beginning(document, span))):
         return  # 第一章, the caption of a table
-    if name == "recipient" and _SALUTATION.fullmatch(text):
+    if name == "recipient" and _SALUTATION.fullmatch(_beginning(document, span)):
         return
     if name == "document-number" and (issuer := _ISSUER.search(document.slice(span))):
         span = Span(span.start, span.start + issuer.start())
     yield Part(name, span, found, element.role != "run-in")
+
+
+def _beginning(document: Document, span: Span) -> str:
+    """The text folded and without blanks around it; of a long one, enough to see that it is no caption."""
+    text = fold(document.text[span.start : min(span.end, span.start + _CAPTION + 20)]).strip()
+    return text if len(text) > _CAPTION else fold(document.slice(span)).strip()
 
 
 def _imprint_cells(document: Document, layout: Layout) -> Iterator[Part]:
@@ -197,17 +204,18 @@ def _heading(document: Document, heading: Heading, layout: Layout) -> Iterator[P
     name = _MARKERS.get(heading.marker.style) if heading.marker is not None else None
     found = layout.paragraph_at(heading.span.start)
     if name is not None and found is not None and document.place(heading.span.start) == BODY:
-        span, whole = heading.span, document.slice(Span(heading.span.start, found.span.end))
+        span = heading.span
         if heading.form == "item":
             # A paragraph of text with a number before it, or a long heading before its text.
             if name in _OTHER_FACE:
-                stop = whole.find("。") + 1
-                span = Span(span.start, span.start + stop if stop else found.span.end)
+                stop = document.text.find("。", span.start, found.span.end) + 1
+                span = Span(span.start, stop or found.span.end)
             yield Part("body", span, found, sure=name not in _OTHER_FACE)
             return
         if label := _LABEL.match(fold(document.slice(heading.title))):
             span = Span(span.start, heading.title.start + label.end())
-        sentence = heading.form == "own-line" and _SENTENCE.fullmatch(fold(whole).strip())
+        whole = document.text[heading.span.start : found.span.end] if heading.form == "own-line" else ""
+        sentence = whole and _SENTENCE.fullmatch(fold(whole).strip())
         yield Part(name, span, found, sure=not sentence)
 
 
@@ -217,7 +225,10 @@ def parts_named(document: Document, layout: Layout, elements: Sequence[str]) -> 
     asked = tuple(elements)
     if asked not in known:
         found = parts_of(document, layout)
-        known[asked] = sorted((part for name in asked for part in found[name]), key=_place)
+        if len(asked) == 1:
+            known[asked] = found[asked[0]]
+        else:
+            known[asked] = sorted([part for name in asked for part in found[name]], key=_place)
     return known[asked]
 
 
@@ -227,7 +238,8 @@ def runs_of(document: Document, layout: Layout, part: Part) -> Sequence[tuple[Ru
     place = part.span.start, part.span.end
     found = known.get(place)
     if found is None:
-        found = known[place] = [(run, document.slice(run.span)) for run in layout.runs_in(part.span)]
+        text = document.text
+        found = known[place] = [(run, text[run.span.start : run.span.end]) for run in layout.runs_in(part.span)]
     return found
 
 

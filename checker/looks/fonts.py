@@ -168,12 +168,16 @@ def _deviations(
     font that is not `suspect` it has nothing to say, whatever it sets; a paper has a handful of fonts, most of them
     right.
     """
-    if not any(map(suspect, fonts_of(document, layout))):
+    suspects = {id(font) for font in fonts_of(document, layout) if suspect(font)}
+    if not suspects:
         return
     for part in parts_named(document, layout, elements):
+        runs = runs_of(document, layout, part)
+        if suspects.isdisjoint([id(run.font) for run, _ in runs]):
+            continue
         stretches: list[tuple[Hashable, Span, int]] = []
         apart = True
-        for run, text in runs_of(document, layout, part):
+        for run, text in runs:
             # Characters are counted where there is something to tell, which is seldom.
             how = None if run.automatic else look(part, run, text)
             count = len(seen.findall(text)) if how is not None else 0

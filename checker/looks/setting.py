@@ -24,6 +24,7 @@ _GAP = lazily(r"(?<=\S)(?:\u3000{2,}| {4,}|\t[\s\u3000]*)(?=\S)")
 """Between the organs that sign a paper together, two in a line (7.3.5.1)."""
 _ACROSS = 20
 """Characters of a line that reaches well into its right half wherever it begins."""
+_BLANK = " \t\u3000\xa0"
 _GRIDS = frozenset({"lines", "linesAndChars", "snapToChars"})
 
 
@@ -150,8 +151,11 @@ def _side(alignment: str) -> str:
 
 def _blanks(document: Document, part: Part) -> str:
     """Spaces and tabs before the first character of the part's paragraph."""
-    text = document.slice(part.format.span)
-    return text[: len(text) - len(text.lstrip(" \t\u3000\xa0"))] if part.begins else ""
+    span = part.format.span
+    if not part.begins or document.text[span.start : span.start + 1] not in _BLANK:
+        return ""
+    text = document.slice(span)
+    return text[: len(text) - len(text.lstrip(_BLANK))]
 
 
 def _shift(document: Document, layout: Layout, part: Part) -> float:
@@ -169,6 +173,9 @@ def _is_aside(document: Document, layout: Layout, part: Part) -> bool:
 def _start(layout: Layout, part: Part) -> float:
     """Where the first line begins, in hundredths of a character from the left margin (17.3.1.12)."""
     form = part.format
+    by_length = (form.left and form.left_chars is None) or (form.first_line and form.first_line_chars is None)
+    if not by_length:  # as most are; then nothing depends on the size
+        return (form.left_chars or 0) + (form.first_line_chars or 0)
     # The number that Word makes may be of another size than the text.
     size = next((run.font.size for run in layout.runs_in(form.span) if not run.automatic), 32)
     width = size * 10  # a Chinese character is as wide as it is high
