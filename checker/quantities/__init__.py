@@ -93,6 +93,8 @@ def read_figures(text: str) -> Figures:
         if text[start] in _DIGITS:
             # Four of five figures are a short number with a unit, which is seen here without a call.
             names = units.get(text[end : end + 1], ())
+            if names is None and text.startswith(".", end) and not text[end + 1 : end + 2].isdecimal():
+                names = ()  # 1. at the head of a line
             if names is not None and end - start < LONG_CODE and text[start - 1 : start] not in careful:
                 if not names:
                     kind, stop = alone, end
