@@ -45,10 +45,17 @@ def parts_of(document: Document) -> frozenset[str]:
     return frozenset([part for part, found in paper_of(document).parts.items() if found])
 
 
+def _misnumbered(document: Document) -> object:
+    from .numbering import problems  # found once for all rules that tell of them
+
+    return problems(document)
+
+
 THINGS: Mapping[str, Callable[[Document], object]] = {
     "tables": lambda document: document.tables,
     "remarks": lambda document: document.remarks,
     "looks": lambda document: document.has_looks,
+    "misnumbered": _misnumbered,
 }
 NOTHING = Wants()
 """What most checkers want."""

@@ -9,6 +9,7 @@ from ..document import Document
 from ..numbering import CHECKS, problems
 from ..phrases import Hit
 from ..rules import Finding, Rule
+from ..wants import Wants
 from . import Field, Kind, Vocabulary
 
 FIELDS = {"check": Field("choice", "查什么", required=True, choices=tuple(CHECKS))}
@@ -18,6 +19,7 @@ class NumberingChecker:
     """Picks one sort of problem out of the analysis that all numbering rules share."""
 
     literals: tuple[str, ...] = ()
+    wants = Wants(has=("misnumbered",))
 
     def __init__(self, check: str) -> None:
         self._check = check
