@@ -16,7 +16,7 @@ from zfcheck.quantities import figures, read_figures
 from zfcheck.readers import read_bytes
 from zfcheck.reading import fold
 from zfcheck.ruleset import RuleSet
-from zfcheck.sentences import sentences, split
+from zfcheck.sentences import Sentences, sentences
 from zfcheck.structure import parse
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "reports"
@@ -73,10 +73,10 @@ def extraction() -> None:
         if not text:
             continue
         size = len(text.encode())
-        found = list(read_figures(text))
+        found = read_figures(text)
         runs = max(1, 300_000 // size)
         read = best_of(runs, lambda text=text: list(read_figures(text)))  # type: ignore[misc]
-        cut = best_of(runs, lambda text=text, found=found: list(split(text, found)))  # type: ignore[misc]
+        cut = best_of(runs, lambda text=text, found=found: list(Sentences(text, found)))  # type: ignore[misc]
         rate = size / read / 1e6
         print(f"{name:>8} {size:>9} {len(found):>8} {1000 * read:>8.1f} ms {rate:>5.1f} MB/s {1000 * cut:>8.1f} ms")
 
