@@ -19,7 +19,7 @@ import sys
 import time
 from zlib import crc32
 
-from .owned import read
+from .owned import opened, read, sealed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ FORM = 1
 """To be raised when what is kept takes another form."""
 PART = "again"
 _MOST_BYTES = 16 << 20
-_SUM = 4
 _SETTLED = 3 * 10**9
 """Nanoseconds after which a change would show in the times of a file: those of FAT count by two seconds."""
 _ENVIRONMENT = ("ZFCHECK_", "PYTHON", "LC_", "LANG")
@@ -128,9 +127,9 @@ def keep(status: int) -> None:
     if folder is None or os.fspath(folder) != call.folder:
         return
     kept: Any = (call.terms, call.noted, "".join(call.said), status)
-    data = marshal.dumps(kept)
+    data = sealed(marshal.dumps(kept))
     if len(data) <= _MOST_BYTES:
-        cache.write(folder, call.name, crc32(data).to_bytes(_SUM, "big") + data)
+        cache.write(folder, call.name, data)
 
 
 def _terms(arguments: Sequence[str]) -> tuple[object, ...]:
@@ -181,11 +180,11 @@ def _folder() -> str | None:
 
 def _read(folder: str, name: str) -> tuple[object, dict[str, _Looks], str, int] | None:
     """What was kept in a file, if it is sound."""
-    data = read(folder, name, _MOST_BYTES + _SUM)
-    if data is None or crc32(data[_SUM:]).to_bytes(_SUM, "big") != data[:_SUM]:
+    data = opened(read(folder, name, _MOST_BYTES))
+    if data is None:
         return None
     try:
-        kept: tuple[object, dict[str, _Looks], str, int] = marshal.loads(data[_SUM:])
+        kept: tuple[object, dict[str, _Looks], str, int] = marshal.loads(data)
     except (ValueError, EOFError, TypeError):
         return None
     return kept

@@ -1,6 +1,6 @@
 """A folder of the user's own for what can be made again, so that it need not be made each time.
 
-What is kept is plain values (texts, numbers, tuples, lists, dicts) as `marshal` writes them, with a digest in front:
+What is kept is plain values (texts, numbers, tuples, lists, dicts) as `marshal` writes them, with a sum in front:
 the quickest there is, and reading them runs no code. A file that is damaged, foreign, or not there is just not
 there; a folder that cannot be written is left alone. Nothing here ever raises for want of a place.
 
@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from .blake import blake2b
+from .owned import opened as unsealed
 from .owned import own as own
-from .owned import read
+from .owned import read, sealed
 
 MOST_FILES = 60
 """Files kept; of more, those written longest ago go. A pack is one, and each edit of it makes another."""
@@ -50,13 +51,11 @@ def folder(part: str = _PACKS) -> Path | None:
 def get(name: str) -> object:
     """What was kept under `name`; None where there is nothing, or nothing sound and of this user's own."""
     where = folder()
-    data = read(where, name, MOST_BYTES) if where is not None else None
+    data = unsealed(read(where, name, MOST_BYTES)) if where is not None else None
     if data is None:
         return None
-    if len(data) <= _DIGEST or _digest(data[_DIGEST:]) != data[:_DIGEST]:
-        return None
     try:
-        value: object = marshal.loads(data[_DIGEST:])
+        value: object = marshal.loads(data)
     except (ValueError, EOFError, TypeError):
         return None
     return value
@@ -66,8 +65,7 @@ def put(name: str, value: Any) -> None:
     """Keep `value` under `name`, whole or not at all, whoever else does so at the same time."""
     where = folder()
     if where is not None:
-        data = marshal.dumps(value)
-        write(where, name, _digest(data) + data)
+        write(where, name, sealed(marshal.dumps(value)))
 
 
 def write(where: Path, name: str, data: bytes) -> None:
@@ -114,10 +112,6 @@ def program() -> str:
                 elif entry.is_dir() and entry.name != "__pycache__":
                     folders.append(entry.path)
     return content.hexdigest()
-
-
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_DIGEST).digest()
 
 
 def ready(where: Path) -> bool:

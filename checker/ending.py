@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from .garbage import seldom_collected
 
 
 @contextmanager
@@ -16,8 +19,10 @@ def ending() -> Iterator[None]:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     try:
-        yield
+        with seldom_collected():
+            yield
     finally:
+        gc.freeze()  # Python's last look for garbage would go through all that was made of the rules, for nothing
         for name in ("keptregexes", "packpatterns"):  # what was compiled meanwhile, if anything
             module = sys.modules.get(f"zfcheck.{name}")
             if module is not None:

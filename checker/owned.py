@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import os
 import stat
+from zlib import crc32
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SHARED = stat.S_IWGRP | stat.S_IWOTH
+
+
+_SUM = 4
+"""Bytes of the sum in front of what is kept. It tells damage; against people there is `own`."""
 
 
 def own(status: os.stat_result, sort: Callable[[int], bool]) -> bool:
@@ -37,3 +42,15 @@ def read(folder: str | os.PathLike[str], name: str, most: int) -> bytes | None:
             return file.read()
     except OSError:
         return None
+
+
+def sealed(data: bytes) -> bytes:
+    """What is to be kept, with its sum in front."""
+    return crc32(data).to_bytes(_SUM, "big") + data
+
+
+def opened(kept: bytes | None) -> bytes | None:
+    """What was sealed; None where it is not whole any more."""
+    if kept is None or crc32(memoryview(kept)[_SUM:]).to_bytes(_SUM, "big") != kept[:_SUM]:
+        return None
+    return kept[_SUM:]

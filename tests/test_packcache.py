@@ -85,10 +85,10 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 @pytest.fixture(autouse=True)
 def forgotten() -> Iterator[None]:
     """No pattern is known beforehand, nor stays so."""
-    for known in (packpatterns._known, packpatterns._new):
+    for known in (packpatterns._remembered(), packpatterns._new):
         known.clear()
     yield
-    for known in (packpatterns._known, packpatterns._new):
+    for known in (packpatterns._remembered(), packpatterns._new):
         known.clear()
 
 

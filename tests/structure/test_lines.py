@@ -402,6 +402,6 @@ def test_a_pattern_is_tried_where_a_line_begins_with_what_it_may_begin_with(patt
     assert not empty and found - {sre.CATEGORY_DIGIT, sre.CATEGORY_SPACE} == firsts
 
 
-@given(st.from_regex(re.compile(of_lines._LIBRARY.pattern)))
+@given(st.from_regex(re.compile(of_lines._LIBRARY.pattern), fullmatch=True))
 def test_a_line_that_names_a_library_is_short(text: str) -> None:
     assert len(text.rstrip("\n")) <= of_lines._LONGEST_LIBRARY
