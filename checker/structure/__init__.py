@@ -1,6 +1,6 @@
-"""Document -> tree of sections, as grammars/report.lark has it.
+"""Document -> tree of sections, with grammars/report.lark.
 
-`parse` is total: every document, however muddled, gets an outline.
+`parse` is total: every document, however muddled, gets an outline. No lark type leaves this package.
 """
 
 from __future__ import annotations

@@ -1,71 +1,81 @@
-"""Tokens -> sections, as `grammars/report.lark` has it, and what makes our own types.
-
-Whatever the tokens, the grammar leaves no choice: a heading ends what is open at its level and below, a line belongs
-to the innermost section that is open, and what stands below a text ends it. So one pass over the lines is enough; the
-parser of the grammar, which takes three times as long, gives the very same trees.
-"""
+"""Tokens -> sections: the parser of `grammars/report.lark` over classified lines, and what makes our own types."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ..document import Element, Heading, Part, Reading, Section, Span
+from ..parsing import parser
 from .line import HEADING_TOKENS, Line
 
 _LEVELS = {token: level for level, token in enumerate(HEADING_TOKENS, 1)}
-_TAIL = frozenset(
-    ("CLOSING", "ATTACHMENT_NOTE", "SIGNATURE", "ISSUE_DATE", "NOTE", "COPY_TO", "IMPRINT", "ATTACHMENT", "MARGIN")
-)
-"""What stands below a text: what comes after is the next one."""
 _ROLES: dict[str, str] = {}
 """The role of each token, as documents name it."""
+Body = tuple[list[Element], list[Section]]
 
 
 def build(lines: Sequence[Line], reading: Reading) -> list[Part]:
     """The parts of the text. Total: every sequence of lines gives a tree."""
-    part = Part()
-    parts = [part]
-    open_sections: list[Section] = []
-    for line in lines:
-        token = line.token
-        level = _LEVELS.get(token)
-        in_tail = level is None and token in _TAIL
-        if part.tail and not in_tail:
-            part = Part()
-            parts.append(part)
-        if level is not None or in_tail:
-            while open_sections and (level is None or open_sections[-1].level >= level):
-                _close(open_sections)
-        if level is not None:
-            section = _section(line, level, reading)
-            (open_sections[-1].sections if open_sections else part.sections).append(section)
-            open_sections.append(section)
-        elif in_tail:
-            part.tail.append(_element(line, reading))
-        else:
-            (open_sections[-1].elements if open_sections else part.front).append(_element(line, reading))
-    while open_sections:
-        _close(open_sections)
+    parts: list[Part] = parser("report").parse([line.token for line in lines], _Builder(lines, reading).make)
     return parts
 
 
-def _close(open_sections: list[Section]) -> None:
-    """Let the innermost section end where the last of what it holds does."""
-    section = open_sections.pop()
-    start, end = section.span.start, section.span.end
-    for element in section.elements:
-        end = max(end, element.span.end)
-    for below in section.sections:
-        end = max(end, below.span.end)
-    section.span = Span(start, end)
+class _Builder:
+    """Makes the rules of the grammar; its tokens are the indexes of lines."""
+
+    def __init__(self, lines: Sequence[Line], reading: Reading) -> None:
+        self._lines = lines
+        self._reading = reading
+
+    def make(self, rule: str, children: list[Any]) -> Any:
+        if rule == "start":
+            return self._start(children)
+        return self._body(children) if rule == "body" else self._section(children)
+
+    def _section(self, children: list[Any]) -> Section:
+        section = _heading(self._lines[children[0]], self._reading)
+        end = section.span.end
+        for child in children[1:]:
+            if isinstance(child, Section):
+                section.sections.append(child)
+            else:
+                child = self._element(child)
+                section.elements.append(child)
+            if child.span.end > end:
+                end = child.span.end
+        section.span = Span(section.span.start, end)
+        return section
+
+    def _element(self, index: int) -> Element:
+        line = self._lines[index]
+        role = _ROLES.get(line.token) or _ROLES.setdefault(line.token, line.token.lower().replace("_", "-"))
+        return Element(role, self._reading.span(line.start, line.end), line.source.paragraph.place)
+
+    def _body(self, children: list[int | Section]) -> Body:
+        front = [self._element(child) for child in children if isinstance(child, int)]
+        return front, [child for child in children if isinstance(child, Section)]
+
+    def _start(self, children: list[int | Body]) -> list[Part]:
+        parts: list[Part] = []
+        part = Part()
+        for child in children:
+            if isinstance(child, int):
+                part.tail.append(self._element(child))
+                continue
+            front, sections = child
+            if not front and not sections:
+                continue
+            if part.tail:
+                parts.append(part)
+                part = Part()
+            part.front.extend(front)
+            part.sections.extend(sections)
+        parts.append(part)
+        return parts
 
 
-def _element(line: Line, reading: Reading) -> Element:
-    role = _ROLES.get(line.token) or _ROLES.setdefault(line.token, line.token.lower().replace("_", "-"))
-    return Element(role, reading.span(line.start, line.end), line.source.paragraph.place)
-
-
-def _section(line: Line, level: int, reading: Reading) -> Section:
+def _heading(line: Line, reading: Reading) -> Section:
     """The section that a heading begins, as far as its line goes."""
     whole = reading.span(line.start, line.end)
     after = line.title_end + (line.form == "run-in")  # the stop between a title and its text
@@ -79,4 +89,4 @@ def _section(line: Line, level: int, reading: Reading) -> Section:
     elements: list[Element] = []
     if line.form != "own-line" and rest < whole.end:
         elements.append(Element("run-in", Span(rest, whole.end), line.source.paragraph.place))
-    return Section(level, heading, whole, elements)
+    return Section(_LEVELS[line.token], heading, whole, elements)
