@@ -7,56 +7,30 @@ dozen, each of which takes as long as making ten classes. It is kept for one ver
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 from . import cache
+from .gathered import Gathered
 from .regexlib import engine, regex, version
 
 MOST = 2_000
 """Patterns kept; those that come later are compiled each time."""
-_NAME = f"codes-1-{version()}-{sys.implementation.cache_tag}"
-_known: dict[tuple[str, int], bytes] | None = None
-_new: dict[tuple[str, int], bytes] = {}
+_kept: Gathered[tuple[str, int], bytes] = Gathered(f"codes-1-{version()}-{sys.implementation.cache_tag}", MOST)
+keep, forget = _kept.keep, _kept.forget
 
 
 def compiled(pattern: str, flags: int) -> regex.Pattern[str]:
     """The pattern, as `regex.compile` gives it. Raises `regex.error`."""
     flags = int(flags)  # plain, as what is kept must be
-    known = _remembered()
-    kept = known.get((pattern, flags))
+    kept = _kept.known.get((pattern, flags))
     made = _made(pattern, kept) if kept is not None else None
     if made is not None:
         return made
     made = regex.compile(pattern, flags)
-    if len(known) + len(_new) < MOST and cache.folder() is not None:
+    if len(_kept) < MOST and cache.folder() is not None:
         told = getattr(made, "_pickled_data", None)
         if isinstance(told, tuple) and told and told[0] == pattern:
-            _new[pattern, flags] = cache.part(told)
+            _kept.new[pattern, flags] = cache.part(told)
     return made
-
-
-def keep() -> None:
-    """Keep the patterns that were compiled since, for programs to come."""
-    if _new:
-        known = _remembered()
-        known.update(_new)
-        _new.clear()
-        cache.put(_NAME, known)
-
-
-def forget() -> None:
-    """Look anew into what was kept the next time; for tests, which change the folder."""
-    global _known
-    _known = None
-    _new.clear()
-
-
-def _remembered() -> dict[tuple[str, int], bytes]:
-    global _known
-    if _known is None:
-        kept: Any = cache.get(_NAME)
-        _known = kept if isinstance(kept, dict) else {}
-    return _known
 
 
 def _made(pattern: str, kept: bytes) -> regex.Pattern[str] | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from typing import Any
 
 from . import cache
+from .gathered import Gathered
 
 MOST = 2_000
 """Patterns kept; those that come later are compiled each time."""
@@ -21,46 +21,22 @@ _CODE = "I"
 Key = tuple[str, int]
 Kept = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """Of a pattern: its flags, its code, how many groups it has, their numbers by name, and their names."""
-_known: dict[Key, Kept] | None = None
-_new: dict[Key, Kept] = {}
+_kept: Gathered[Key, Kept] = Gathered(_NAME, MOST)
+keep, forget = _kept.keep, _kept.forget
 
 
 def compiled(pattern: str, flags: int) -> re.Pattern[str]:
     """The pattern, as `re.compile` gives it. Raises `re.error`."""
-    known = _remembered().get((pattern, flags))
+    known = _kept.known.get((pattern, flags))
     if known is not None:
         made = _made(pattern, *known)
         if made is not None:
             return made
-    code = _coded(pattern, flags) if len(_remembered()) + len(_new) < MOST else None
+    code = _coded(pattern, flags) if len(_kept) < MOST else None
     if code is None:
         return re.compile(pattern, flags)
-    _new[pattern, flags] = code
+    _kept.new[pattern, flags] = code
     return _made(pattern, *code) or re.compile(pattern, flags)
-
-
-def keep() -> None:
-    """Keep the patterns that were compiled since, for programs to come."""
-    if _new:
-        known = _remembered()
-        known.update(_new)
-        _new.clear()
-        cache.put(_NAME, known)
-
-
-def forget() -> None:
-    """Look anew into what was kept the next time; for tests, which change the folder."""
-    global _known
-    _known = None
-    _new.clear()
-
-
-def _remembered() -> dict[Key, Kept]:
-    global _known
-    if _known is None:
-        kept: Any = cache.get(_NAME)
-        _known = kept if isinstance(kept, dict) else {}
-    return _known
 
 
 def _coded(pattern: str, flags: int) -> Kept | None:

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
-from . import cache, keptcodes
+from . import keptcodes
 from .anchors import FORM, Anchor, Gate, gate_of
 from .expressions import alternatives, begun, needed
+from .gathered import Gathered
 from .lazy import Later, lazily
 from .reading import FOLDING
 from .regexlib import MULTILINE, VERSION1, regex, version
@@ -43,19 +44,19 @@ def fold_pattern(pattern: str) -> str:
 def compile_pattern(pattern: str) -> regex.Pattern[str]:
     """A pack's pattern, compiled, or about to be where it is known to be well formed. Raises `regex.error`."""
     folded = fold_pattern(pattern)
-    known = _remembered().get(folded)
+    known = _kept.known.get(folded)
     if known is not None:
         return cast("regex.Pattern[str]", _Later(folded, *known[:2]))
     compiled = _compiled(folded)
-    if folded not in _new:
-        _new[folded] = compiled.groups, dict(compiled.groupindex), _plain(gate_of(folded)), needed(folded)
+    if folded not in _kept.new:
+        _kept.new[folded] = compiled.groups, dict(compiled.groupindex), _plain(gate_of(folded)), needed(folded)
     return compiled
 
 
 def gate_for(pattern: str) -> Gate | None:
     """Where in folded text a pack's pattern, compiled before, may be found; None for anywhere."""
     folded = fold_pattern(pattern)
-    found = _remembered().get(folded) or _new.get(folded)
+    found = _kept.get(folded)
     if found is None:
         return gate_of(folded)
     return _gate(found)
@@ -64,9 +65,9 @@ def gate_for(pattern: str) -> Gate | None:
 def raw_gate(pattern: str) -> Gate | None:
     """The same for a pattern that is used as it is written, on text that is not folded."""
     key = f"\n{pattern}"  # under which no folded pattern stands: it is none of ours to compile
-    found = _remembered().get(key) or _new.get(key)
+    found = _kept.get(key)
     if found is None:
-        found = _new[key] = (0, {}, _plain(gate_of(pattern)), ())
+        found = _kept.new[key] = (0, {}, _plain(gate_of(pattern)), ())
     return _gate(found)
 
 
@@ -77,7 +78,7 @@ def _gate(told: Told) -> Gate | None:
 def needs_of(pattern: str) -> tuple[str, ...]:
     """Texts of which one stands wherever a pack's pattern, compiled before, is found in folded text; () for any."""
     folded = fold_pattern(pattern)
-    found = _remembered().get(folded) or _new.get(folded)
+    found = _kept.get(folded)
     return found[3] if found is not None else needed(folded)
 
 
@@ -139,35 +140,19 @@ def _compiled(folded: str) -> regex.Pattern[str]:
 
 Told = tuple[int, dict[str, int], tuple[Any, ...] | None, tuple[str, ...]]
 """What is remembered of a pattern: how many groups it has, their names, where it may be found, the texts it needs."""
-_known: dict[str, Told] | None = None
-_new: dict[str, Told] = {}
 MOST_KNOWN = 20_000
 """Patterns remembered; of more, only those of the running program are."""
-_NAME = f"patterns-4-{FORM}-{version()}-{sys.implementation.cache_tag}"
+_kept: Gathered[str, Told] = Gathered(f"patterns-4-{FORM}-{version()}-{sys.implementation.cache_tag}", MOST_KNOWN)
 """Whether a pattern is well formed depends on the library alone. The numbers are for the form of what is kept."""
-
-
-def _remembered() -> dict[str, Told]:
-    """The patterns that have been compiled before."""
-    global _known
-    if _known is None:
-        kept = cache.get(_NAME)
-        _known = kept if isinstance(kept, dict) else {}
-    return _known
 
 
 def forget() -> None:
     """Look anew into what was kept the next time; for tests, which change the folder."""
-    global _known
-    _known = None
+    _kept.forget()
     keptcodes.forget()
 
 
 def keep() -> None:
     """Remember the patterns compiled since, for programs to come."""
     keptcodes.keep()
-    if _new:
-        known = _remembered()
-        cache.put(_NAME, {**(known if len(known) + len(_new) <= MOST_KNOWN else {}), **_new})
-        known.update(_new)
-        _new.clear()
+    _kept.keep()

@@ -94,6 +94,7 @@ def offences(modules: list[str], forbidden: tuple[str, ...]) -> list[str]:
 
 GROUND = (
     "again",
+    "gathered",
     "owned",
     "span",
     "fault",

@@ -86,29 +86,29 @@ def test_all_that_the_library_can_do_is_kept(pattern: str, monkeypatch: pytest.M
 def test_a_wrong_pattern_is_told_and_never_kept() -> None:
     with pytest.raises(regex.error):
         compiled("(", FLAGS)
-    assert not keptcodes._new
+    assert not keptcodes._kept.new
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", cache.part((1, 2)), cache.part(("a+", 0)), cache.part("a+")])
 def test_what_is_damaged_is_compiled(damage: bytes) -> None:
-    cache.put(keptcodes._NAME, {("a+", FLAGS): damage})
+    cache.put(keptcodes._kept.name, {("a+", FLAGS): damage})
     assert compiled("a+", FLAGS).findall("aab a") == ["aa", "a"]
 
 
 def test_what_is_kept_for_another_pattern_is_not_taken() -> None:
     told = regex.compile("b", FLAGS)._pickled_data
-    cache.put(keptcodes._NAME, {("a+", FLAGS): cache.part(told)})
+    cache.put(keptcodes._kept.name, {("a+", FLAGS): cache.part(told)})
     assert compiled("a+", FLAGS).pattern == "a+"
 
 
 def test_without_a_cache_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZFCHECK_NO_CACHE", "1")
     assert compiled("a+", FLAGS).search("ba")
-    assert not keptcodes._new
+    assert not keptcodes._kept.new
 
 
 def test_no_more_are_kept_than_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keptcodes, "MOST", 3)
     for at in range(6):
         compiled(f"a{at}", FLAGS)
-    assert len(keptcodes._new) == 3
+    assert len(keptcodes._kept.new) == 3

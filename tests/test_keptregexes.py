@@ -65,15 +65,15 @@ def test_a_bad_pattern_is_told_and_never_kept() -> None:
     with pytest.raises(re.error):
         compiled("(甲", 0)
     keep()
-    assert not keptregexes._remembered()
+    assert not keptregexes._kept.known
 
 
 def test_code_that_the_engine_does_not_take_is_compiled_anew(kept: Path) -> None:
     pattern = compiled("甲+乙", 0)
     keep()
-    (key, value), *_ = keptregexes._remembered().items()
+    (key, value), *_ = keptregexes._kept.known.items()
     for code in (b"\xff" * 16, b"", b"\x01"):
-        cache.put(keptregexes._NAME, {key: (value[0], code, *value[2:])})
+        cache.put(keptregexes._kept.name, {key: (value[0], code, *value[2:])})
         keptregexes.forget()
         again = compiled("甲+乙", 0)
         assert again.findall("甲甲乙") == pattern.findall("甲甲乙")
@@ -85,11 +85,11 @@ def test_without_a_cache_or_with_another_engine_patterns_are_compiled(monkeypatc
     monkeypatch.delenv("ZFCHECK_NO_CACHE")
     monkeypatch.setattr("sys.implementation.name", "pypy")
     assert compiled("乙", 0) == re.compile("乙")
-    assert not keptregexes._new
+    assert not keptregexes._kept.new
 
 
 def test_no_more_are_kept_than_the_most(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keptregexes, "MOST", 3)
     for word in "甲乙丙丁戊":
         assert compiled(word, 0).search(word)
-    assert len(keptregexes._new) == 3
+    assert len(keptregexes._kept.new) == 3

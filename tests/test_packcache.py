@@ -85,10 +85,10 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 @pytest.fixture(autouse=True)
 def forgotten() -> Iterator[None]:
     """No pattern is known beforehand, nor stays so."""
-    for known in (packpatterns._remembered(), packpatterns._new):
+    for known in (packpatterns._kept.known, packpatterns._kept.new):
         known.clear()
     yield
-    for known in (packpatterns._remembered(), packpatterns._new):
+    for known in (packpatterns._kept.known, packpatterns._kept.new):
         known.clear()
 
 
@@ -373,6 +373,6 @@ def test_what_others_keep_at_the_same_time_may_be_lost_but_not_mixed_up(kept: Pa
     known_afterwards("乙")
     assert not isinstance(compile_pattern("甲"), regex.Pattern)
     assert not isinstance(compile_pattern("乙"), regex.Pattern)
-    (kept / packpatterns._NAME).write_bytes(b"\0" * 40)
+    (kept / packpatterns._kept.name).write_bytes(b"\0" * 40)
     packpatterns.forget()
     assert isinstance(compile_pattern("甲"), regex.Pattern)
