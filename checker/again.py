@@ -12,7 +12,6 @@ or asked another program; and nothing where a file was changed so shortly before
 
 from __future__ import annotations
 
-import io
 import marshal
 import os
 import sys
@@ -30,7 +29,7 @@ FORM = 1
 """To be raised when what is kept takes another form."""
 PART = "again"
 _MOST_BYTES = 16 << 20
-_SETTLED = 3 * 10**9
+SETTLED = 3 * 10**9
 """Nanoseconds after which a change would show in the times of a file: those of FAT count by two seconds."""
 _ENVIRONMENT = ("ZFCHECK_", "PYTHON", "LC_", "LANG")
 _VARIABLES = ("NO_COLOR", "TERM", "COLUMNS", "HOME", "XDG_CACHE_HOME", "LOCALAPPDATA")
@@ -70,18 +69,6 @@ def recall(arguments: Sequence[str]) -> tuple[str, int] | None:
     return kept[2:]
 
 
-def write(text: str) -> None:
-    """Write to standard output, as `output.emit` does. Raises `OSError`."""
-    out = sys.stdout
-    if out is None:
-        return
-    on_terminal = out.isatty()
-    if isinstance(out, io.TextIOWrapper):
-        out.reconfigure(encoding=None if on_terminal else "utf-8", errors="replace")
-    out.write(text)
-    out.flush()
-
-
 def note(*paths: str | os.PathLike[str]) -> None:
     """The outcome hangs on what stands at these paths: to be told before it is read."""
     if _call is not None:
@@ -119,7 +106,7 @@ def keep(status: int) -> None:
     if call is None or (sys.platform == "win32" and _screen() is not None):  # where colours take a library
         return
     newest = max((max(looks[1:3]) for looks in call.noted.values() if isinstance(looks, tuple)), default=0)
-    if newest + _SETTLED >= call.began:
+    if newest + SETTLED >= call.began:
         return
     from . import cache
 

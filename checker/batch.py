@@ -17,7 +17,6 @@ from pathlib import Path
 
 from .filekeys import OFFICE, Keys, lasts
 from .files import Source, read
-from .garbage import seldom_collected
 from .keeping import halves
 from .messages import language, say, set_language
 from .progress import Progress
@@ -135,10 +134,9 @@ class _Batch:
 
     def check(self) -> None:
         """Check what is left in this process."""
-        with seldom_collected():
-            for left in self._left:
-                task = self._tasks[left.index]
-                self._take(left, *_checked(self._run, task.name, task.path, task.source, task.data))
+        for left in self._left:
+            task = self._tasks[left.index]
+            self._take(left, *_checked(self._run, task.name, task.path, task.source, task.data))
         self._left = []
 
     def check_by(self, workers: int, means: Means) -> None:

@@ -11,9 +11,9 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from . import again
+from . import again, streams
 from .fault import WrongCallError
 from .messages import language, say, set_language
 from .rules import FAIL_ON, Fault, Severity
@@ -52,23 +52,11 @@ def wants_color() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def prepare_streams() -> None:
-    """UTF-8 wherever output goes to a file or pipe; on a terminal of another code page `?` for what it lacks."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is None:
-            continue
-        if stream.isatty():
-            reconfigure(errors="replace")
-        else:
-            reconfigure(encoding="utf-8", errors="replace")
-
-
 def emit(text: str | bytes) -> None:
     """Write `text`, or a document, to standard output. A reader that has gone away (`| head`) is no error."""
     again.said(text)
     try:
-        _write(sys.stdout, text)
+        streams.write(sys.stdout, text)
     except OSError as error:
         without_output(error)
 
@@ -86,22 +74,7 @@ def complain(message: str) -> None:
     """A message for the caller on standard error."""
     again.spoil()  # what is told once more is what standard output was told
     with suppress(OSError):
-        _write(sys.stderr, message + "\n")
-
-
-def _write(stream: TextIO | None, text: str | bytes) -> None:
-    if stream is None:  # as of a program without a console
-        return
-    if sys.platform == "win32":  # where a console takes colours from a library
-        import click
-
-        click.echo(text, stream, nl=False, color=stream.isatty() or None)
-    elif isinstance(text, bytes):
-        stream.flush()
-        stream.buffer.write(text)
-    else:
-        stream.write(text)
-    stream.flush()
+        streams.write(sys.stderr, message + "\n")
 
 
 @contextmanager
@@ -165,7 +138,7 @@ def guarded(work: Callable[[], object], explain: Callable[[Exception], tuple[str
 
     `ZFCHECK_DEBUG=1` raises what went wrong.
     """
-    prepare_streams()
+    streams.prepare()
     set_language(None)
     set_language(language())  # asked of the environment once, and not for every word that is said
     try:

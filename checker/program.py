@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from . import again
+from . import again, streams
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,8 +59,9 @@ def _may_be_command(word: str) -> bool:
 
 def _told(text: str, status: int) -> int:
     """Say again what was said; the exit status."""
+    streams.prepare()
     try:
-        again.write(text)
+        streams.write(sys.stdout, text)
     except OSError as error:
         from .output import StopError, complain, without_output
 

@@ -96,6 +96,7 @@ GROUND = (
     "again",
     "gathered",
     "owned",
+    "streams",
     "span",
     "fault",
     "records",
@@ -214,7 +215,7 @@ def test_a_layer_does_not_look_up(layer: str, forbidden: tuple[str, ...]) -> Non
     [
         ("jieba", ("words",)), ("lark", ("parsetables", "quantities.making")), ("ahocorasick_rs", ("phrases",)), ("yaml", ("packtree",)),
         ("lxml", ("readers", "wordedit")), ("docx", ("readers",)), ("markdown_it", ("readers.markdown",)),
-        ("pluggy", ("hooks", "plugins")), ("pygls", ("lsp",)), ("lsprotocol", ("lsp",)), ("pypdfium2", ("readers.pdfpages",)), ("platformdirs", ("cache",)), ("marshal", ("again", "cache", "packfreeze", "keeping", "keepdocument", "facts", "batch", "keptrules")), ("click", (*TOP, "progress", "writers.layout")),
+        ("pluggy", ("hooks", "plugins")), ("pygls", ("lsp",)), ("lsprotocol", ("lsp",)), ("pypdfium2", ("readers.pdfpages",)), ("platformdirs", ("cache",)), ("marshal", ("again", "cache", "packfreeze", "keeping", "keepdocument", "facts", "batch", "keptrules")), ("click", (*TOP, "progress", "streams", "writers.layout")),
         ("daft", ("archive",)), ("pyarrow", ("archive",)), ("ray", ("archive",)),
         ("starlette", ("serve.app",)), ("uvicorn", ("serve.running", "serve.protocol")), ("python_multipart", ()), ("asyncio", ("serve", "lsp")),
     ],
