@@ -27,12 +27,10 @@ from pathlib import Path
 
 from peers import phrase_tools
 from phraserules import phrases
-from processes import Took, cached, cpu, zfcheck_command
+from processes import SETTLED, Took, cached, cpu, zfcheck_command
 from reports import write
 
 PHRASES = 500
-SETTLED = 3.5
-"""Seconds after which a change would show in the time of a file: see `zfcheck.again`."""
 PEAK = """\
 import resource, subprocess, sys
 done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)

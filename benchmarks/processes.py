@@ -18,6 +18,10 @@ except ImportError:  # Windows tells no processor time of child processes
     resource = None  # type: ignore[assignment]
 
 
+SETTLED = 3.5
+"""Seconds after which a change would show in the time of a file: see `zfcheck.again`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Took:
     """Seconds of one run: on the clock, and of the processor for the process and its children."""

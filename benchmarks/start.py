@@ -33,13 +33,11 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from processes import Call, Took, cached, cpu, interleaved, least, run, wall, zfcheck_command
+from processes import SETTLED, Call, Took, cached, cpu, interleaved, least, run, wall, zfcheck_command
 from reports import CLEAN, report
 
 _IMPORT = re.compile(r"import time: +(\d+) \| +(\d+) \|( +)(\S+)")
 PASS = "python -c pass"
-SETTLED = 3.5
-"""Seconds after which a change would show in the time of a file: see `zfcheck.contents`."""
 PEAK = """
 import sys
 from zfcheck.cli import cli

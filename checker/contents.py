@@ -18,8 +18,6 @@ from .blake import blake2b
 _NAME = "contents-1"
 _MOST = 200
 """Folders and files remembered; of more, all are forgotten, since most are gone."""
-_SETTLED = 3 * 10**9
-"""Nanoseconds after which a change would show in the time of a file: that of FAT counts by two seconds."""
 _SIZE = 20
 _remembered: dict[str, tuple[str, str]] | None = None
 
@@ -84,7 +82,7 @@ def seen(statuses: Iterable[tuple[str, os.stat_result]]) -> tuple[str, bool]:
     for name, status in statuses:
         newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
         looks.append((name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
-    return digest(repr(looks)), newest + _SETTLED < time.time_ns()
+    return digest(repr(looks)), newest + again.SETTLED < time.time_ns()
 
 
 def forget() -> None:

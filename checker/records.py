@@ -15,7 +15,7 @@ from operator import attrgetter
 from types import CodeType, FunctionType
 from typing import Any, TypeVar, dataclass_transform
 
-from .inits import SET, SET_LATER, Later
+from .inits import SET, SET_LATER, Anew
 
 Made = TypeVar("Made")
 _NONE: Any = object()
@@ -36,7 +36,7 @@ def field(
     *, default: Any = _NONE, default_factory: Callable[[], Any] = _NONE, repr: bool = True, compare: bool = True
 ) -> Any:
     """A field of a record, as `dataclasses.field` says it."""
-    usual = default if default_factory is _NONE else Later(default_factory)
+    usual = default if default_factory is _NONE else Anew(default_factory)
     return usual if repr and compare else _Field(usual, repr, compare)
 
 
@@ -103,7 +103,7 @@ class _AsDataClass:
             more: dict[str, Any] = {}
             if name in kind._defaults:
                 usual = kind._defaults[name]
-                more = {"default_factory": usual.make} if type(usual) is Later else {"default": usual}
+                more = {"default_factory": usual.make} if type(usual) is Anew else {"default": usual}
             return field(repr=name not in kind._silent, compare=name not in kind._apart, **more)
 
         types = kind.__init__.__annotations__
@@ -166,23 +166,23 @@ def told(record: Record) -> dict[str, Any]:
     for name in record.__match_args__:
         value = getattr(record, name)
         default = usual.get(name, _NONE)
-        if default is _NONE or value != (default.make() if type(default) is Later else default):
+        if default is _NONE or value != (default.make() if type(default) is Anew else default):
             out[name] = value
     return out
 
 
 def _init(name: str, names: tuple[str, ...], defaults: Mapping[str, Any]) -> FunctionType:
-    later = Later in map(type, defaults.values())
+    later = Anew in map(type, defaults.values())
     known = SET_LATER if later else SET
     code = known[len(names)] if len(names) < len(known) else _compiled(names, later)
-    asked = ("type", "Later", "make", *names) if later else names
+    asked = ("type", "Anew", "make", *names) if later else names
     code = code.replace(co_name="__init__", co_qualname=name, co_varnames=("self", *names), co_names=asked)
-    return FunctionType(code, {"Later": Later, "type": type}, "__init__", tuple(defaults.values()))
+    return FunctionType(code, {"Anew": Anew, "type": type}, "__init__", tuple(defaults.values()))
 
 
 def _compiled(names: tuple[str, ...], later: bool) -> CodeType:
     """For a class of more fields than `inits` knows of."""
-    set_ = "self.{0} = {0} if type({0}) is not Later else {0}.make()" if later else "self.{0} = {0}"
+    set_ = "self.{0} = {0} if type({0}) is not Anew else {0}.make()" if later else "self.{0} = {0}"
     body = "; ".join([set_.format(name) for name in names])
     made: dict[str, Any] = {}
     exec(f"def init(self, {', '.join(names)}): {body}", made)

@@ -102,7 +102,13 @@ def words_around(text: str, start: int, end: int) -> list[tuple[int, int]]:
     Of a very long sentence only what stands around the place is cut, at steps, so that neighbours share it.
     """
     left, right = _sentence(text, start, end)
-    return list(_words(text, left, right, left, right))
+    found: list[tuple[int, int]] = []
+    at = left
+    for block in _BLOCK.finditer(text, left, right):
+        found += [single.span() for single in _SINGLE.finditer(text, at, block.start())]
+        found += [(block.start() + a, block.start() + b) for a, b in _cut(block.group())]
+        at = block.end()
+    return found + [single.span() for single in _SINGLE.finditer(text, at, right)]
 
 
 @lru_cache(maxsize=4096)
@@ -142,17 +148,6 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     mark = _SENTENCE.search(text[low : max(0, start)][::-1])
     match = _SENTENCE.search(text, end, high)
     return start - mark.start() if mark else low, match.start() if match else high
-
-
-def _words(text: str, left: int, right: int, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The words of the sentence from `left` to `right`, but not of its blocks that are apart from `start`:`end`."""
-    at = left
-    for block in _BLOCK.finditer(text, left, right):
-        yield from (single.span() for single in _SINGLE.finditer(text, at, block.start()))
-        at = block.end()
-        if block.start() < end and start < at:
-            yield from ((block.start() + a, block.start() + b) for a, b in _cut(block.group()))
-    yield from (single.span() for single in _SINGLE.finditer(text, at, right))
 
 
 def is_inside_word(text: str, at: int) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zfcheck import cache, contents
+from zfcheck import again, cache, contents
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +86,7 @@ def test_a_file_by_its_content_alone(folder: Path) -> None:
 
 def test_what_was_read_is_not_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     long_ago(folder)
-    monkeypatch.setattr(contents, "_SETTLED", 0)
+    monkeypatch.setattr(again, "SETTLED", 0)
     before = contents.of_folder(folder)
     contents.forget()
     monkeypatch.setattr(contents, "digest", lambda *parts: "read again" if b"\xe7\x94\xb2" in parts else "looks")

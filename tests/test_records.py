@@ -122,7 +122,7 @@ def test_what_is_missing_or_too_much_is_said_by_name() -> None:
 @pytest.mark.parametrize("count", range(1, 26))
 def test_every_number_of_fields_is_set(count: int, later: bool) -> None:
     names = [f"f{at}" for at in range(count)]
-    usual = {name: inits.Later(list) if later else name for name in names[1:]}
+    usual = {name: inits.Anew(list) if later else name for name in names[1:]}
     body = {"__annotations__": dict.fromkeys(names, "int"), "__qualname__": "Made", **usual}
     kind: Any = type(Record)("Made", (Record,), body)
     made = kind(0)

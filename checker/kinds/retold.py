@@ -42,9 +42,7 @@ LEAST = 4
 _PLACE = "(?!全)[\u4e00-\u9fff]{2}(?:县|区|镇|乡)"
 _YEAR_WORD = lazily("[去今明上前]年")
 _HAN_RUN = lazily("[\u4e00-\u9fff]{4,}")
-_OTHER_MARKS = ",、。;:!?()" + "".join(SIGNS[role] for role in (AMOUNT, SHARE, POINTS, TIMES, FOLD))
-_MARKS = rf"\n{_OTHER_MARKS}"
-_WORDS = lazily(f"[^{_MARKS}]*")
+_MARKS = ",、。;:!?()" + "".join(SIGNS[role] for role in (AMOUNT, SHARE, POINTS, TIMES, FOLD))
 
 
 class _Place(NamedTuple):
@@ -70,6 +68,8 @@ class _Told(Record):
     grams: Sequence[str]
     place: _Place
     sentences: Sentences
+    marked: str
+    """The template of the text with each mark as a line feed, so that words are cut out by Python's own quick means."""
 
     @property
     def quantity(self) -> Quantity:
@@ -92,7 +92,7 @@ class _Told(Record):
         """The words before the figure, beyond marks, and those right behind it."""
         template, bounds = self.sentences.template, self.place.bounds
         at = self.sentences.places[self.place.number]
-        after = "" if self.place.role == SHARE else _after(template, at, bounds.stop)
+        after = "" if self.place.role == SHARE else _after(self.marked, at, bounds.stop)
         return template[max(bounds.begin, at - 2 * _AROUND) : at] + after
 
 
@@ -112,7 +112,7 @@ class RetoldChecker:
         known: dict[str, Sequence[str]] = {}
         found = sentences(document)
         marked = found.template
-        for mark in _OTHER_MARKS:
+        for mark in _MARKS:
             marked = marked.replace(mark, "\n")
         for places in _by_unit(document.reading.text, found).values():
             if len(places) < 2:
@@ -135,26 +135,22 @@ class RetoldChecker:
     def _told(self, place: _Place, found: Sentences, marked: str, known: dict[str, Sequence[str]]) -> _Told | None:
         """The figure with its words; None where they tell of a plan or of nothing.
 
-        `marked` is the template with each mark as a line feed, so that words are cut out by Python's own quick means.
+        `marked` is as in `_Told`.
         `known` are the runs of words that were met: reports say many things again and again.
         """
         role, digits, number, bounds = place
         at = found.places[number]
-        low = at - _AROUND
-        if low < bounds[0]:
-            low = bounds[0]
-        words = marked[low:at].rpartition("\n")[2]
+        words = _before(marked, at, bounds.begin)
         if role == SHARE:
             # The last character tells most of them.
             if words[-1:] not in self._share_ends or not self._share.search(words):
                 return None
         else:
-            behind = marked[at + 1 : min(at + 1 + _AROUND, bounds.stop)].partition("\n")[0]
-            words = f"{words}\n{behind}"  # no word runs over a line feed
+            words = f"{words}\n{_after(marked, at, bounds.stop)}"  # no word runs over a line feed
         grams = known.get(words)
         if grams is None:
             grams = known[words] = () if self._plan.search(words) else self._grams(words)
-        return _Told(digits, grams, place, found) if grams else None
+        return _Told(digits, grams, place, found, marked) if grams else None
 
     def _grams(self, text: str) -> Sequence[str]:
         """The runs of `LEAST` Han characters around a figure, each once, common words left out."""
@@ -246,10 +242,15 @@ def _by_unit(text: str, found: Sentences) -> Mapping[str, Sequence[_Place]]:
     return by_unit
 
 
-def _after(template: str, at: int, stop: int) -> str:
+def _before(marked: str, at: int, begin: int) -> str:
+    """The words before the figure at `at` back to a mark, or to where its sentence begins."""
+    low = at - _AROUND
+    return marked[low if low > begin else begin : at].rpartition("\n")[2]
+
+
+def _after(marked: str, at: int, stop: int) -> str:
     """The words behind the figure at `at` up to a mark, or to where its sentence ends."""
-    found = _WORDS.match(template, at + 1, min(at + 1 + _AROUND, stop))
-    return found.group() if found else ""
+    return marked[at + 1 : min(at + 1 + _AROUND, stop)].partition("\n")[0]
 
 
 def _digits(text: str, start: int, end: int) -> str:
