@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from .document import Document
 from .records import Record
 from .rules import Checker
-from .spots import first
 
 
 class Wants(Record, frozen=True):
     """What a document must have for a checker to find anything, besides its literals (see `phrases.needs_hits`).
+
+    All of it is asked for by `asking`.
 
     `texts`: one of these in the reading text, in reading form. `has`: all of these sorts of things, see `THINGS`.
     `parts`: all parts of a paper that one of these sets names; a newspaper article has none.
@@ -20,20 +21,6 @@ class Wants(Record, frozen=True):
     texts: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
     parts: tuple[frozenset[str], ...] = ()
-
-    def met_by(self, document: Document) -> bool:
-        """Whether `document` has all that."""
-        for thing in self.has:
-            if not THINGS[thing](document):
-                return False
-        if self.parts:
-            present = parts_of(document)
-            if not any(parts <= present for parts in self.parts):
-                return False
-        if not self.texts:
-            return True
-        text = document.reading.text
-        return any(first(text, each) >= 0 for each in self.texts)
 
 
 def parts_of(document: Document) -> frozenset[str]:

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from plainwants import met_by
 
 import zfcheck
 from zfcheck import asking
@@ -38,7 +39,7 @@ def one_by_one(checker: zfcheck.Checker, document: Document, among: list[int]) -
         applies = compiled.rule.applies
         for_it = not applies.kinds or document.outline.kind in applies.kinds
         in_time = applies.window.holds(document.outline.date) is not False
-        if for_it and in_time and wants_of(compiled.checker).met_by(document):
+        if for_it and in_time and met_by(wants_of(compiled.checker), document):
             due.append(index)
     return due
 
