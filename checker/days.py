@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 
@@ -31,6 +30,18 @@ WEB_DAY = lazily(r"(?P<year>\d{4})[-年](?P<month>\d{1,2})[-月](?P<day>\d{1,2})
 WEEKDAYS = "一二三四五六日"
 
 
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def last_day(year: int, month: int) -> int:
+    """The number of the last day of a month, 1 to 12.
+
+    `calendar` has it too, and brings `locale` and days by name: a fiftieth of a start.
+    """
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _LENGTHS[month - 1] + leap
+
+
 def day_of(match: re.Match[str]) -> dt.date | None:
     """The day that a match of these patterns names; None where it names no year or there is no such day."""
     return real_day(value(match["year"] or ""), value(match["month"]), value(match["day"]))
@@ -40,6 +51,6 @@ def real_day(year: int | None, month: int | None, day: int | None) -> dt.date | 
     """The day of the calendar, None where there is no such day."""
     if year is None or month is None or day is None:
         return None
-    if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
+    if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= last_day(year, month)):
         return None
     return dt.date(year, month, day)

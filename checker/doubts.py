@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from .document import Document
-from .formula import HOLDS, Formula, IncomparableError, Verdict, scale
-from .quantities import Interval, Quantity
+from .formula import HOLDS, Formula, IncomparableError, Verdict
+from .quantities import Interval, Quantity, scale
 from .sentences import Sentence
 
 FAR = 3

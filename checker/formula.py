@@ -11,7 +11,7 @@ import ast
 from collections.abc import Mapping
 from fractions import Fraction
 
-from .quantities import AMOUNT, POINTS, SHARE, Interval, Quantity
+from .quantities import AMOUNT, Interval, Quantity, scale
 from .records import Record
 
 HOLDS, NEAR, FAILS = "holds", "near", "fails"
@@ -82,11 +82,6 @@ class Formula:
         if self.operator in {">", ">="}:
             return left.high is None or right.low is None or left.high >= right.low
         return left.low is None or right.high is None or left.low <= right.high
-
-
-def scale(quantity: Quantity) -> Fraction:
-    """What a figure's own value is multiplied by to be a number of a formula."""
-    return Fraction(1, 100) if quantity.role in {SHARE, POINTS} else Fraction(1)
 
 
 def _values(figures: Mapping[str, Quantity], plain: frozenset[str]) -> dict[str, _Value]:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import os
 from contextvars import ContextVar
 
-from .english import ENGLISH
-
 LANGUAGES = ("zh", "en")
 """What `--lang` may say."""
 _language: ContextVar[str | None] = ContextVar("zfcheck-language", default=None)
@@ -31,6 +29,8 @@ def language() -> str:
 def say(template: str, **values: object) -> str:
     """`template` in the language in force, with `{names}` filled in."""
     if language() == "en":
+        from .english import ENGLISH  # all of it takes as long to load as ten modules, and is not Chinese
+
         template = ENGLISH.get(template, template)
     return template.format(**values) if values else template
 

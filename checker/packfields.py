@@ -5,12 +5,12 @@ Every problem is collected with its place, so that an author sees all of them in
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any
 
+from .days import last_day
 from .kinds import Field
 from .lazy import lazily
 from .messages import say
@@ -199,8 +199,9 @@ def read_date(text: str | None, place: Place, problems: list[Problem], *, last: 
             if day:
                 return dt.date(year, int(month), int(day))
             of_month = int(month) if month else (12 if last else 1)
-            return dt.date(year, of_month, calendar.monthrange(year, of_month)[1] if last else 1)
-        except (ValueError, calendar.IllegalMonthError):
+            first = dt.date(year, of_month, 1)
+            return first.replace(day=last_day(year, of_month)) if last else first
+        except ValueError:
             pass
     problems.append(Problem(place, say("“{text}”不是日期，请写成 2025、2025-06 或 2025-06-30。", text=text)))
     return None

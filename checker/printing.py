@@ -7,9 +7,8 @@ from fractions import Fraction
 from itertools import islice
 
 from .document import Document
-from .formula import scale
 from .messages import say
-from .quantities import FOLD, POINTS, SHARE, Interval, Quantity
+from .quantities import FOLD, POINTS, SHARE, Interval, Quantity, scale
 from .rules import Edit, Fix, Related
 from .span import Span
 

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from zfcheck.formula import FAILS, HOLDS, NEAR, Formula, IncomparableError, scale
-from zfcheck.quantities import Quantity, read_figures
+from zfcheck.formula import FAILS, HOLDS, NEAR, Formula, IncomparableError
+from zfcheck.quantities import Quantity, read_figures, scale
 
 
 def quantity(text: str) -> Quantity:

@@ -15,11 +15,12 @@ from ..reading import fold
 from ..rules import Finding, Held, Place, Rule, Window
 from ..timeline.answers import Answer, report
 from ..timeline.laws import Law, Laws
-from ..timeline.meetings import SERIES, Meeting, Meetings
+from ..timeline.meetings import NEEDED, SERIES, Meeting, Meetings
 from ..timeline.names import Name, drives, organs
 from ..timeline.ordinals import Ordinals
 from ..timeline.stretches import LAST_YEAR
 from ..timeline.when import this_year, written
+from ..wants import NOTHING, Wants
 from . import Field, Kind, RuleError, Vocabulary
 
 CHECKS = ("meeting", "meeting-year", "law", "law-year", "organ", "drive", "ordinal")
@@ -53,6 +54,7 @@ class EventChecker:
 
     literals: tuple[str, ...] = ()
     needs_hits = False
+    wants = NOTHING
 
     def __init__(self, check: str, rows: Sequence[Mapping[str, Any]], horizon: int) -> None:
         self._check = check
@@ -64,10 +66,14 @@ class EventChecker:
             self.needs_hits = True
         elif check in {"law", "law-year"}:
             self._laws = Laws({law.name: law for law in map(_law, rows)})
+            self.wants = Wants(texts=("《",))
         elif check in {"meeting", "meeting-year"}:
             self._meetings = Meetings(dict(map(_meeting, rows)))
+            self.wants = Wants(texts=NEEDED)
         else:
-            self._ordinals = Ordinals({fold(row["name"]): _needed(row, "from").year for row in rows})
+            since = {fold(row["name"]): _needed(row, "from").year for row in rows}
+            self._ordinals = Ordinals(since)
+            self.wants = Wants(texts=tuple(since))
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
         return report(document, self._answers(document, hits))

@@ -15,7 +15,22 @@ from ..document import Document
 from ..lazy import lazily
 from ..numerals import value
 from .amounts import read_amount
-from .figure import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Figures, Moment, Name, Ordinal, Quantity, Sort, Unit
+from .figure import (
+    AMOUNT,
+    FOLD,
+    POINTS,
+    SHARE,
+    TIMES,
+    Figure,
+    Figures,
+    Moment,
+    Name,
+    Ordinal,
+    Quantity,
+    Sort,
+    Unit,
+    scale,
+)
 from .grammar import about, lexer, shape
 from .interval import Interval
 from .moments import read_moment
@@ -38,6 +53,7 @@ __all__ = [
     "Unit",
     "figures",
     "read_figures",
+    "scale",
 ]
 
 LONGEST = 24

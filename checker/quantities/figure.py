@@ -171,6 +171,11 @@ class Quantity:
         return f"Quantity({self.start}, {self.end}, {self.role}, {self.value} {self.unit}, {self.interval})"
 
 
+def scale(quantity: Quantity) -> Fraction:
+    """What a figure's own value is multiplied by to be a number of a formula."""
+    return Fraction(1, 100) if quantity.role in {SHARE, POINTS} else Fraction(1)
+
+
 class Moment(Record, frozen=True):
     """A date, a part of a year or a stretch of time; what the text leaves out is None.
 

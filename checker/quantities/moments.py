@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from ..days import last_day
 from ..lazy import lazily
 from ..numerals import value
 from .figure import Moment
@@ -67,7 +67,7 @@ def _days(fields: dict[str, int]) -> tuple[dt.date, dt.date] | None:
     last = fields.get("month", fields.get("to", 12))
     if not (1 <= first <= 12 and 1 <= last <= 12):
         return None
-    length = calendar.monthrange(year, last)[1]
+    length = last_day(year, last)
     if "day" in fields:
         if not 1 <= fields["day"] <= length:
             return None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
 
-from ..days import DAY, HAN_DAY, WEEKDAYS, WRITTEN_DAY, day_of, real_day
+from ..days import DAY, HAN_DAY, WEEKDAYS, WRITTEN_DAY, day_of, last_day, real_day
 from ..lazy import lazily
 from ..messages import say
 from ..numerals import value
@@ -68,7 +67,7 @@ def _day(match: re.Match[str], year: int | None, month: int, day: int) -> Iterat
         return
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         return
-    if 1 <= day <= calendar.monthrange(year or 2000, month)[1]:
+    if 1 <= day <= last_day(year or 2000, month):
         yield Right(match.start(), match.end())
     elif year is None:
         yield Wrong(match.start(), match.end(), say("{month}月没有{day}日", month=month, day=day))

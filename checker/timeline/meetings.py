@@ -33,6 +33,8 @@ _CONGRESS = lazily(
 _SESSION = lazily(
     rf"第?(?<![{_N}])(?P<term>[{_N}]{{2,3}})届全国(?:人大|人民代表大会)第?(?P<number>[{_N}])次(?:会议|全体会议)"
 )
+NEEDED = ("届", "次全国代表大会", *(f"{number}大" for number in _N))
+"""What names a meeting holds one of these."""
 _NUMBERED = lazily(rf"大(?<=[{_N}]大)")
 _ITEM = lazily(r"[一二三四五六七八九]")
 _OF_OTHERS = lazily(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
 
-from ..days import real_day
+from ..days import last_day, real_day
 from ..document import Document
 from ..lazy import lazily
 from ..messages import say
@@ -88,7 +87,7 @@ def _bounds(match: re.Match[str], signed: dt.date) -> tuple[dt.date, dt.date] | 
     last = real_day(year, months[1], day or 1)
     if first is None or last is None:
         return None
-    return first, last if day else last.replace(day=calendar.monthrange(year, months[1])[1])
+    return first, last if day else last.replace(day=last_day(year, months[1]))
 
 
 def _months(match: re.Match[str]) -> tuple[int, int]:

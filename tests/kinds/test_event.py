@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zfcheck.kinds import RuleError
+from zfcheck.timeline import meetings
 
 MEETINGS = """
 table:
@@ -357,3 +358,28 @@ def test_no_date_makes_a_check_fail(ask, day: dt.date) -> None:
 def test_a_table_that_says_too_little_is_refused(ask, fields: str) -> None:
     with pytest.raises(RuleError):
         ask.compile(f"kind: event\n{fields}")
+
+
+PIECES = [
+    "党的",
+    "中国共产党",
+    "第",
+    "二十",
+    "三",
+    "十九",
+    "届",
+    "中",
+    "全会",
+    "大",
+    "精神",
+    "次全国代表大会",
+    "全国人大",
+    "次会议",
+]
+
+
+@given(st.lists(st.sampled_from([*PIECES, "中央委员会第", "次全体会议", "、"]), max_size=9).map("".join))
+def test_no_meeting_is_named_without_what_the_rule_waits_for(text: str) -> None:
+    patterns = (meetings._PLENUM, meetings._LONG_PLENUM, meetings._CONGRESS, meetings._SESSION)
+    if any(pattern.search(text) for pattern in patterns):
+        assert any(each in text for each in meetings.NEEDED)
