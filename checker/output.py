@@ -27,7 +27,7 @@ WRONG_CALL = 2
 NOT_CHECKED = 3
 INTERRUPTED = 130
 """What a shell says of a program that Ctrl+C has ended."""
-_WIDEST = 120
+_NARROWEST, _WIDEST, _NO_TERMINAL = 40, 120, 100
 
 
 class StopError(Exception):
@@ -40,9 +40,21 @@ class StopError(Exception):
 
 def terminal_width() -> int:
     """Columns for output: those of the terminal within reason, 100 where there is none."""
-    import shutil
+    return max(_NARROWEST, min(_WIDEST, _columns()))
 
-    return max(40, min(_WIDEST, shutil.get_terminal_size((100, 24)).columns))
+
+def _columns() -> int:
+    """What COLUMNS says, else the terminal.
+
+    As `shutil.get_terminal_size` has it, which comes with three libraries of compression.
+    """
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told) > 0:
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _NO_TERMINAL  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return _NO_TERMINAL
 
 
 def wants_color() -> bool:
