@@ -10,16 +10,18 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from . import again, cache
 from .blake import blake2b
 
-_NAME = "contents-1"
+Value = TypeVar("Value")
+
+_NAME = "contents-2"
 _MOST = 200
 """Folders and files remembered; of more, all are forgotten, since most are gone."""
 _SIZE = 20
-_remembered: dict[str, tuple[str, str]] | None = None
+_remembered: dict[str, tuple[str, Any]] | None = None
 
 
 def digest(*parts: bytes | str) -> str:
@@ -57,15 +59,17 @@ def of_file(path: Path) -> str:
     return _of(str(path), [("", str(path))])
 
 
-def remembered(key: str, seen: str, make: Callable[[], str], *, settled: bool = True) -> str:
-    """What `make` gave when things were as `seen` says, made again where they are not.
+def remembered(key: str, seen: str, make: Callable[[], Value], *, settled: bool = True) -> Value:
+    """What `make` gave, a plain value, when things were as `seen` says, made again where they are not.
 
     It is kept for other runs where it is `settled`.
     """
     known = _known()
     name = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    if name in known and known[name][0] == seen:
-        return known[name][1]
+    then, value = known.get(name, ("", None))
+    if then == seen:
+        found: Value = value
+        return found
     made = make()
     if settled:
         if len(known) >= _MOST:
@@ -91,7 +95,7 @@ def forget() -> None:
     _remembered = None
 
 
-def _known() -> dict[str, tuple[str, str]]:
+def _known() -> dict[str, tuple[str, Any]]:
     global _remembered
     if _remembered is None:
         kept: Any = cache.get(_NAME)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -93,7 +92,7 @@ def _told() -> Any:
     statuses = [(path, os.stat(path)) for path in map(os.path.abspath, sys.path) if os.path.exists(path)]
     looks, settled = seen(statuses)
     key = f"installed {sys.executable} {sys.version}"
-    return json.loads(remembered(key, looks, lambda: json.dumps(_read()), settled=settled))
+    return remembered(key, looks, _read, settled=settled)
 
 
 def _read() -> dict[str, object]:

@@ -6,13 +6,14 @@ unusual shape are parsed.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
+from .. import cache as kept
+from ..blake import blake2b
 from ..data import grammars_folder
 from ..lazy import lazily
 from ..records import Record
@@ -86,7 +87,16 @@ def units() -> dict[str, Unit]:
 
 @cache
 def _made() -> Any:
-    return json.loads((grammars_folder() / "quantity.json").read_text(encoding="utf-8"))
+    """What quantity.json holds; from the cache, where it takes no library to read."""
+    data = (grammars_folder() / "quantity.json").read_bytes()
+    key = f"quantity-{blake2b(data, digest_size=20).hexdigest()}"
+    made = kept.get(key)
+    if made is None:
+        import json
+
+        made = json.loads(data)
+        kept.put(key, made)
+    return made
 
 
 def _groups() -> list[tuple[str, str, str]]:
@@ -222,12 +232,12 @@ def shape(types: tuple[str, ...]) -> Shape | None:
 
 def _recalled(types: tuple[str, ...]) -> Shape | None:
     """The shape as it is kept, or as the parser finds it."""
-    kept: Mapping[str, Any] = _made()["shapes"]
+    known: Mapping[str, Any] = _made()["shapes"]
     for length in range(len(types), 0, -1):
         key = " ".join(types[:length])
-        if length > KEPT and key not in kept:
+        if length > KEPT and key not in known:
             return parsed(types)
-        found = kept.get(key)
+        found = known.get(key)
         if found is not None:  # of short figures all are kept, so the longest that is kept is the longest there is
             rule, parts, own = found
             tokens = tuple(Part(name, tuple(indexes)) for name, indexes in parts)
