@@ -104,7 +104,7 @@ class Clauses:
             start = self._line_ends[index - 1] + 1 if index else 0
             stop = self._line_ends[index] + 1 if index < len(self._line_ends) else len(self.text)
             marks = [match.span() for match in CLAUSE_END.finditer(self.text, start, stop)]
-            begins, ends = [start, *(end for _, end in marks)], [*(begin for begin, _ in marks), stop]
+            begins, ends = [start, *[end for _, end in marks]], [*[begin for begin, _ in marks], stop]
             found = self._lines[index] = begins, ends
         return found
 

@@ -120,8 +120,8 @@ class FigureChecker:
     def _ranges(self, document: Document) -> Iterator[Finding | Held]:
         """3—5名, 4%—6%: the smaller number stands first."""
         text = document.reading.text
-        found = figures(document)
-        for number in [each for unit in self._units for each in _by_unit(document).get(unit, ())]:
+        found, by_unit = figures(document), _by_unit(document)
+        for number in [each for unit in self._units if unit in by_unit for each in by_unit[unit]]:
             figure = found.kinds[number]
             if not isinstance(figure, Quantity) or not figure.range:
                 continue  # what is of a sort is one number

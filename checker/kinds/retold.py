@@ -139,14 +139,24 @@ class RetoldChecker:
         `known` are the runs of words that were met: reports say many things again and again.
         """
         role, digits, number, bounds = place
+        begin, stop, *_ = bounds
         at = found.places[number]
-        words = _before(marked, at, bounds.begin)
+        # From the mark before the figure to the mark behind it; the figure itself is a line feed, that no word runs
+        # over. Written out: it is done for each figure of a document.
+        low, high = at - _AROUND, at + 1 + _AROUND
+        if low < begin:
+            low = begin
+        start = marked.rfind("\n", low, at) + 1 or low
         if role == SHARE:
             # The last character tells most of them.
+            words = marked[start:at]
             if words[-1:] not in self._share_ends or not self._share.search(words):
                 return None
         else:
-            words = f"{words}\n{_after(marked, at, bounds.stop)}"  # no word runs over a line feed
+            if high > stop:
+                high = stop
+            end = marked.find("\n", at + 1, high)
+            words = marked[start : high if end < 0 else end]
         grams = known.get(words)
         if grams is None:
             grams = known[words] = () if self._plan.search(words) else self._grams(words)
@@ -237,15 +247,15 @@ def _by_unit(text: str, found: Sentences) -> Mapping[str, Sequence[_Place]]:
                 begin, end = kind.numeral
             else:
                 continue
-            if kind.unit and not kind.han and kind.role in _COMPARED and len(digits := _digits(text, begin, end)) > 1:
-                by_unit[kind.unit].append(_placed((kind.role, digits, number, bounds)))
+            role, unit = kind.role, kind.unit
+            # One digit is no slip of another.
+            if unit and end > begin + 1 and role in _COMPARED and not kind.han:
+                digits = text[begin:end]
+                if digits[0] == "0" or not digits.isdigit():
+                    digits = _digits(digits)
+                if len(digits) > 1:
+                    by_unit[unit].append(_placed((role, digits, number, bounds)))
     return by_unit
-
-
-def _before(marked: str, at: int, begin: int) -> str:
-    """The words before the figure at `at` back to a mark, or to where its sentence begins."""
-    low = at - _AROUND
-    return marked[low if low > begin else begin : at].rpartition("\n")[2]
 
 
 def _after(marked: str, at: int, stop: int) -> str:
@@ -253,9 +263,9 @@ def _after(marked: str, at: int, stop: int) -> str:
     return marked[at + 1 : min(at + 1 + _AROUND, stop)].partition("\n")[0]
 
 
-def _digits(text: str, start: int, end: int) -> str:
+def _digits(numeral: str) -> str:
     """The digits of a numeral from the first that is not zero."""
-    shown = text[start:end].replace(".", "")
+    shown = numeral.replace(".", "")
     if not shown.isdigit():
         shown = "".join(filter(str.isdigit, shown))
     return shown.lstrip("0")
