@@ -40,44 +40,69 @@ class Parser:
     def __init__(self, tables: Tables) -> None:
         self._start, self._end, self._states, rules, self.terminals = tables
         self._rules = [(*rule, rule[0].startswith("_")) for rule in rules]
+        self._begun: dict[tuple[int, str], tuple[list[int], int | None]] = {}
+
+    def _begin(self, at: tuple[int, str]) -> tuple[list[int], int | None]:
+        """The states of the empty lists that begin between a state and a token, and what is to be done behind them.
+
+        A heading begins up to six of them. They take nothing off the path, so it is the same each time.
+        """
+        state, type_ = at
+        path: list[int] = []
+        while (action := self._states[state].get(type_)) is not None and action < 0:
+            symbol, _, size, _, has_no_place = self._rules[~action]
+            if size or not has_no_place:
+                break
+            state = self._states[state][symbol]
+            path.append(state)
+        self._begun[at] = path, action
+        return path, action
 
     def parse(self, types: Sequence[str], make: Make) -> Any:
         """What `make` makes of the whole. Raises `UnexpectedTokenError`."""
-        path = [self._start]
+        # One loop without calls of its own: it goes round several times for each line of a text.
+        states, rules, begun, end = self._states, self._rules, self._begun, self._end
+        state = self._start
+        path = [state]
         values: list[Any] = []
-        for index, type_ in enumerate(types):
-            self._take(index, type_, path, values, make)
+        for index, type_ in enumerate((*types, _END)):
+            while True:
+                begins, action = begun.get((state, type_)) or self._begin((state, type_))
+                if begins:
+                    path += begins
+                    values += [_EMPTY] * len(begins)
+                if action is None:
+                    raise UnexpectedTokenError(index)
+                if action >= 0:
+                    break
+                # What ends before the token is reduced.
+                symbol, name, size, stands_alone, has_no_place = rules[~action]
+                if size:
+                    del path[-size:]
+                if not size:
+                    values.append(make(name, []))
+                elif size == 1 and stands_alone and not has_no_place and type(values[-1]) is not _Parts:
+                    pass  # is its own value
+                elif has_no_place and type(values[-size]) is _Parts:
+                    # A list goes on: its parts are not copied each time that it grows by one.
+                    more = values[1 - size :] if size > 1 else []
+                    del values[len(values) - size + 1 :]
+                    if values[-1] is _EMPTY:
+                        values[-1] = _Parts()
+                    _put_in(values[-1], more)
+                else:
+                    parts = _put_in(_Parts() if has_no_place else [], values[-size:])
+                    del values[-size:]
+                    alone = not has_no_place and stands_alone and len(parts) == 1
+                    values.append(parts if has_no_place else parts[0] if alone else make(name, parts))
+                state = states[path[-1]][symbol]
+                path.append(state)
+                if state == end and type_ == _END:
+                    return values[0]
+            state = action
+            path.append(state)
             values.append(index)
-        self._take(len(types), _END, path, values, make)
         return values[0]
-
-    def _take(self, index: int, type_: str, path: list[int], values: list[Any], make: Make) -> None:
-        """Reduce what ends before a token, and go to the state behind it."""
-        states = self._states
-        while (action := states[path[-1]].get(type_)) is not None:
-            if action >= 0:
-                path.append(action)
-                return
-            symbol, name, size, stands_alone, has_no_place = self._rules[~action]
-            if size:
-                del path[-size:]
-            if not size:
-                values.append(_Parts() if has_no_place else make(name, []))
-            elif size == 1 and stands_alone and not has_no_place and type(values[-1]) is not _Parts:
-                pass  # is its own value
-            elif has_no_place and type(values[-size]) is _Parts:
-                # A list goes on: its parts are not copied each time that it grows by one.
-                _put_in(values[-size], values[len(values) - size + 1 :])
-                del values[len(values) - size + 1 :]
-            else:
-                parts = _put_in(_Parts() if has_no_place else [], values[-size:])
-                del values[-size:]
-                alone = not has_no_place and stands_alone and len(parts) == 1
-                values.append(parts if has_no_place else parts[0] if alone else make(name, parts))
-            path.append(states[path[-1]][symbol])
-            if type_ == _END and path[-1] == self._end:
-                return
-        raise UnexpectedTokenError(index)
 
 
 def _put_in(parts: list[Any], values: Iterable[Any]) -> list[Any]:
@@ -92,6 +117,10 @@ def _put_in(parts: list[Any], values: Iterable[Any]) -> list[Any]:
 
 class _Parts(list[Any]):
     """What a rule makes that has no place of its own in the tree: the parts of the rule above."""
+
+
+_EMPTY = _Parts()
+"""Stands for every list that has only begun; most of them stay empty. Nothing is ever put in it."""
 
 
 @cache

@@ -35,7 +35,9 @@ class _Builder:
 
     def _section(self, children: list[Any]) -> Section:
         section = _heading(self._lines[children[0]], self._reading)
-        end = section.span.end
+        if len(children) == 1:
+            return section
+        start, end = section.span.start, section.span.end
         for child in children[1:]:
             if isinstance(child, Section):
                 section.sections.append(child)
@@ -44,7 +46,7 @@ class _Builder:
                 section.elements.append(child)
             if child.span.end > end:
                 end = child.span.end
-        section.span = Span(section.span.start, end)
+        section.span = Span(start, end)
         return section
 
     def _element(self, index: int) -> Element:
