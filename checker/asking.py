@@ -32,7 +32,7 @@ class Asking:
     def __init__(self, rules: Sequence[Compiled]) -> None:
         self.rules = rules
         self._groups: dict[_Guard, list[int]] = {}
-        self._worded: dict[int, tuple[str, ...]] = {}
+        self._worded: dict[tuple[str, ...], list[int]] = {}
         self._dated: dict[int, Window] = {}
         theirs = []
         for index, compiled in enumerate(rules):
@@ -41,7 +41,7 @@ class Asking:
                 guard = frozenset(applies.kinds), wants.has, wants.parts
                 self._groups.setdefault(guard, []).append(index)
             if wants.texts:
-                self._worded[index] = wants.texts
+                self._worded.setdefault(_fewest(wants.texts), []).append(index)
             if applies.window.since is not None or applies.window.until is not None:
                 self._dated[index] = applies.window
             if compiled.rule.kind not in _OURS:
@@ -58,9 +58,9 @@ class Asking:
         if self._groups:
             due -= self._idle_for(document)
         text = document.reading.text
-        for index in self._worded.keys() & due:
-            if all(first(text, each) < 0 for each in self._worded[index]):
-                due.discard(index)
+        for texts, rules in self._worded.items():
+            if not due.isdisjoint(rules) and not _any_in(text, texts):
+                due.difference_update(rules)
         date = document.outline.date
         for index in self._dated.keys() & due:
             if self._dated[index].holds(date) is False:
@@ -82,6 +82,18 @@ class Asking:
             left_out = [rules for guard, rules in self._groups.items() if not _open(guard, *sort)]
             idle = self._idle[sort] = frozenset([rule for rules in left_out for rule in rules])
         return idle
+
+
+def _fewest(texts: Sequence[str]) -> tuple[str, ...]:
+    """Those of `texts` that hold no other of them: where one that does stands, the other does too."""
+    return tuple(each for each in dict.fromkeys(texts) if not any(one in each for one in texts if one != each))
+
+
+def _any_in(text: str, words: Sequence[str]) -> bool:
+    for word in words:  # noqa: SIM110  # a generator costs more than half of the looks
+        if first(text, word) >= 0:
+            return True
+    return False
 
 
 def _open(guard: _Guard, kind: str, has: frozenset[str], present: frozenset[str]) -> bool:

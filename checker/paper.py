@@ -202,8 +202,7 @@ def _without_loose_notes(text: list[Stretch]) -> tuple[list[Stretch], list[Stret
 
 
 def _stretch(document: Document, element: Element) -> Stretch:
-    reading = document.reading
-    return _trimmed(document, reading.position(element.span.start), reading.position(element.span.end))
+    return _trimmed(document, *document.reading.positions(element.span))
 
 
 def _trimmed(document: Document, start: int, end: int) -> Stretch:

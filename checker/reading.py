@@ -111,6 +111,17 @@ class Reading:
         inside = offset - self._sources[index]
         return self._starts[index] + min(inside, self._lengths[index])
 
+    def positions(self, span: Span) -> tuple[int, int]:
+        """The positions here of both ends of a span of the document."""
+        start, end, sources = span.start, span.end, self._sources
+        at = bisect_right(sources, start)
+        if at and (at == len(sources) or end < sources[at]):
+            source, length = sources[at - 1], self._lengths[at - 1]
+            if start <= end <= source + length:  # in one stretch, as nearly all are
+                less = self._starts[at - 1] - source
+                return start + less, end + less
+        return self.position(start), self.position(end)
+
     def paragraph_at(self, position: int) -> ReadingParagraph | None:
         """The paragraph that holds `position`, None where there is none."""
         index = bisect_right(self._paragraph_starts, position) - 1

@@ -94,3 +94,7 @@ def test_other_rules_are_asked_by_themselves(checker: zfcheck.Checker) -> None:
     some = rules.only(rules.rules[:5])
     assert some.asking is not rules.asking
     assert some.asking.rules is some.rules
+
+
+def test_a_text_that_holds_another_need_not_be_looked_for() -> None:
+    assert asking._fewest(("合计", "共计为", "合计为", "共计", "合计")) == ("合计", "共计")

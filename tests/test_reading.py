@@ -272,3 +272,12 @@ def test_no_character_unfolds_to_one_that_is_folded_again() -> None:
 @given(st.text(st.sampled_from([*map(chr, FOLDING), *"云川平，。a1"]), max_size=300))
 def test_rare_characters_are_folded_few_or_many(text: str) -> None:
     assert fold(text) == text.translate(FOLDING)
+
+
+@given(st.text(alphabet="平安 \u200b\n（）2025年", max_size=60), st.data())
+def test_both_ends_of_a_span_are_where_each_of_them_is(text: str, data: st.DataObject) -> None:
+    document = document_of(text)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    reading = document.reading
+    assert reading.positions(Span(start, end)) == (reading.position(start), reading.position(end))

@@ -88,10 +88,8 @@ class SectionChecker:
         for element in () if headed else document.outline.elements():
             if element.role not in {"paragraph", "run-in", "bullet"}:
                 continue
-            start = reading.position(element.span.start)
-            topic = reading.text[start : min(reading.position(element.span.end), start + TOPIC_SENTENCE)].partition(
-                "。"
-            )[0]
+            start, end = reading.positions(element.span)
+            topic = reading.text[start : min(end, start + TOPIC_SENTENCE)].partition("。")[0]
             if any(heading.is_in(topic, timeout=1.0) for heading in section.headings):
                 return True
         return any(cue.is_in(reading.text, timeout=1.0) for cue in section.cues)
@@ -128,10 +126,8 @@ class _Headings:
         reading = document.reading
         sections = list(document.outline.sections())
         titles = [section.heading.title for section in sections]
-        self._texts = [
-            reading.text[reading.position(title.start) : reading.position(title.end)].replace(" ", "")
-            for title in titles
-        ]
+        places = [reading.positions(title) for title in titles]
+        self._texts = [reading.text[start:end].replace(" ", "") for start, end in places]
         self.spans = [section.heading.span for section in sections]
         self.levels = [section.level for section in sections]
         self._joined = "\n".join(self._texts)

@@ -69,7 +69,8 @@ def dash_headings(lines: Sequence[Line], body: int) -> None:
     for index in range(body, len(lines)):
         line = lines[index]
         if line.token in HEADING_TOKENS or not line.in_body:
-            close(index)
+            if group:
+                close(index)
         elif line.token == "BULLET" and (bullet := bullet_of(line.text)) and bullet.group("dash"):
             group.append(index)
     close(len(lines))
@@ -77,7 +78,11 @@ def dash_headings(lines: Sequence[Line], body: int) -> None:
 
 def unnumbered_headings(lines: Sequence[Line], body: int) -> None:
     """Short lines of their own that head the paragraphs below them."""
-    candidates = {at for at in range(body, len(lines)) if _may_head(lines[at])}
+    candidates = {
+        at
+        for at in range(body, len(lines))
+        if lines[at].token == "PARAGRAPH" and len(lines[at].text) <= LONGEST_UNNUMBERED and _may_head(lines[at])
+    }
     for at in sorted(candidates):
         following = next((line for line in lines[at + 1 :] if line.token != "FURNITURE"), None)
         if at - 1 in candidates or at + 1 in candidates or following is None or not following.in_body:
@@ -94,10 +99,10 @@ def unnumbered_headings(lines: Sequence[Line], body: int) -> None:
 
 
 def _may_head(line: Line) -> bool:
+    """Whether a paragraph that is short enough may be a heading."""
     return (
-        line.token == "PARAGRAPH"
-        and line.in_body
-        and 3 <= len(line.text) <= LONGEST_UNNUMBERED
+        line.in_body
+        and len(line.text) >= 3
         and not _NO_HEADING.search(line.text)
         and not _NUMBER_ONLY.match(line.text)
         and not SALUTATION.match(line.text)

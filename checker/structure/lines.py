@@ -169,14 +169,16 @@ def _is_contents(line: Line, reading: Reading) -> bool:
 
 def _shape(line: Line, reading: Reading) -> None:
     """Own-line heading, run-in heading or numbered item, and where its title ends."""
-    text = reading.text[line.body : line.end]
-    stop = _SENTENCE_END.search(text)
-    if stop is None:
-        own = len(text) <= LONGEST_HEADING
-        line.form, line.title_end = ("own-line" if own else "item"), line.end
-    elif stop.group() == "。" and stop.start() <= LONGEST_HEADING and stop.end() < len(text):
-        line.form, line.title_end = "run-in", line.body + stop.start()
-    elif stop.group() == "。" and stop.end() == len(text) and len(text) <= LONGEST_HEADING:
-        line.form, line.title_end = "own-line", line.body + stop.start()
+    body, end = line.body, line.end
+    found = _SENTENCE_END.search(reading.text, body, end)
+    if found is None:
+        line.form, line.title_end = ("own-line" if end - body <= LONGEST_HEADING else "item"), end
+        return
+    stop = found.start()
+    full = reading.text[stop] == "。"
+    if full and stop - body <= LONGEST_HEADING and stop + 1 < end:
+        line.form, line.title_end = "run-in", stop
+    elif full and stop + 1 == end and end - body <= LONGEST_HEADING:
+        line.form, line.title_end = "own-line", stop
     else:
-        line.form, line.title_end = "item", line.body + min(stop.start(), LONGEST_HEADING)
+        line.form, line.title_end = "item", min(stop, body + LONGEST_HEADING)

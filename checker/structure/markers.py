@@ -228,14 +228,16 @@ def choose(schemes: Sequence[Scheme], reading: Reading) -> Scheme:
     """The scheme that the document uses: the one with most markers of its own, else the first (the default)."""
     if not schemes:
         return Scheme("", "", ())
-    best, most = schemes[0], 0
+    best, most, text = schemes[0], 0, reading.text
     heads = _heads(reading, {first for scheme in schemes[1:] for first in _own(scheme, schemes[0])})
     for scheme in schemes[1:]:
-        count = sum(
-            any(form_.pattern.match(reading.text, start, end) for form_ in forms)
-            for first, forms in _own(scheme, schemes[0]).items()
-            for start, end in heads.get(first, ())
-        )
+        count = 0
+        for first, forms in _own(scheme, schemes[0]).items():
+            for start, end in heads.get(first, ()):
+                for form_ in forms:
+                    if form_.pattern.match(text, start, end):
+                        count += 1
+                        break
         if count >= max(scheme.when, 1) and count > most:
             best, most = scheme, count
     return best
