@@ -29,6 +29,8 @@ _PRIVATE = lazily("[\ue000-\uf8ff\U00010000-\U0010ffff]")
 _FOREIGN = lazily("[^\x00-\x7f\u4e00-\u9fff]")
 _LOOKED_AT = 100_000
 """Characters of a text by which its encoding is judged."""
+_HEAD = 16
+"""The part of a text that mostly tells that it is no damaged UTF-8: the sixteenth."""
 _FIRST_LEVEL = bytes(range(0xB0, 0xD8))
 """First bytes of the 3,755 frequent characters in GB 2312."""
 _BLANK = "\ufeff\u200b \t\u3000\f\v"
@@ -166,6 +168,11 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> tuple[str, str, list[Fa
 
 def _mostly_utf8(data: bytes) -> bool:
     """Whether nearly all that is not ASCII is well-formed UTF-8 of Chinese text: then it is a damaged UTF-8 file."""
+    # Each wrong byte takes long to replace, and in another encoding nearly all are wrong: so many at the head that no
+    # rest of three bytes a character makes up for them. What the cut itself breaks is one.
+    wrong = data[: len(data) // _HEAD].decode("utf-8", "replace").count("\ufffd") - 1
+    if 60 * wrong >= len(data):
+        return False
     lenient = data.decode("utf-8", "replace")
     return len(_NOT_HAN.sub("", lenient)) > 20 * lenient.count("\ufffd")
 

@@ -81,7 +81,8 @@ def _heading(line: Line, reading: Reading) -> Section:
     """The section that a heading begins, as far as its line goes."""
     whole = reading.span(line.start, line.end)
     after = line.title_end + (line.form == "run-in")  # the stop between a title and its text
-    if len(whole) == line.end - line.start:  # nothing is left out: all its places are as far from each other as here
+    # Where nothing is left out, all places of the line are as far from each other as here.
+    if whole.end - whole.start == line.end - line.start:
         off = whole.start - line.start
         title, rest = Span(off + line.body, off + line.title_end), off + after
     else:

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zfcheck.readers import UnreadableError, text
-from zfcheck.readers.text import decode, lines, read
+from zfcheck.readers.text import _mostly_utf8, decode, lines, read
 
 REPORT = "云川市2025年政法工作总结\n一、主要成效\n全市形势平稳，群众安全感达到98.6%。\n"
 
@@ -170,3 +170,18 @@ def test_paragraphs_lie_in_the_text_in_order_without_line_ends(content: str) -> 
         assert reached <= paragraph.span.start < paragraph.span.end <= len(document.text)
         assert not {"\r", "\n"} & set(document.slice(paragraph.span))
         reached = paragraph.span.end + 1
+
+
+@given(
+    st.text(alphabet="云川市政法工作，。a\ufffd", min_size=1),
+    st.integers(1, 40),
+    st.lists(st.integers(0, 10_000)),
+    st.booleans(),
+)
+def test_damaged_utf8_is_told_by_the_head_as_by_the_whole(piece: str, times: int, spoilt: list[int], gbk: bool) -> None:
+    data = bytearray((piece * times).encode("gb18030" if gbk else "utf-8"))
+    for at in spoilt:
+        data[at % len(data)] = 0xFF
+    lenient = bytes(data).decode("utf-8", "replace")
+    han = sum("\u4e00" <= character <= "\u9fff" for character in lenient)
+    assert _mostly_utf8(bytes(data)) == (han > 20 * lenient.count("\ufffd"))
