@@ -43,8 +43,8 @@ class TermsChecker:
             for at, anchor in enumerate(search.anchors):
                 anchors.setdefault(anchor, []).append((search, at))
         self._anchors = list(anchors.values())
-        self._looks = [_look(sharing) for sharing in self._anchors]
-        self._wholes = [_wholes(sharing) for sharing in self._anchors]
+        self._met: dict[int, tuple[_Look | None, Beside]] = {}
+        """How to look at an anchor, made when a text has it: of a thousand it has some thirty."""
         self._longest = max(map(len, terms)) + 2  # as far as is looked from an anchor
         self.literals = (*rights, *anchors)
 
@@ -85,7 +85,9 @@ class TermsChecker:
             if literal < rights:
                 continue
             sharing = self._anchors[literal - rights]
-            look, wholes = self._looks[literal - rights], self._wholes[literal - rights]
+            if literal not in self._met:
+                self._met[literal] = _look(sharing), _wholes(sharing)
+            look, wholes = self._met[literal]
             for _, start, end in places:
                 if look is not None and longest < start < last:
                     for by, beside in look:

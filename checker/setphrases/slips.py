@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from functools import cached_property
 
 from ..lazy import lazily
 from ..records import Record
@@ -66,6 +67,10 @@ Beside = tuple[tuple[int, tuple[str, ...]], ...]
 """By place from the beginning of the phrase: texts of which one stands where an edit is right beside an anchor."""
 
 
+_Ends = tuple[tuple[str, str], tuple[str, str]]
+"""One or two characters at an end of a phrase, and what stands as it should where an edit has taken them away."""
+
+
 class SlipSearch:
     """Looks for slips of one phrase, given in reading form."""
 
@@ -77,13 +82,25 @@ class SlipSearch:
         self.anchors: tuple[str, ...] = (phrase[:half], phrase[half:], swapped)
         self._offsets = (0, half, 0)
         self._longest_edit = 2 if len(phrase) >= SHORTEST_WORD else 1
-        # One or two characters at an end of the phrase, and what stands as it should where an edit has taken them away.
-        far = self._longest_edit
-        self._heads = [(phrase[:1], phrase[far:]), (phrase[:2], phrase[3:])]
-        self._tails = [(phrase[-1:], phrase[:-far]), (phrase[-2:], phrase[:-3])]
         self._half = half
-        self._beside = (_behind(phrase, half, self._longest_edit), _before(phrase, half, self._longest_edit))
         self._label = len(phrase) < SHORTEST_LIKELY and phrase[0] == "“" and phrase[-1] == "”"
+
+    # Of hundreds of phrases a text has the halves of a few: what these are looked at with is made when one is met.
+
+    @cached_property
+    def _heads(self) -> _Ends:
+        phrase = self.phrase
+        return (phrase[:1], phrase[self._longest_edit :]), (phrase[:2], phrase[3:])
+
+    @cached_property
+    def _tails(self) -> _Ends:
+        phrase = self.phrase
+        return (phrase[-1:], phrase[: -self._longest_edit]), (phrase[-2:], phrase[:-3])
+
+    @cached_property
+    def _beside(self) -> tuple[Beside, Beside]:
+        phrase, half, far = self.phrase, self._half, self._longest_edit
+        return _behind(phrase, half, far), _before(phrase, half, far)
 
     def around(self, text: str, anchor: int, start: int) -> Slip | None:
         """The slip around the `anchor`-th anchor, found at `start` of `text`; None where there is none to tell."""
