@@ -10,8 +10,10 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from .. import cache as kept
+from ..contents import of_file
 from ..data import rules_folder
 from .names import common_words, short_name
 from .names import is_generic as is_generic
@@ -168,9 +170,15 @@ def divisions() -> Divisions:
 @cache
 def heads() -> frozenset[str]:
     """The two characters that full and short names begin with, of today's and others, told a tenth as dearly as by
-    `divisions`."""
-    rows = (rules_folder() / "core" / FILE).read_text(encoding="utf-8").split("\n")
-    return frozenset([row[7:9] for row in rows])  # behind the six digits of the code; a few more do no harm
+    `divisions`, and from the cache by a tenth of that."""
+    table = rules_folder() / "core" / FILE
+    key = f"heads-1-{of_file(table)}"
+    found = cast("frozenset[str] | None", kept.get(key))
+    if found is None:
+        rows = table.read_text(encoding="utf-8").split("\n")
+        found = frozenset([row[7:9] for row in rows])  # behind the six digits of the code; a few more do no harm
+        kept.put(key, found)
+    return found
 
 
 @cache
