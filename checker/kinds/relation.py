@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from operator import attrgetter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..anchors import Gate
@@ -22,7 +21,7 @@ from ..lazy import lazily
 from ..messages import say
 from ..packfields import compile_pattern
 from ..packpatterns import gate_for
-from ..phrases import Hit
+from ..phrases import Hit, groups_of
 from ..printing import check_again, corrected, expected_text, figure_span, number_fix, numeral, quoted_figures
 from ..quantities import Quantity
 from ..reading import fold
@@ -53,7 +52,6 @@ FIELDS = {
     "plain": Field("texts", "算式里的哪些数只算个数，不计单位，如人均里的人数"),
     "table": Field("maps", "指标与动词对照，供句式里的 {noun} {verbs} 使用", fields=_ROW, short="noun"),
 }
-_start = attrgetter("start")
 _HOLE = lazily(r"\{(?P<name>[a-z]\w*)(?::(?P<role>[a-z]+)(?:@(?P<units>[^{}]+))?)?\}|\{(?P<gap>\.{2,3})\}")
 _GAPS = {
     "..": rf"[^,、;:()。{QUANTITIES}]{{0,12}}?",
@@ -115,13 +113,19 @@ class RelationChecker:
                 numbers = sorted([*self._everywhere, *asked.get(at, ())])
                 yield from self._in_sentence(document, found[at], [self._forms[number] for number in numbers])
 
-    def _asked(self, found: Sentences, hits: Iterable[Hit]) -> dict[int, set[int]]:
+    def _asked(self, found: Sentences, hits: Sequence[Hit]) -> dict[int, set[int]]:
         """By number of a sentence, the forms whose words stand in it."""
         asked: dict[int, set[int]] = {}
-        for literal, start, _ in hits:
-            at = bisect_right(found.bounds, start, key=_start) - 1
-            if at >= 0 and start < found.bounds[at].end:
-                asked.setdefault(at, set()).update(self._asking[literal])
+        starts, bounds = found.starts, found.bounds
+        for literal, places in groups_of(hits):
+            forms = self._asking[literal]
+            for _, start, _ in places:
+                at = bisect_right(starts, start) - 1
+                if at >= 0 and start < bounds[at].end:
+                    if at in asked:
+                        asked[at].update(forms)
+                    else:
+                        asked[at] = set(forms)
         return asked
 
     def _in_sentence(self, document: Document, sentence: Sentence, forms: Iterable[_Form]) -> Iterator[Finding | Held]:
