@@ -11,12 +11,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from .anchors import Gate
+from .expressions import alternatives
+from .lazy import lazily
 from .phrases import Hit, groups_of
 from .regexlib import regex
 from .spots import first, places
 
 Window = tuple[int, int]
 """The first and the last place at which a match may begin."""
+_REPEATS = frozenset("?*+{")
+_FLAGS = lazily(r"\(\?[a-zA-Z-]+[:)]")
 _BEYOND = 2
 """A text goes on so far behind the last place that decides: an end that is none must not be taken for one."""
 
@@ -33,6 +37,27 @@ def places_of(text: str, gate: Gate) -> list[Window]:
     for word, near, far, _ in gate.anchors:
         found += [window(text, at, near, far) for at in places(text, word)] if word else []
     return found
+
+
+def begins_lines(pattern: str) -> bool:
+    """Whether each match of a folded pattern begins a line: all of its branches say so."""
+    if not pattern.startswith("^") or _FLAGS.search(pattern):
+        return False
+    return all(branch.startswith("^") and branch[1:2] not in _REPEATS for branch in alternatives(pattern))
+
+
+def at_line_starts(text: str, windows: Iterable[Window]) -> list[Window]:
+    """The line starts in the windows of a pattern that begins lines: elsewhere no try can succeed."""
+    found: dict[int, None] = {}
+    for low, high in windows:
+        at = low if low == 0 or text[low - 1] == "\n" else text.find("\n", low, high) + 1
+        # `find` gives -1 where no line begins, and the beginning of the text is seen to above.
+        while low <= at <= high:
+            found[at] = None
+            at = text.find("\n", at, high) + 1
+            if not at:
+                break
+    return [(at, at) for at in found]
 
 
 def lines_holding(text: str, words: Iterable[str]) -> list[tuple[int, int]]:

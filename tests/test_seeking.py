@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from zfcheck.anchors import Anchor, Gate, gate_of
 from zfcheck.commonness import strange
 from zfcheck.expressions import FLAGS
-from zfcheck.seeking import Owners, everywhere, places_of, within
+from zfcheck.seeking import Owners, at_line_starts, begins_lines, everywhere, places_of, within
 
 ALPHABET = "甲乙丙1٣,—\n "
 _ATOMS = [
@@ -42,6 +42,24 @@ PATTERNS = st.recursive(
     max_leaves=8,
 )
 NAMED = st.tuples(PATTERNS, PATTERNS, PATTERNS).map(lambda drawn: f"(?<a>{drawn[0]}){drawn[1]}(?P=a){drawn[2]}")
+
+
+def test_what_begins_a_line():
+    assert begins_lines("^甲乙")
+    assert begins_lines("^(?:甲|乙)|^丙")
+    for pattern in ("甲^", "^?甲", "^{0,2}甲", "^甲|乙", "(?-m)^甲", "^(?-m:^)甲", "(?:^|,)甲"):
+        assert not begins_lines(pattern)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(["^甲", r"^\s{0,3}-", "^甲|^,乙", "^[^乙]{1,3}甲"]), min_size=1), st.text("甲乙,-\n "))
+def test_one_that_begins_lines_is_tried_only_there(patterns: list[str], text: str):
+    for pattern in patterns:
+        gate, made = gate_of(pattern), regex.compile(pattern, FLAGS)
+        if gate is not None and not gate.sources:
+            assert begins_lines(pattern)
+            windows = at_line_starts(text, places_of(text, gate))
+            assert _told(within(made, gate, text, windows, 5.0)) == _told(made.finditer(text))
 
 
 def _told(matches: Iterable[regex.Match[str]]) -> list[tuple[object, ...]]:

@@ -22,7 +22,7 @@ from ..phrases import Hit, groups_of
 from ..reading import fold
 from ..regexlib import regex
 from ..rules import Edit, Finding, Fix, Related, Rule
-from ..seeking import Owners, everywhere, places_of, within
+from ..seeking import Owners, at_line_starts, begins_lines, everywhere, places_of, within
 from ..spots import first
 from . import Field, Kind, RuleError, Vocabulary
 
@@ -50,10 +50,11 @@ class PatternChecker:
 
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
         # Beside each pattern where it may be found: most documents hold nothing of it, and it need not be tried.
+        # One that begins a line (a page number) is tried only at the few places where one begins.
         self._patterns = [
-            (compile_pattern(pattern), gate, gate.sources if gate is not None else ())
+            (made, gate, gate.sources if gate is not None else (), begins_lines(made.pattern))
             for pattern in fields["pattern"]
-            for gate in (gate_for(pattern),)
+            for made, gate in ((compile_pattern(pattern), gate_for(pattern)),)
         ]
         self._message: str = fields.get("message", rule.title)
         self._right: str | None = fields.get("right")
@@ -67,7 +68,7 @@ class PatternChecker:
         self._formats = frozenset(fields.get("formats", ()))
         self._needs = tuple(fold(word) for word in fields.get("needs", ()))
         # The automaton reads what is read, not what is written.
-        gates = [None if self._original else gate for _, gate, _ in self._patterns]
+        gates = [None if self._original else gate for _, gate, *_ in self._patterns]
         anchored = all(gate is not None and not gate.sources for gate in gates)
         # Where anchors say enough, the words that a rule needs, which are often common, are looked for only then.
         looked_up = () if anchored else self._needs
@@ -85,11 +86,13 @@ class PatternChecker:
         windows = self._owners.windows(text, hits)
         findings: list[Finding] = []
         lacking = bool(self._needs)  # what it needs has not been seen yet
-        for number, (pattern, gate, sources) in enumerate(self._patterns):
+        for number, (pattern, gate, sources, lines) in enumerate(self._patterns):
             all_over = gate is None or (sources and _holds(document, self._original, sources))
             places = None
             if not all_over and gate is not None:
                 places = places_of(text, gate) if self._original else windows.get(number)
+                if places and lines:
+                    places = at_line_starts(text, places)
                 if not places:
                     continue
             # Where a few quick tries find nothing, it need not be looked for.
