@@ -100,7 +100,10 @@ class Sought:
 
     def may_be_in(self, text: str) -> bool:
         """Whether what the pattern cannot do without is there."""
-        return not self.needs or any(need in text for need in self.needs)
+        for need in self.needs:
+            if need in text:
+                return True
+        return not self.needs
 
     def places(self, text: str) -> Iterable[int] | None:
         """Where what the pattern cannot do without stands; None where there is no such text."""
@@ -113,7 +116,11 @@ class Sought:
         if len(text) < _LONG or not self._begins:
             return self.pattern.search(text, timeout=timeout) is not None
         match = self.pattern.match
-        return any(match(text, at, timeout=timeout) for begin in self._begins for at in places(text, begin))
+        for begin in self._begins:
+            for at in places(text, begin):
+                if match(text, at, timeout=timeout):
+                    return True
+        return False
 
 
 def branches_of(pattern: str) -> list[str]:

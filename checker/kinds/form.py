@@ -135,9 +135,13 @@ def _holds(condition: Condition, paper: Paper) -> bool:
     for part in condition:
         if not parts[part]:
             return False
-    return all(
-        any(sought.is_in(stretch.text, SECONDS) for stretch in parts[part]) for part, sought in condition.items()
-    )
+    for part, sought in condition.items():
+        for stretch in parts[part]:
+            if sought.is_in(stretch.text, SECONDS):
+                break
+        else:
+            return False
+    return True
 
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> FormChecker:

@@ -21,6 +21,8 @@ FIELDS = {"at_least": Field("integer", "至少有几行在同一宽度断开才�
 NARROWEST = 18
 """Code points of a line that was broken because it was full."""
 _OPEN = lazily("[\u4e00-\u9fff0-9,、“(《]$")
+_CLOSED = frozenset("。;:!?")
+"""Most of what is not open, told without cutting out the line."""
 _GOES_ON = lazily("[\u4e00-\u9fff0-9,、。”)》]")
 _BEGINS = lazily(r"(?:第?[一二三四五六七八九十]{1,3}[、章节条是要]|[(]?\d{1,2}[).、]|附件|[—•●■◆])")
 _SHOWN = 20
@@ -41,6 +43,8 @@ class WrappedChecker:
         body = [paragraph for paragraph in reading.paragraphs if paragraph.paragraph.place == BODY]
         broken = []
         for one, two in pairwise(body):
+            if one.end - one.start < NARROWEST or reading.text[one.end - 1] in _CLOSED:
+                continue  # as nearly everywhere
             line = reading.text[one.start : one.end].rstrip()
             following = reading.text[two.start : two.end].strip()
             if _is_broken(line, following):
