@@ -262,14 +262,20 @@ class _Reader(InlineReader):
                 self._blocks(child)
 
     def _paragraph(self, element: etree._Element) -> None:
-        parts = properties(property_of(element, "pPr"))
+        children = list(element)  # walked twice: what lxml makes for each child is made once
+        holder = property_of(children, "pPr")
+        parts = properties(holder) if holder is not None else {}
         if "sectPr" in parts:
             self.sections.add(parts["sectPr"])
         style = self.styles.paragraph(attribute(parts["pStyle"]) if "pStyle" in parts else None)
         self.style_hidden = style.hidden
-        self.inline(element, visible=True)
+        self.inline(children, visible=True)
         self.held = parts, style, element
-        mark = properties(parts.get("rPr"))
+        if "rPr" not in parts:
+            if not style.hidden:
+                self._release()
+            return
+        mark = properties(parts["rPr"])
         # Without its mark the paragraph runs on into the next one (17.13.5.15, 17.3.2.41, 17.3.2.36).
         hidden = switched_on(mark["vanish"]) if "vanish" in mark else style.hidden
         if not (hidden or "del" in mark or "moveFrom" in mark or switched_on(mark.get("specVanish"))):
@@ -284,29 +290,34 @@ class _Reader(InlineReader):
         label = ""
         # An empty paragraph that ends a section is shown as the break alone; Word neither numbers nor counts it.
         if chunks or self.boxes or "sectPr" not in parts:
-            label = on_one_line(self.numbers.label(parts.get("numPr"), style, self.place))
+            numbering = parts.get("numPr")
+            if numbering is not None or style.number:
+                label = on_one_line(self.numbers.label(numbering, style, self.place))
         if label:
             chunks.insert(0, (label, 0, 0, False))
         start = at = self.position
+        name, pieces = self.part.name, self.pieces
         for text, node, offset, editable in chunks:
-            self.pieces.append(Piece(at, at + len(text), self.part.name, node, offset, editable))
-            at += len(text)
+            end = at + len(text)
+            pieces.append(Piece(at, end, name, node, offset, editable))
+            at = end
         if at > MAX_TEXT:
             raise UnreadableError(
                 "too-large",
                 say("文档正文超过 {limit} 字，没有检查。请拆分成几个文件后再检查。", limit=MAX_TEXT),
             )
-        line = "".join([chunk[0] for chunk in chunks])
+        line = chunks[0][0] if len(chunks) == 1 else "".join([chunk[0] for chunk in chunks])
         self.lines.append(line)
         self.trail.lines.append(Line(start, at, element, len(label)))
         self.position = at + 1
         if line.strip().strip(_INVISIBLE).strip():
-            outline = integer(parts.get("outlineLvl"))
+            outline = integer(parts["outlineLvl"]) if "outlineLvl" in parts else None
             heading = style.heading if outline is None else heading_level(outline)
             place = TABLE if self.table is not None and self.place == BODY else self.place
             self.paragraphs.append(Paragraph(Span(start, at), place, heading, style.name, self.table))
         if self.table is None:
-            self._read_boxes()
+            if self.boxes:
+                self._read_boxes()
             if "sectPr" in parts and self.place == BODY:
                 self.trail.sections.append((parts["sectPr"], self.position))
 

@@ -5,6 +5,8 @@ ECMA-376 part 1: runs (17.3.2), fields (17.16), inserted and deleted text (17.13
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 from ...document import BODY, TEXT_BOX
@@ -53,15 +55,15 @@ class InlineReader:
         self.unread = Unread()
         self.in_margin = False  # in a header or footer, whose pictures are emblems and watermarks
 
-    def inline(self, parent: etree._Element, visible: bool) -> None:
+    def inline(self, children: Iterable[etree._Element], visible: bool) -> None:
         """Read the children of a paragraph, run or container; what is not `visible` only counts its fields."""
-        for child in parent:
+        for child in children:
             kind = KINDS.get(child.tag, "")
-            if kind == "t":
+            if kind == "r":
+                self.inline(child, visible and not self._hidden(child))
+            elif kind == "t":
                 if visible and not self.codes:
                     self._text(child)
-            elif kind == "r":
-                self.inline(child, visible and not self._hidden(child))
             elif kind == "instrText":
                 if self.instructions and self.instructions[-1] is not None:
                     self.instructions[-1].append(child.text or "")
@@ -197,9 +199,9 @@ class InlineReader:
                 self._sign(shown_by("".join(code)))
 
 
-def property_of(element: etree._Element, kind: str) -> etree._Element | None:
+def property_of(children: Iterable[etree._Element], kind: str) -> etree._Element | None:
     """The property child of an element; it stands first, but for hostile files every child is asked."""
-    for child in element:
+    for child in children:
         if KINDS.get(child.tag) == kind:
             return child
     return None
