@@ -58,7 +58,7 @@ def test_patterns_of_packs_find_the_same_where_they_are_tried(rules: RuleSet) ->
     some = "\n".join(fold(text) for text in texts[::19])
     found = 0
     for compiled in rules.rules:
-        for pattern, gate, _ in compiled.checker._patterns if compiled.rule.kind == "pattern" else ():
+        for pattern, gate, *_ in compiled.checker._patterns if compiled.rule.kind == "pattern" else ():
             own = "\n".join(fold(case.text) for case in compiled.rule.fail)
             for text in (own, some) if gate is not None else ():
                 if any(regex.search(source, strange(text), FLAGS) for source in gate.sources):
