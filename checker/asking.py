@@ -13,7 +13,7 @@ from .builtin import KINDS
 from .document import Document
 from .phrases import Hits
 from .rules import Compiled, Window
-from .spots import first
+from .spots import any_in
 from .wants import THINGS, parts_of, wants_of
 
 _OURS = frozenset(KINDS)
@@ -59,7 +59,7 @@ class Asking:
             due -= self._idle_for(document)
         text = document.reading.text
         for texts, rules in self._worded.items():
-            if not due.isdisjoint(rules) and not _any_in(text, texts):
+            if not due.isdisjoint(rules) and not any_in(text, texts):
                 due.difference_update(rules)
         date = document.outline.date
         for index in self._dated.keys() & due:
@@ -87,13 +87,6 @@ class Asking:
 def _fewest(texts: Sequence[str]) -> tuple[str, ...]:
     """Those of `texts` that hold no other of them: where one that does stands, the other does too."""
     return tuple(each for each in dict.fromkeys(texts) if not any(one in each for one in texts if one != each))
-
-
-def _any_in(text: str, words: Sequence[str]) -> bool:
-    for word in words:  # noqa: SIM110  # a generator costs more than half of the looks
-        if first(text, word) >= 0:
-            return True
-    return False
 
 
 def _open(guard: _Guard, kind: str, has: frozenset[str], present: frozenset[str]) -> bool:

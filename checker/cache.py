@@ -14,6 +14,7 @@ import os
 import stat
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -67,6 +68,15 @@ def put(name: str, value: Any) -> None:
     where = folder()
     if where is not None:
         write(where, name, sealed(marshal.dumps(value)))
+
+
+def once(name: str, make: Callable[[], Any]) -> Any:
+    """What was kept under `name`, which tells all that it hangs on; else what `make` gives, kept from here on."""
+    value = get(name)
+    if value is None:
+        value = make()
+        put(name, value)
+    return value
 
 
 def write(where: Path, name: str, data: bytes) -> None:

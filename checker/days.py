@@ -42,6 +42,11 @@ def last_day(year: int, month: int) -> int:
     return _LENGTHS[month - 1] + leap
 
 
+def month_end(day: dt.date) -> dt.date:
+    """The last day of the month of `day`."""
+    return day.replace(day=last_day(day.year, day.month))
+
+
 def day_of(match: re.Match[str]) -> dt.date | None:
     """The day that a match of these patterns names; None where it names no year or there is no such day."""
     return real_day(value(match["year"] or ""), value(match["month"]), value(match["day"]))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .days import last_day
+from .days import month_end
 from .kinds import Field
 from .lazy import lazily
 from .messages import say
@@ -200,7 +200,7 @@ def read_date(text: str | None, place: Place, problems: list[Problem], *, last: 
                 return dt.date(year, int(month), int(day))
             of_month = int(month) if month else (12 if last else 1)
             first = dt.date(year, of_month, 1)
-            return first.replace(day=last_day(year, of_month)) if last else first
+            return month_end(first) if last else first
         except ValueError:
             pass
     problems.append(Problem(place, say("“{text}”不是日期，请写成 2025、2025-06 或 2025-06-30。", text=text)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from . import cache as kept
 from .blake import blake2b
@@ -128,10 +128,10 @@ def parser(name: str) -> Parser:
     """The parser of `grammars/<name>.lark`."""
     grammar = (grammars_folder() / f"{name}.lark").read_bytes()
     key = f"grammar-{_VERSION}-{blake2b(grammar, digest_size=20).hexdigest()}"
-    tables = kept.get(key)
-    if tables is None:
+
+    def made() -> Tables:
         from .parsetables import make_tables
 
-        tables = make_tables(grammar.decode("utf-8"))
-        kept.put(key, tables)
-    return Parser(cast("Tables", tables))
+        return make_tables(grammar.decode("utf-8"))
+
+    return Parser(kept.once(key, made))

@@ -43,6 +43,14 @@ def first(text: str, literal: str, at: int = 0) -> int:
     return -1
 
 
+def any_in(text: str, literals: Iterable[str]) -> bool:
+    """Whether one of literals that are seldom met is in a text."""
+    for literal in literals:  # noqa: SIM110  # a generator costs more than half of the looks
+        if first(text, literal) >= 0:
+            return True
+    return False
+
+
 @lru_cache(maxsize=4096)
 def _rarest(literal: str) -> tuple[int, str]:
     """The character of a literal that is met most seldom, and where it stands."""

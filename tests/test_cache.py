@@ -33,6 +33,20 @@ def test_what_is_kept_comes_back(folder: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["a"]
 
 
+def test_what_is_made_once_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    def make() -> object:
+        made.append(1)
+        return VALUE
+
+    assert cache.once("a", make) == cache.once("a", make) == cache.get("a") == VALUE
+    assert len(made) == 1
+    monkeypatch.setenv("ZFCHECK_NO_CACHE", "1")
+    assert cache.once("a", make) == VALUE
+    assert len(made) == 2
+
+
 def test_the_folder_is_the_users_alone(folder: Path) -> None:
     cache.put("a", VALUE)
     if os.name == "posix":

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, cached_property
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from .. import cache as kept
 from ..contents import of_file
@@ -172,12 +172,12 @@ def heads() -> frozenset[str]:
     """The two characters that full and short names begin with, of today's and others, told a tenth as dearly as by
     `divisions`, and from the cache by a tenth of that."""
     table = rules_folder() / "core" / FILE
-    key = f"heads-1-{of_file(table)}"
-    found = cast("frozenset[str] | None", kept.get(key))
-    if found is None:
+
+    def read() -> frozenset[str]:
         rows = table.read_text(encoding="utf-8").split("\n")
-        found = frozenset([row[7:9] for row in rows])  # behind the six digits of the code; a few more do no harm
-        kept.put(key, found)
+        return frozenset([row[7:9] for row in rows])  # behind the six digits of the code; a few more do no harm
+
+    found: frozenset[str] = kept.once(f"heads-1-{of_file(table)}", read)
     return found
 
 

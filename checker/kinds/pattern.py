@@ -23,7 +23,7 @@ from ..reading import fold
 from ..regexlib import regex
 from ..rules import Edit, Finding, Fix, Related, Rule
 from ..seeking import Owners, at_line_starts, begins_lines, everywhere, places_of, within
-from ..spots import first
+from ..spots import any_in
 from . import Field, Kind, RuleError, Vocabulary
 
 SECONDS = 5.0
@@ -116,8 +116,7 @@ class PatternChecker:
     def _has_needs(self, document: Document, hits: Sequence[Hit]) -> bool:
         if self._looked_up:
             return any(literal < self._looked_up for literal, _ in groups_of(hits))
-        text = document.reading.text
-        return any(first(text, word) >= 0 for word in self._needs)
+        return any_in(document.reading.text, self._needs)
 
     def _told(self, matches: Iterable[regex.Match[str]], document: Document) -> Iterable[Finding]:
         reading = document.reading

@@ -89,14 +89,13 @@ def units() -> dict[str, Unit]:
 def _made() -> Any:
     """What quantity.json holds; from the cache, where it takes no library to read."""
     data = (grammars_folder() / "quantity.json").read_bytes()
-    key = f"quantity-{blake2b(data, digest_size=20).hexdigest()}"
-    made = kept.get(key)
-    if made is None:
+
+    def read() -> Any:
         import json
 
-        made = json.loads(data)
-        kept.put(key, made)
-    return made
+        return json.loads(data)
+
+    return kept.once(f"quantity-{blake2b(data, digest_size=20).hexdigest()}", read)
 
 
 def _groups() -> list[tuple[str, str, str]]:

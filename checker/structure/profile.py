@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from ..days import FULL_DAY, HAN_DAY, WEB_DAY, day_of, last_day, real_day
+from ..days import FULL_DAY, HAN_DAY, WEB_DAY, day_of, month_end, real_day
 from ..document import Document, DocumentDate
 from ..lazy import lazily
 from ..numerals import value
@@ -150,7 +150,7 @@ def _month(text: str, source: str) -> DocumentDate | None:
     first = real_day(value(match["year"]), value(match["month"]), 1) if match else None
     if first is None:
         return None
-    last = first.replace(day=last_day(first.year, first.month))
+    last = month_end(first)
     return DocumentDate(first, last, source)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from ..days import last_day, real_day
+from ..days import month_end, real_day
 from ..document import Document
 from ..lazy import lazily
 from ..messages import say
@@ -87,7 +87,7 @@ def _bounds(match: re.Match[str], signed: dt.date) -> tuple[dt.date, dt.date] | 
     last = real_day(year, months[1], day or 1)
     if first is None or last is None:
         return None
-    return first, last if day else last.replace(day=last_day(year, months[1]))
+    return first, last if day else month_end(last)
 
 
 def _months(match: re.Match[str]) -> tuple[int, int]:

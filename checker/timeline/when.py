@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ..days import last_day, real_day
+from ..days import month_end, real_day
 from ..document import Document, DocumentDate
 from ..lazy import lazily
 from ..messages import say
@@ -94,7 +94,7 @@ def told(text: str, at: int) -> Time | None:
     last = real_day(year2, month2 or 12, 1)
     if first is None or last is None or last < first:
         return None
-    last = last.replace(day=last_day(last.year, last.month))
+    last = month_end(last)
     return Time(first, last, say("这里说的是{date}", date=match["shown"]))
 
 
