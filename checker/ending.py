@@ -18,12 +18,14 @@ def ending() -> Iterator[None]:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
-    try:
-        with seldom_collected():
+    with seldom_collected():
+        try:
             yield
-    finally:
-        gc.freeze()  # Python's last look for garbage would go through all that was made of the rules, for nothing
-        for name in ("keptregexes", "packpatterns"):  # what was compiled meanwhile, if anything
-            module = sys.modules.get(f"zfcheck.{name}")
-            if module is not None:
-                module.keep()
+        finally:
+            # Python looks for garbage at the end, and at once where that is no longer seldom: it would go through all
+            # that was made of the rules, for nothing.
+            gc.freeze()
+            for name in ("keptregexes", "packpatterns"):  # what was compiled meanwhile, if anything
+                module = sys.modules.get(f"zfcheck.{name}")
+                if module is not None:
+                    module.keep()
