@@ -4,7 +4,8 @@ python benchmarks/throughput.py [FOLDER] [--runs 5] [--files 40] [--slowest 10] 
 
 Reads invented reports, and the `.txt` files of FOLDER where one is given. Times are those of the processor, the least
 of the runs, so that what else the machine does adds little. What is read once for all rules (the reading text,
-figures, sentences) is told apart; what else rules share is charged to the first that asks for it.
+figures, sentences) is told apart; what else rules share is charged to the first that asks for it. Garbage is looked for
+as seldom as in the command `zfcheck`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from word import TEXT, formatted, peak
 import zfcheck
 from zfcheck import engine
 from zfcheck.document import Document
+from zfcheck.garbage import seldom_collected
 from zfcheck.phrases import PhraseIndex
 from zfcheck.quantities import figures
 from zfcheck.sentences import sentences
@@ -182,6 +184,7 @@ def show_growth(checker: zfcheck.Checker, runs: int, shown: int | None) -> None:
         print(f" {last / first if first else 0:>8.2f}")
 
 
+@seldom_collected()
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path, nargs="?", help="reports to read besides the invented ones")
