@@ -16,7 +16,7 @@ from typing import NamedTuple, overload
 
 from .document import Document
 from .lazy import lazily
-from .quantities import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Figures, Moment, Name, Ordinal, Quantity, figures
+from .quantities import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Figures, Quantity, figures
 
 SIGNS: Mapping[str, str] = {
     AMOUNT: "\ue000",
@@ -28,7 +28,6 @@ SIGNS: Mapping[str, str] = {
     "ordinal": "\ue006",
     "name": "\ue007",
 }
-_OTHERS: Mapping[type, str] = {Moment: SIGNS["moment"], Ordinal: SIGNS["ordinal"], Name: SIGNS["name"]}
 _OF_QUANTITIES = frozenset(SIGNS[role] for role in (AMOUNT, SHARE, POINTS, TIMES, FOLD))
 QUANTITIES = "\ue000-\ue004"
 """The signs of quantities as a range for a character class."""
@@ -106,7 +105,7 @@ class Sentences(Sequence[Sentence]):
         shown = _PRIVATE.sub("\ufffd", text) if _PRIVATE.search(text) else text
         pieces = [""] * (2 * len(found) + 1)
         pieces[::2] = [shown[begin:end] for begin, end in zip([0, *stops], [*starts, len(text)], strict=True)]
-        signs = [_OTHERS.get(type(kind)) or SIGNS[kind.role] for kind in kinds]  # type: ignore[union-attr]
+        signs = [SIGNS[kind.role] for kind in kinds]
         pieces[1::2] = signs
         self.template = "".join(pieces)
         lost = accumulate([end - start - 1 for start, end in zip(starts, stops, strict=True)], initial=0)

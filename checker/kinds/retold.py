@@ -18,7 +18,7 @@ from ..lazy import lazily
 from ..messages import say
 from ..phrases import Hit
 from ..printing import figure_span, quoted_figures
-from ..quantities import AMOUNT, FOLD, POINTS, SHARE, TIMES, Moment, Quantity, Sort
+from ..quantities import AMOUNT, FOLD, POINTS, SHARE, TIMES, Date, Moment, Quantity, Sort
 from ..reading import alternatives, fold
 from ..records import Record
 from ..rules import Finding, Held, Rule
@@ -84,7 +84,7 @@ class _Told(Record):
         bounds = self.place.bounds
         years: set[int | str] = set(_YEAR_WORD.findall(self.sentences.template, bounds.begin, bounds.stop))
         for kind in self.sentences.figures.kinds[bounds.first : self.place.number]:
-            if isinstance(kind, Moment) and kind.year is not None:
+            if isinstance(kind, (Date, Moment)) and kind.year is not None:
                 years.add(kind.year)
         return years
 
@@ -242,7 +242,7 @@ def _by_unit(text: str, found: Sentences) -> Mapping[str, Sequence[_Place]]:
         for number in range(first, last):
             kind = kinds[number]
             if type(kind) is Sort:
-                begin, end = starts[number], ends[number] - len(kind.printed_unit)
+                begin, end = starts[number], ends[number] - kind.rest
             elif type(kind) is Quantity and not kind.range:
                 begin, end = kind.numeral
             else:

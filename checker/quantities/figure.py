@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, ClassVar, overload
 
+from ..numerals import value
 from ..records import Record
 from .interval import Interval
 
@@ -18,6 +19,9 @@ SHARE = "share"
 POINTS = "points"
 TIMES = "times"
 FOLD = "fold"
+MOMENT = "moment"
+ORDINAL = "ordinal"
+NAME = "name"
 
 
 class Unit(Record, frozen=True):
@@ -30,9 +34,11 @@ class Unit(Record, frozen=True):
 
 
 class Sort(Record, frozen=True, eq=False):
-    """What all plain quantities with one printed unit have in common; `shape` is that of their tokens.
+    """What all plain quantities have in common that have the same characters behind their number.
 
-    There is one of each, so that they are told apart by being the same. `large` where 万 or 亿 stands before the unit.
+    There is one of each. `tail` is how many characters these are, `rest` how many of them the numeral does without
+    (those of the unit, not of 万), `bounds` where the tokens end, from the end of the number, and `shape` that of the
+    tokens.
     """
 
     role: str
@@ -40,23 +46,19 @@ class Sort(Record, frozen=True, eq=False):
     printed_unit: str
     whole: bool
     han: bool
-    large: bool
+    tail: int
+    rest: int
+    bounds: tuple[int, ...]
     shape: Shape
 
-    def quantity(self, text: str, start: int, end: int) -> Quantity:
+    def figure(self, text: str, start: int, end: int) -> Quantity:
         """The quantity of this sort from `start` to `end`."""
-        stop = end - len(self.printed_unit)
-        digits = stop - self.large
+        digits = end - self.tail
         point = -1 if self.han else text.find(".", start, digits)
-        bounds = [start, digits]
-        if self.large:
-            bounds.append(stop)
-        if end > stop:
-            bounds.append(end)
         return Quantity(
             start,
             end,
-            (start, stop),
+            (start, end - self.rest),
             self.role,
             self.unit,
             self.printed_unit,
@@ -64,7 +66,7 @@ class Sort(Record, frozen=True, eq=False):
             self.han,
             False,
             digits - point - 1 if point >= 0 else 0,
-            (text, bounds, self.shape),
+            (text, [start, *[digits + bound for bound in self.bounds]], self.shape),
         )
 
 
@@ -188,6 +190,21 @@ class Moment(Record, frozen=True):
     first: dt.date | None = None
     last: dt.date | None = None
     range: bool = False
+    role: ClassVar[str] = MOMENT
+
+
+class Date(Record, frozen=True, eq=False):
+    """What all moments have in common that are written alike, see `Moment`."""
+
+    year: int | None
+    first: dt.date | None
+    last: dt.date | None
+    range: bool
+    role: ClassVar[str] = MOMENT
+
+    def figure(self, text: str, start: int, end: int) -> Moment:
+        """The moment from `start` to `end`."""
+        return Moment(start, end, self.year, self.first, self.last, self.range)
 
 
 class Ordinal(Record, frozen=True):
@@ -197,6 +214,20 @@ class Ordinal(Record, frozen=True):
     end: int
     number: int
     unit: str = ""
+    role: ClassVar[str] = ORDINAL
+
+
+class Nth(Record, frozen=True, eq=False):
+    """What all plain ordinals with one unit have in common."""
+
+    unit: str
+    role: ClassVar[str] = ORDINAL
+
+    def figure(self, text: str, start: int, end: int) -> Ordinal:
+        """The ordinal from `start` to `end`."""
+        number = value(text[start + 1 : end - len(self.unit)])
+        assert number is not None  # digits, or a numeral without a point
+        return Ordinal(start, end, number, self.unit)
 
 
 class Name(Record, frozen=True):
@@ -205,21 +236,24 @@ class Name(Record, frozen=True):
     start: int
     end: int
     kind: str
+    role: ClassVar[str] = NAME
 
 
+Kind = Sort | Date | Nth
+"""What plain figures have in common that are written alike."""
 Figure = Quantity | Moment | Ordinal | Name
 
 
 class Figures(Sequence[Figure]):
     """The figures of a text in their order: where each begins and ends, and what it is.
 
-    Nine of ten are quantities of a few sorts, and of most of these no rule asks more than which sort it is and where it
-    stands: of such a one `kinds` holds the sort, and the quantity is made when it is asked for.
+    Nine of ten are plain, and of most of these no rule asks more than which sort it is and where it stands: of such a
+    one `kinds` holds the sort, and the figure is made when it is asked for.
     """
 
     __slots__ = ("_made", "_text", "ends", "kinds", "starts")
 
-    def __init__(self, text: str, starts: Sequence[int], ends: Sequence[int], kinds: Sequence[Sort | Figure]) -> None:
+    def __init__(self, text: str, starts: Sequence[int], ends: Sequence[int], kinds: Sequence[Kind | Figure]) -> None:
         self.starts = starts
         self.ends = ends
         self.kinds = kinds
@@ -239,6 +273,6 @@ class Figures(Sequence[Figure]):
         if isinstance(number, slice):
             return [self[each] for each in range(*number.indices(len(self.kinds)))]
         made = self._made[number]
-        if isinstance(made, Sort):
-            made = self._made[number] = made.quantity(self._text, self.starts[number], self.ends[number])
+        if isinstance(made, (Sort, Nth, Date)):
+            made = self._made[number] = made.figure(self._text, self.starts[number], self.ends[number])
         return made

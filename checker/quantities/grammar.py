@@ -7,7 +7,7 @@ unusual shape are parsed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
@@ -98,11 +98,25 @@ def _made() -> Any:
     return kept.once(f"quantity-{blake2b(data, digest_size=20).hexdigest()}", read)
 
 
+def one_of_words(words: Iterable[str]) -> str:
+    """A pattern for the longest of some words, by what they begin with."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    short = "".join(re.escape(first) for first, after in rests.items() if after == [""])
+    found = [f"[{short}]" if len(rests) > 1 else short] if short else []
+    for first, after in rests.items():
+        if after != [""]:
+            longer = one_of_words([each for each in after if each])
+            found.append(f"{re.escape(first)}(?:{longer}){'?' if '' in after else ''}")
+    return "|".join(found)
+
+
 def _groups() -> list[tuple[str, str, str]]:
     """Name, pattern and first characters of every terminal, the one of the highest priority first, the units last."""
-    names = sorted(units(), key=len, reverse=True)
+    names = units()
     found = [(name, pattern, first) for name, pattern, first in _made()["terminals"] if name != "ABOUT"]
-    return [*found, ("UNIT", "|".join(map(re.escape, names)), "".join({name[0] for name in names}))]
+    return [*found, ("UNIT", one_of_words(names), "".join({name[0] for name in names}))]
 
 
 @cache
@@ -204,6 +218,12 @@ def lexer() -> Lexer:
     return Lexer()
 
 
+def followers(name: str) -> str:
+    """The terminals that may follow `name` in a figure, as one pattern."""
+    after = _made()["follows"][name]
+    return "|".join(pattern for each, pattern, _ in _groups() if each in after)
+
+
 def sources(*names: str) -> frozenset[str]:
     """Every character that stands in the patterns of these terminals."""
     return frozenset().union(*(pattern for name, pattern, _ in _groups() if name in names))
@@ -214,6 +234,15 @@ def about() -> tuple[re.Pattern[str], frozenset[str]]:
     """The words of approximation right before a figure, and all of their characters."""
     ((pattern, _),) = (rest for name, *rest in _made()["terminals"] if name == "ABOUT")
     return lazily(rf"(?:{pattern})\Z"), frozenset(pattern)
+
+
+def openings() -> list[str]:
+    """The words of approximation, without those that end with another one."""
+    ((pattern, _),) = (rest for name, *rest in _made()["terminals"] if name == "ABOUT")
+    words: list[str] = []
+    for each in pattern.split("|"):
+        words += each[1:-1] if each[0] == "[" else [each]
+    return [word for word in words if not any(word.endswith(other) for other in words if other != word)]
 
 
 _shapes: dict[tuple[str, ...], Shape | None] = {}

@@ -1,204 +1,159 @@
-"""Figures that need no grammar: a number with a unit behind it (397件, 12.5%), and Han numerals that count nothing.
+"""Figures that need no grammar: seen with all their tokens by the very pattern that looks for figures.
 
-Nine of ten figures are of this sort. What the next characters leave open is not decided here but read as
-grammars/quantity.lark says; the tests hold both ways of reading against each other.
+Nine of ten are of this sort: a number with a unit (397件, 3.5万亿元以上), a Han numeral with one, an ordinal, a date.
+What such a figure is hangs on the characters behind its number alone, so the grammar is asked once for each that is met
+(`件`, `万亿元以上`). Where it is open what belongs to the figure, the pattern takes no more than its
+number, and it is read as grammars/quantity.lark says; the tests hold both ways of reading against each other.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 
-from ..numerals import value
-from .amounts import LONGEST_NUMERAL
-from .figure import AMOUNT, POINTS, SHARE, Ordinal, Sort
-from .grammar import about, lexer, one_of, shape, sources, units
+from ..lazy import lazily
+from .figure import Date, Kind, Moment, Nth, Quantity, Sort
+from .general import ALONE, LONGEST, ROUGH, THE_ONE, figure_at
+from .grammar import followers, lexer, one_of_words, openings, shape, units
 
-HAN = frozenset("一二两三四五六七八九十")
-ALONE = frozenset("起面样般些切旦定直致共同体线向齐次批")
-"""What follows 一 in a word that counts nothing (一起, 一批)."""
-THE_ONE = frozenset("上下这那每新同另本前后某任")
-"""What stands before 一 where it names one of several instead of counting (上一轮, 每一个)."""
-ROUGH = frozenset("几数")
-"""What stands before a numeral that is too rough to be judged (几十, 数百)."""
-_HIGH = frozenset("百千万亿")
-_HAN_SIGNS = frozenset("一二两三四五六七八九十百千万亿零〇点")
-_LARGE = frozenset("万亿")
-_TENFOLD = ("十万", "十亿")
-_PAUSES = frozenset(",.")
-_DATES = ("YEAR", "MONTH", "DAY", "PART")
-_DATED = frozenset("年月日号季—–-~至到")
+ARABIC, DATE, HAN, ORDINAL = WAYS = (1, 2, 3, 4)
+"""The groups of the pattern: what stands behind an Arabic number, a date, a Han numeral, an ordinal."""
+MOST = 4096
+"""Kinds of figures of one way that are kept: reports show some hundred, and many days."""
+_LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+BEFORE_CODE = frozenset(_LATIN + "×+·^_〔〕#./:∶-")
+IN_CODE = frozenset(_LATIN + "×+·^_/〕#:∶-.版")
+"""Characters before and behind a number without which it is no code; most numbers have neither."""
+_DIGITS, _NUMERALS = "一二三四五六七八九", "一二两三四五六七八九十"
+_SIGNS = "百千万亿零〇○点"
+"""What a Han numeral goes on with besides."""
+_DATED = "年月日号季"
 """What stands behind an Arabic number in a date."""
-_NAMED = ("MEETING", "PLAN", "HALF", "HAN_SHARE", *_DATES)
-_NUMERALS = (*_NAMED, "HAN")
-_Known = tuple[str, str, Sort, Sort, Sort]
-"""A unit, its role, and the sorts of an Arabic number, of a Han numeral and of 万 or 亿 with this unit."""
+_IN_NAMES = "届大半月日季"
+"""What a numeral goes on with that is a name or a date: 二十届三中全会, 一半, 三季度."""
+_IN_PLANS = '○点年期规计时普”"'
+"""More, before which an ordinal is left to the grammar: “十四五”时期."""
+_OPEN_UNITS = {
+    "年": "(?<![〇零○一二三四五六七八九]{3})年(?![初底末中])",
+    "届": "届(?![一二三四五六七全人])",
+    "期": "期(?!间)",
+}
+"""Units with which other tokens may begin or end."""
 
 
-class Plain:
-    """What the grammar says of the characters behind a number."""
+class _Known(dict[str, Kind | None]):
+    """By what stands behind its number, what a figure of one way is; None where it takes the grammar to say."""
 
-    def __init__(self) -> None:
-        cutter = lexer()
-        one, with_unit, with_percent = map(shape, (("ARABIC",), ("ARABIC", "UNIT"), ("ARABIC", "PERCENT")))
-        numeral, large = shape(("HAN", "UNIT")), shape(("ARABIC", "MAGNITUDE", "UNIT"))
-        assert one is not None and with_unit is not None and with_percent is not None
-        assert numeral is not None and large is not None
-        dates = sources(*_DATES)
-        self.alone = Sort(AMOUNT, "", "", False, False, False, one)
-        """Numbers without a unit."""
-        self._units: dict[str, tuple[_Known, ...]] = {}
-        for name, unit in sorted(units().items(), key=lambda pair: -len(pair[0])):
-            if cutter.kinds(name[0]) <= {"UNIT", "POINTS"}:
-                one_of_it, han, many = (
-                    Sort(AMOUNT, unit.base, name, unit.whole, made is numeral, made is large, made)
-                    for made in (with_unit, numeral, large)
-                )
-                self._units[name[0]] = (*self._units.get(name[0], ()), (name, AMOUNT, one_of_it, han, many))
-        for sign in "%‰":
-            if cutter.kinds(sign) == {"PERCENT"}:
-                sort = Sort(SHARE, "%", sign, False, False, False, with_percent)
-                self._units[sign] = ((sign, SHARE, sort, sort, sort),)
-        self._date = one_of(*_DATES)
-        self._before_dates = dates | sources(*_NUMERALS)
-        self._after_unit = cutter.begins_after("UNIT") | cutter.begins_after("PERCENT")
-        self._after_number = cutter.begins_after("ARABIC")
-        assert not self._after_number.intersection(_PAUSES)
-        self._han, self._named = one_of("HAN"), one_of(*_NAMED)
-        self._behind_han = cutter.begins_after("HAN")
-        self.after_han = self._behind_han | sources(*_NUMERALS) | _HAN_SIGNS
-        self._about, self.openings = about()
-        self.after_unit = self._after_unit | {"百"}
-        """Characters behind a unit that leave open whether it ends the figure."""
-        open_ = _DATED | (self._after_number - self._units.keys()) | _PAUSES | _LARGE
-        self.behind: dict[str, tuple[tuple[str, int, Sort], ...] | None] = {
-            character: None if character in open_ else tuple((name, len(name), sort) for name, _, sort, *_ in known)
-            for character, known in self._units.items()
-        }
-        """By the character behind a short number that nothing leads up to, the units that may begin there.
+    def __init__(self, way: int) -> None:
+        self._way = way
 
-        None where more has to be looked at; no unit begins with a character that is not here.
-        """
-        self.behind.update(dict.fromkeys(open_ - self.behind.keys()))
-        points = shape(("ARABIC", "POINTS"))
-        assert points is not None
-        name = "个百分点"
-        sort = Sort(POINTS, name, name, False, False, False, points)
-        self.behind["个"] = ((name, len(name), sort), *(self.behind["个"] or ()))
+    def __missing__(self, written: str) -> Kind | None:
+        if len(self) >= MOST:
+            self.clear()
+        way = self._way
+        if way == ORDINAL:
+            made: Kind | None = Nth(written)
+        elif way == DATE:
+            made = _date(written)
+        else:
+            made = _sort("2" if way == ARABIC else "三", written)
+        self[written] = made
+        return made
 
-    def quantity(self, text: str, start: int, end: int, floor: int) -> tuple[int, Sort] | None:
-        """End and sort of the quantity of the Arabic number from `start` to `end`.
 
-        None where it takes the grammar to say.
-        """
-        if end - start > LONGEST_NUMERAL or (
-            text[start - 1 : start] in self.openings and self._is_opened(text, start, floor)
-        ):
-            return None
-        behind = text[end : end + 1]
-        if behind in _DATED and self._date.match(text, start):
-            return None
-        known = self._units.get(behind)
-        if known is None:
-            if behind in _LARGE:
-                return self._of_many(text, end)
-            # A comma may part thousands, a point decimals.
-            if behind in self._after_number or (behind in _PAUSES and text[end + 1 : end + 2].isdecimal()):
-                return None
-            return end, self.alone
-        for name, _, sort, *_ in known:
-            if text.startswith(name, end):
-                stop = end + len(name)
-                # 5个百分点 are no five of anything.
-                if text[stop : stop + 1] in self._after_unit or (behind == "个" and text[end + 1 : end + 2] == "百"):
-                    return None
-                return stop, sort
+KNOWN = (_Known(0), *map(_Known, WAYS))
+"""What is known of figures, by the number of their group."""
+
+
+def _sort(numeral: str, tail: str) -> Sort | None:
+    """The sort of quantities with this behind their number."""
+    text = f"{numeral}{tail}。"
+    bounds, types = [0], list[str]()
+    lexer().read(text, bounds, types, LONGEST)
+    made, figure = shape(tuple(types)), figure_at(text, 0, 0)
+    if not isinstance(figure, Quantity) or figure.end < len(text) - 1 or made is None or not made.plain:
         return None
+    return Sort(
+        figure.role,
+        figure.unit,
+        figure.printed_unit,
+        figure.whole,
+        figure.han,
+        len(tail),
+        figure.end - figure.numeral[1],
+        tuple([bound - len(numeral) for bound in bounds[1 : made.length + 1]]),
+        made,
+    )
 
-    def _is_opened(self, text: str, start: int, floor: int) -> bool:
-        """Whether a word of approximation stands before the figure."""
-        if start <= floor or text[start - 1] not in self.openings:
-            return False  # nearly always
-        return self._about.search(text, max(floor, start - 4), start) is not None
 
-    def _of_many(self, text: str, end: int) -> tuple[int, Sort] | None:
-        """12.5万元: the same with 万 or 亿 and a unit behind the number."""
-        for name, role, _, _, sort in self._units.get(text[end + 1 : end + 2], ()):
-            if text.startswith(name, end + 1):
-                stop = end + 1 + len(name)
-                if role != AMOUNT or text[stop : stop + 1] in self._after_unit or text[end + 2 : end + 3] == "百":
-                    return None
-                return stop, sort
+def _date(written: str) -> Date | None:
+    figure = figure_at(f"{written}。", 0, 0)
+    if not isinstance(figure, Moment) or figure.end < len(written):
         return None
-
-    def counted(self, text: str, at: int, floor: int) -> tuple[int, Sort | Ordinal] | None:
-        """End and sort of the quantity of the Han numeral of one character at `at`, or the ordinal behind 第 there.
-
-        None where it takes the grammar to say.
-        """
-        before, numeral, behind = text[at - 1 : at], text[at], text[at + 1 : at + 2]
-        if numeral == "第":
-            return self._ordinal(text, at, floor)
-        if numeral not in HAN or behind in self._before_dates or before in ROUGH:
-            return None
-        if self._is_opened(text, at, floor) or (numeral == "一" and (before in THE_ONE or behind in ALONE)):
-            return None
-        for name, role, _, sort, _ in self._units.get(behind, ()):
-            if text.startswith(name, at + 1):
-                stop = at + 1 + len(name)
-                if role != AMOUNT or text[stop : stop + 1] in self._after_unit or text[at + 2 : at + 3] == "百":
-                    return None
-                return stop, sort
-        return None
-
-    def _ordinal(self, text: str, at: int, floor: int) -> tuple[int, Ordinal] | None:
-        """第三, 第三届, 第二十一条: every third figure of a report."""
-        found = self._han.match(text, at + 1)
-        # 十万 and 十亿 are magnitudes to the grammar.
-        if found is None or text.startswith(_TENFOLD, at + 1) or self._is_opened(text, at, floor):
-            return None
-        number, end = value(found.group()), found.end()
-        behind = text[end : end + 1]
-        if number is None or (behind in self._before_dates and self._named.match(text, at + 1)):
-            return None
-        if behind not in self._behind_han:
-            return end, Ordinal(at, end, number)
-        for name, role, *_ in self._units.get(behind, ()):
-            if text.startswith(name, end):
-                plain = role == AMOUNT and text[end + 1 : end + 2] != "百"
-                stop = end + len(name)
-                return (stop, Ordinal(at, stop, number, name)) if plain else None
-        return None
-
-    def counts_nothing(self, text: str, at: int) -> bool:
-        """Whether the Han numeral at `at` stands for itself alone, before a word that nothing is counted with."""
-        if text[at] not in HAN:
-            return False
-        behind = text[at + 1 : at + 2]
-        if behind not in self.after_han:
-            return True
-        found = self._han.match(text, at)
-        if found is None or self._named.match(text, at):
-            return False
-        end = found.end()
-        if text[end : end + 1] not in self._behind_han:
-            return end == at + 1 or not _HIGH.intersection(found.group())
-        return end == at + 1 and self._is_word(text, at, behind)
-
-    def _is_word(self, text: str, at: int, behind: str) -> bool:
-        """Whether a numeral of one character with a unit behind it is part of a word: 一批, 每一个."""
-        before = text[at - 1 : at]
-        if before not in ROUGH and not (text[at] == "一" and (before in THE_ONE or behind in ALONE)):
-            return False
-        for name, role, *_ in self._units.get(behind, ()):
-            if text.startswith(name, at + 1):
-                stop = at + 1 + len(name)
-                return (
-                    role == AMOUNT and text[stop : stop + 1] not in self._after_unit and text[at + 2 : at + 3] != "百"
-                )
-        return False
+    return Date(figure.year, figure.first, figure.last, figure.range)
 
 
 @cache
-def plain() -> Plain:
-    """The one reader of plain figures."""
-    return Plain()
+def pattern() -> re.Pattern[str]:
+    """Finds where a figure may begin; of plain ones the group says of which way they are."""
+    begins = lexer().begins_after
+    names = [name for name in units() if lexer().kinds(name[0]) <= {"UNIT", "POINTS"} and name[0] not in _DATED]
+    counted = [name for name in names if name[0] not in _SIGNS and name not in _OPEN_UNITS]
+    unit_of_han = f"(?>{one_of_words(counted)}|{'|'.join(_OPEN_UNITS.values())})"
+    bound = "(?:以上|以下|以内|左右|上下|之多|之内)?"
+    # After a unit and after a percent sign the same may follow, but for 百 of 个百分点.
+    ends = f"(?:(?![百{_class(begins('UNIT'))}])|(?!百|{followers('UNIT')}))"
+
+    more, large = "(?:余|多)?", "(?:万亿?|亿)"
+    unit = one_of_words([*names, "个百分点", "百分点", "%", "‰"])
+    behind = _class(begins("ARABIC").union(IN_CODE, _DATED) - {"."})
+    number = (
+        r"[0-9]{0,7}+(?:\.[0-9]{1,12}+)?+(?!\d)"
+        rf"((?>{more}{large}?(?:{unit}){bound}){ends}|(?>{more}{large}{bound})(?![\d{_class(begins('MAGNITUDE'))}])"
+        rf"|(?![{behind}]|[.,]\d))"
+    )
+    day = rf"(?:[12][0-9]|3[01]|0?[1-9])日(?![元{_class(begins('DAY'))}])"
+    month = rf"月(?:份?+(?![\d球{_class(begins('MONTH'))}])|{day})"
+    year = (
+        rf"(?:(?<=1)[89]|(?<=2)[01])[0-9]{{2}}年(?:[度份]?+(?![\d{_class(begins('YEAR'))}])|(?:0?[1-9]|1[0-2]){month})"
+    )
+    date = rf"(?:{year}|(?:(?<=1)[0-2]|(?<=0)[1-9]|(?<=[1-9])){month})()"
+    unopened = _unopened()
+    ordinal = (
+        rf"{unopened}(?:[0-9]{{1,7}}+(?={one_of_words(counted)})|(?!十[万亿])[{_NUMERALS}][{_NUMERALS}百千万亿零〇]*+)"
+        rf"({unit_of_han}(?!百)|(?<![0-9])(?![{_class(begins('HAN'))}{_IN_NAMES}{_IN_PLANS}]))"
+    )
+    han = (
+        rf"(?<![{_class(ROUGH)}].)(?<![{_class(THE_ONE)}]一){unopened}"
+        rf"(?:(?<=[{_DIGITS}])十[{_DIGITS}]?+|(?<=十)[{_DIGITS}])?+(?!(?<=一)[{_class(ALONE)}])({unit_of_han}{bound}{ends})"
+    )
+    alone = one_of_words([name for name in counted if name[0] in ALONE])
+    # Most Han numerals of one character count nothing: what follows is no part of a figure, or makes a word of 一.
+    counts = (
+        rf"(?=[{_IN_NAMES}{_NUMERALS}{_SIGNS}]|(?=[{_class(begins('HAN'))}])(?:{followers('HAN')}))"
+        rf"(?!(?<=一)(?>{alone}){ends})"
+    )
+    return lazily(
+        # The first character is told by a class and looked at again from behind: a search for a class is quick, one for
+        # several alternatives is made anew at every character.
+        rf"[\d半第百千万上下前{_NUMERALS}]"
+        rf"(?:(?<=[0-9])(?<![{_class(BEFORE_CODE)}].){unopened}(?:{number}|{date})|(?<=\d)\d*+(?:\.\d++)?+"
+        rf"|(?<=[{_NUMERALS}])(?:{han}|{counts}[{_NUMERALS}百千万亿零〇○]*(?=[^\s,。;:!?()]))"
+        rf"|(?<=第)(?=[\d十{_DIGITS}])(?:{ordinal})?"
+        r"|(?<=半)数|(?<=[百千万])分之|(?<=[上下])半年|(?<=前)[一二三]季度|(?<=[百千])(?=[余多]))"
+    )
+
+
+def _unopened() -> str:
+    """That no word of approximation stands before the character just taken."""
+    words = openings()
+    short = f"(?<![{_class({word[-1] for word in words})}].)"  # nearly always
+    lengths = sorted({len(word) for word in words})
+    each = ["|".join(word for word in words if len(word) == length) for length in lengths]
+    return f"(?:{short}|{''.join(f'(?<!(?:{those}).)' for those in each)})"
+
+
+def _class(characters: Iterable[str]) -> str:
+    """What stands between [] in a pattern."""
+    return "".join(re.escape(character) for character in sorted(characters))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,34 +19,16 @@ WORDS = [
 ]  # fmt: skip
 
 
-class Nothing:
-    """Leaves everything to the grammar."""
-
-    openings = after_unit = after_han = frozenset[str]()
-    alone = None
-
-    def quantity(self, *_: object) -> None:
-        return None
-
-    def counted(self, *_: object) -> None:
-        return None
-
-    def counts_nothing(self, *_: object) -> bool:
-        return False
-
-
-class OpenToAll:
-    """More has to be looked at, whatever stands behind a number."""
-
-    def get(self, *_: object) -> None:
-        return None
+TRIGGER = re.compile(
+    r"\d++(?:\.\d++)?+|半数|第(?=[\d一二三四五六七八九十])|[百千万]分之|[上下]半年|前[一二三]季度"
+    r"|[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零〇○]*(?=[^\s,。;:!?()])|[百千](?=[余多])"
+)
+"""Where any figure may begin, whatever it is."""
 
 
 def by_grammar(text: str) -> list[Figure]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(quantities, "plain", Nothing)
-        patch.setattr(quantities, "HAN", ())
-        patch.setattr(quantities, "_behind", OpenToAll)
+        patch.setattr(quantities, "pattern", lambda: TRIGGER)
         return list(read_figures(text))
 
 
