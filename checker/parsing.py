@@ -7,7 +7,7 @@ one part are that part, and `-> name` is another name for what a rule makes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _VERSION = 1
 """To be raised when `Tables` takes another form."""
 _END = "$END"
+_MOST = 20_000
+"""Steps that are remembered. Papers need some hundred; only who sets out to make ever new ones comes there."""
 
 Make = Callable[[str, list[Any]], Any]
 """Makes the value of a rule, by its name, of the values of its parts; a token's value is its index."""
@@ -34,93 +36,122 @@ class UnexpectedTokenError(Exception):
         self.index = index
 
 
+class _Stack:
+    """What lies on the stack of a parser: a state, whether a value comes with it, and the stack below.
+
+    There is one object for one stack, and it knows what each token does to it.
+    """
+
+    __slots__ = ("_under", "below", "filled", "listed", "state", "steps")
+
+    def __init__(self, state: int, filled: bool, listed: bool, below: _Stack | None) -> None:
+        self.state = state
+        self.filled = filled  # a list that has only begun has no value yet; most of them stay empty
+        self.listed = listed  # the value is a list
+        self.below = below
+        self.steps: dict[str, _Step] = {}
+        self._under: dict[tuple[int, bool], _Stack] = {}
+
+    def under(self, state: int, filled: bool, listed: bool) -> _Stack:
+        """The stack with one more state on it, which tells whether a value is a list."""
+        found = self._under.get((state, filled))
+        if found is None:
+            found = self._under[state, filled] = _Stack(state, filled, listed, self)
+        return found
+
+
+_GROWS, _BEGINS, _LISTS, _MAKES, _STANDS = range(5)
+"""What a reduction does with its values: the last goes on the list before it; the only one begins a list; they are
+put in a list; something is made of them; or that, but for one alone, which stands for itself."""
+
+_Reduction = tuple[int, str, int, tuple[bool, ...]]
+"""What it does, the name of its rule, how many values it takes, and where there are lists among them, which are."""
+_Step = tuple[tuple[_Reduction, ...], _Stack]
+"""What is reduced before a token, and the stack with the token on it; behind the end, whatever stack."""
+
+
 class Parser:
     """A parser of tokens, which are told by their types."""
 
     def __init__(self, tables: Tables) -> None:
-        self._start, self._end, self._states, rules, self.terminals = tables
-        self._rules = [(*rule, rule[0].startswith("_")) for rule in rules]
-        self._begun: dict[tuple[int, str], tuple[list[int], int | None]] = {}
-
-    def _begin(self, at: tuple[int, str]) -> tuple[list[int], int | None]:
-        """The states of the empty lists that begin between a state and a token, and what is to be done behind them.
-
-        A heading begins up to six of them. They take nothing off the path, so it is the same each time.
-        """
-        state, type_ = at
-        path: list[int] = []
-        while (action := self._states[state].get(type_)) is not None and action < 0:
-            symbol, _, size, _, has_no_place = self._rules[~action]
-            if size or not has_no_place:
-                break
-            state = self._states[state][symbol]
-            path.append(state)
-        self._begun[at] = path, action
-        return path, action
+        self._start, self._end, self._states, self._rules, self.terminals = tables
+        self._bottom: _Stack | None = None
+        self._known = 0  # steps
 
     def parse(self, types: Sequence[str], make: Make) -> Any:
         """What `make` makes of the whole. Raises `UnexpectedTokenError`."""
-        # One loop without calls of its own: it goes round several times for each line of a text.
-        states, rules, begun, end = self._states, self._rules, self._begun, self._end
-        state = self._start
-        path = [state]
+        if self._bottom is None or self._known > _MOST:
+            self._bottom, self._known = _Stack(self._start, False, False, None), 0
+        stack = self._bottom
         values: list[Any] = []
+        # One loop without calls of its own: it goes round for each line of a text.
         for index, type_ in enumerate((*types, _END)):
-            while True:
-                begins, action = begun.get((state, type_)) or self._begin((state, type_))
-                if begins:
-                    path += begins
-                    values += [_EMPTY] * len(begins)
-                if action is None:
-                    raise UnexpectedTokenError(index)
-                if action >= 0:
-                    break
-                # What ends before the token is reduced.
-                symbol, name, size, stands_alone, has_no_place = rules[~action]
-                if size:
-                    del path[-size:]
-                if not size:
-                    values.append(make(name, []))
-                elif size == 1 and stands_alone and not has_no_place and type(values[-1]) is not _Parts:
-                    pass  # is its own value
-                elif has_no_place and type(values[-size]) is _Parts:
-                    # A list goes on: its parts are not copied each time that it grows by one.
-                    more = values[1 - size :] if size > 1 else []
-                    del values[len(values) - size + 1 :]
-                    if values[-1] is _EMPTY:
-                        values[-1] = _Parts()
-                    _put_in(values[-1], more)
+            step = stack.steps.get(type_) or self._step(stack, type_)
+            if step is None:
+                raise UnexpectedTokenError(index)
+            reductions, stack = step
+            for does, name, size, lists in reductions:
+                if does == _GROWS:
+                    value = values.pop()
+                    values[-1].append(value)
+                elif does == _BEGINS:
+                    values[-1] = [values[-1]]
                 else:
-                    parts = _put_in(_Parts() if has_no_place else [], values[-size:])
-                    del values[-size:]
-                    alone = not has_no_place and stands_alone and len(parts) == 1
-                    values.append(parts if has_no_place else parts[0] if alone else make(name, parts))
-                state = states[path[-1]][symbol]
-                path.append(state)
-                if state == end and type_ == _END:
-                    return values[0]
-            state = action
-            path.append(state)
+                    first = len(values) - size
+                    parts = values[first:]
+                    del values[first:]
+                    if lists:
+                        parts = _flat(parts, lists)
+                    if does == _MAKES or (does == _STANDS and len(parts) != 1):
+                        values.append(make(name, parts))
+                    else:
+                        values.append(parts if does == _LISTS else parts[0])
             values.append(index)
         return values[0]
 
+    def _step(self, stack: _Stack, type_: str) -> _Step | None:
+        """What the token does to the stack, which is the same each time; None where it cannot stand there."""
+        begun, reductions = stack, list[_Reduction]()
+        while True:
+            action = self._states[stack.state].get(type_)
+            if action is None:
+                return None
+            if action >= 0:
+                return self._keep(begun, type_, reductions, stack.under(action, True, False))
+            symbol, name, size, stands_alone = self._rules[~action]
+            listed = symbol.startswith("_")
+            taken: list[bool] = []  # of the values, which are lists
+            for _ in range(size):
+                if stack.filled:
+                    taken.insert(0, stack.listed)
+                stack = stack.below  # type: ignore[assignment]  # a rule takes no more than there is
+            if listed:
+                does = _GROWS if taken == [True, False] else _BEGINS if taken == [False] else _LISTS
+            else:
+                does = _STANDS if stands_alone else _MAKES
+            # A list that has only begun or goes on as it is, and one that stands for itself, change nothing.
+            if not (taken in ([], [True]) if listed else stands_alone and taken == [False]):
+                reductions.append((does, name, len(taken), tuple(taken) if True in taken else ()))
+            state = self._states[stack.state][symbol]
+            if state == self._end and type_ == _END:
+                return self._keep(begun, type_, reductions, stack)
+            stack = stack.under(state, bool(taken) or not listed, listed)
 
-def _put_in(parts: list[Any], values: Iterable[Any]) -> list[Any]:
-    """`parts`, and behind them the values, and the parts of those that have no place of their own."""
-    for value in values:
-        if type(value) is _Parts:
-            parts += value
+    def _keep(self, stack: _Stack, type_: str, reductions: list[_Reduction], then: _Stack) -> _Step:
+        step = stack.steps[type_] = tuple(reductions), then
+        self._known += 1
+        return step
+
+
+def _flat(values: list[Any], lists: tuple[bool, ...]) -> list[Any]:
+    """The values, and in place of each list what is in it. The first one, if it is a list, takes the others in."""
+    flat: list[Any] = values[0] if lists[0] else [values[0]]
+    for value, listed in zip(values[1:], lists[1:], strict=True):
+        if listed:
+            flat += value
         else:
-            parts.append(value)
-    return parts
-
-
-class _Parts(list[Any]):
-    """What a rule makes that has no place of its own in the tree: the parts of the rule above."""
-
-
-_EMPTY = _Parts()
-"""Stands for every list that has only begun; most of them stay empty. Nothing is ever put in it."""
+            flat.append(value)
+    return flat
 
 
 @cache
