@@ -80,8 +80,8 @@ def unnumbered_headings(lines: Sequence[Line], body: int) -> None:
     """Short lines of their own that head the paragraphs below them."""
     candidates = {
         at
-        for at in range(body, len(lines))
-        if lines[at].token == "PARAGRAPH" and len(lines[at].text) <= LONGEST_UNNUMBERED and _may_head(lines[at])
+        for at, line in enumerate(lines)
+        if line.token == "PARAGRAPH" and len(line.text) <= LONGEST_UNNUMBERED and at >= body and _may_head(line)
     }
     for at in sorted(candidates):
         following = next((line for line in lines[at + 1 :] if line.token != "FURNITURE"), None)

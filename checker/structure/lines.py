@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..document import BODY, TABLE, Reading, ReadingParagraph
+from ..document import BODY, TABLE, TEXT_BOX, Marker, Reading
 from ..lazy import lazily
-from ..records import replace
+from ..spots import any_in
 from .front import classify_front
 from .headings import dash_headings, headings_of_file, unnumbered_headings
 from .line import HEADING_TOKENS, LONGEST_HEADING, Line, bullet_of
-from .markers import Scheme, match
-from .tail import classify_tail
+from .markers import Scheme, candidates_of, match
+from .tail import ENDING_FIRST, ENDING_LAST, classify_tail
 
 __all__ = ["HEADING_TOKENS", "Line", "classify"]
 
@@ -45,6 +45,10 @@ _COPIED = lazily(
     "[不来小网仅供](?:(?<=不)代表本站|(?<=来)源于网友|(?<=小)编(?:为|精心|整理)|(?<=网)友上传|(?<=仅)供参考,?请勿|(?<=供)大家参考)"
 )
 """What a site says of texts that others brought, wherever in a line."""
+_SITES = (
+    "文库", "豆丁网", "道客巴巴", "原创力", "文秘网", "公文网", "范文网", "文档网", "本站", "网友", "小编", "参考",
+)  # fmt: skip
+"""Of these every line that `_LIBRARY` or `_COPIED` finds holds one; most papers hold none."""
 _SURE_FURNITURE = lazily(
     r"[展收]?[开缩]?通版|不代表本站|来源于网友|网友上传|小编|浏览|阅读量|点击量|字[号体]|当前位置|扫一扫|发布|相关|出处|原创文章"
     r"|文库|豆丁|道客巴巴|原创力|文秘网|公文网|范文网|文档网|猜你喜欢|精选推荐|下载.{0,6}(?:全文|文档)|阅读全文|展开(?:全文|剩余)"
@@ -56,89 +60,104 @@ _FURNITURE_FIRST = frozenset(
 MANY_FURNITURE = 4
 FURNITURE_ABOVE, FURNITURE_BELOW = 40, 20
 """Paragraphs from the head and from the end of a text among which a copied page leaves its furniture."""
+_LONGEST_HIDDEN = 60
 _CONTENTS = lazily(r"目\s*[录次]$|[^。;\n]{2,60}?(?:[.…·]{3,}|\t)\s*\d{1,3}$")
 _SENTENCE_END = lazily("[。;!?]")
 
 _QUOTE_ENDS = ("”", "”。", "”;", "。”", "”,")
+_CONTENTS_LAST = frozenset("录次")
+"""What ends a line of `_CONTENTS`, besides the figure of a page: 目录, 目次."""
+_TOKENS = {TABLE: "CELL", TEXT_BOX: "PARAGRAPH"}
+"""What stands elsewhere than in the body and is no margin."""
 
 
 def classify(reading: Reading, scheme: Scheme) -> list[Line]:
     """A line for every paragraph, in order, each with its token type."""
-    lines = [_line(reading, paragraph) for paragraph in reading.paragraphs]
-    quoted = _quoted(lines)
+    lines = _lines(reading)
+    whole, candidates = reading.text, candidates_of(scheme)
+    below = len(lines) - FURNITURE_BELOW
+    copied: bool | None = None
+    quoted = -1  # the last paragraph of a quotation
+    bulleted = named = False
+    ending: list[int] = []
+    # What can be told from a paragraph itself, mostly by the characters that it begins and ends with.
     for index, line in enumerate(lines):
-        edge = index < FURNITURE_ABOVE or index >= len(lines) - FURNITURE_BELOW
-        _classify_alone(line, reading, None if index in quoted else scheme, edge)
+        text, paragraph = line.text, line.source.paragraph
+        first, last = text[:1], text[-1:]
+        if first == "“" and index > quoted and text.count("“") > text.count("”"):
+            quoted = _quotation_end(lines, index)
+        if paragraph.heading:
+            named = True
+        if paragraph.place != BODY:
+            line.token = _TOKENS.get(paragraph.place, "MARGIN")
+            continue
+        if first in ENDING_FIRST or last in ENDING_LAST:
+            ending.append(index)
+        if paragraph.style and paragraph.style.lower().startswith(("toc ", "目录")):
+            line.token = "CONTENTS"
+        elif (last in _CONTENTS_LAST or last.isdecimal()) and _CONTENTS.match(whole, line.start, line.end):
+            line.token = "CONTENTS"  # its headings come again in the text and must not count twice
+        elif (
+            index > quoted
+            and (forms := candidates[first])
+            and (found := match(forms, reading, line.start, line.end)) is not None
+        ):
+            line.marker, line.body = found
+            line.token = HEADING_TOKENS[min(line.marker.level, 6) - 1]
+            _shape(line, reading)
+        elif len(text) <= _LONGEST_HIDDEN and _HIDDEN.search(text):
+            line.token = "HIDDEN"
+        elif (bullet := bullet_of(text)) is not None:
+            line.token = "BULLET"
+            line.body = line.start + bullet.end()
+            bulleted = True
+        elif index < FURNITURE_ABOVE or index >= below:
+            if copied is None:
+                copied = any_in(whole, _SITES)
+            if ((first in _FURNITURE_FIRST or first.isdecimal()) and _FURNITURE.match(text)) or (
+                copied and _tells_of_site(text)
+            ):
+                line.token = "FURNITURE"
     _lone_furniture(lines)
     if scheme.when:
         _raise_levels(lines)
     body = classify_front(lines)
-    classify_tail(lines, body)
-    headings_of_file(lines, body)
-    dash_headings(lines, body)
+    classify_tail(lines, body, ending)
+    if named:
+        headings_of_file(lines, body)
+    if bulleted:
+        dash_headings(lines, body)
     unnumbered_headings(lines, body)
     return lines
 
 
-def _line(reading: Reading, paragraph: ReadingParagraph) -> Line:
-    whole = reading.text[paragraph.start : paragraph.end]
-    text = whole.strip()
-    start = paragraph.start
-    if len(text) < len(whole):
-        start += len(whole) - len(whole.lstrip())
-    return Line(start, start + len(text), text, paragraph, body=start)
+def _lines(reading: Reading) -> list[Line]:
+    whole = reading.text
+    lines: list[Line] = []
+    for paragraph in reading.paragraphs:
+        start = paragraph.start
+        raw = whole[start : paragraph.end]
+        text = raw.strip()
+        if len(text) < len(raw):
+            start += len(raw) - len(raw.lstrip())
+        lines.append(Line(start, start + len(text), text, paragraph, "PARAGRAPH", None, start))
+    return lines
 
 
-def _quoted(lines: Sequence[Line]) -> set[int]:
-    """Paragraphs inside a quotation of several paragraphs (a law's new wording): their numbers are not the text's."""
-    inside: set[int] = set()
-    index = 0
-    while index < len(lines):
-        text = lines[index].text
-        if text.startswith("“") and text.count("“") > text.count("”"):
-            ends = (
-                at
-                for at in range(index + 1, min(index + LONGEST_QUOTATION, len(lines)))
-                if lines[at].text.endswith(_QUOTE_ENDS)
-            )
-            end = next(ends, None)
-            if end is not None:
-                inside.update(range(index, end + 1))
-                index = end
-        index += 1
-    return inside
+def _quotation_end(lines: Sequence[Line], index: int) -> int:
+    """The last paragraph of the quotation that begins at `index`, -1 where it does not end.
+
+    The numbers of paragraphs inside (a law's new wording) are not the text's.
+    """
+    for at in range(index + 1, min(index + LONGEST_QUOTATION, len(lines))):
+        if lines[at].text.endswith(_QUOTE_ENDS):
+            return at
+    return -1
 
 
-def _is_furniture(text: str) -> bool:
-    first = text[:1]
-    return (
-        ((first in _FURNITURE_FIRST or first.isdecimal()) and _FURNITURE.match(text) is not None)
-        or (len(text) <= _LONGEST_LIBRARY and _LIBRARY.match(text) is not None)
-        or _COPIED.search(text) is not None
-    )
-
-
-def _classify_alone(line: Line, reading: Reading, scheme: Scheme | None, edge: bool) -> None:
-    """What can be told from the paragraph itself; without a scheme its marker is not looked at."""
-    place = line.source.paragraph.place
-    if place != BODY:
-        line.token = "CELL" if place == TABLE else "PARAGRAPH" if place == "文本框" else "MARGIN"
-        return
-    if _is_contents(line, reading):
-        line.token = "CONTENTS"
-        return
-    found = match(scheme, reading, line.start, line.end) if scheme is not None else None
-    if found is not None:
-        line.marker, line.body = found
-        line.token = HEADING_TOKENS[min(line.marker.level, 6) - 1]
-        _shape(line, reading)
-    elif len(line.text) <= 60 and _HIDDEN.search(line.text):
-        line.token = "HIDDEN"
-    elif (bullet := bullet_of(line.text)) is not None:
-        line.token = "BULLET"
-        line.body = line.start + bullet.end()
-    elif edge and _is_furniture(line.text):
-        line.token = "FURNITURE"
+def _tells_of_site(text: str) -> bool:
+    """Whether a line names a site from which texts are copied, or is what such a site says."""
+    return (len(text) <= _LONGEST_LIBRARY and _LIBRARY.match(text) is not None) or _COPIED.search(text) is not None
 
 
 def _lone_furniture(lines: Sequence[Line]) -> None:
@@ -154,17 +173,10 @@ def _raise_levels(lines: Sequence[Line]) -> None:
     highest = min((line.marker.level for line in lines if line.marker is not None), default=1)
     for line in lines:
         if line.marker is not None and highest > 1:
-            line.marker = replace(line.marker, level=line.marker.level - (highest - 1))
-            line.token = HEADING_TOKENS[min(line.marker.level, 6) - 1]
-
-
-def _is_contents(line: Line, reading: Reading) -> bool:
-    """A line of a table of contents: its headings come again in the text and must not count twice."""
-    style = line.source.paragraph.style
-    if style and style.lower().startswith(("toc ", "目录")):
-        return True
-    last = line.text[-1:]  # a page number, or the last character of 目录 and 目次
-    return (last in "录次" or last.isdecimal()) and bool(_CONTENTS.match(reading.text, line.start, line.end))
+            marker = line.marker
+            level = marker.level - (highest - 1)
+            line.marker = Marker(marker.style, level, marker.number, marker.span, marker.right, marker.variant)
+            line.token = HEADING_TOKENS[min(level, 6) - 1]
 
 
 def _shape(line: Line, reading: Reading) -> None:

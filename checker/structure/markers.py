@@ -168,28 +168,39 @@ def _hint(form: str) -> re.Pattern[str] | None:
     return lazily(f"{re.escape(folded[slot.end()])}(?<={numeral}.)")
 
 
-def match(scheme: Scheme, reading: Reading, start: int, end: int) -> tuple[Marker, int] | None:
+_Candidate = tuple[Form, Level, bool]
+"""A form, its level, and whether it is a wrong one."""
+
+
+def match(forms: Sequence[_Candidate], reading: Reading, start: int, end: int) -> tuple[Marker, int] | None:
     """The marker at the head of the paragraph text from `start`, and where what follows it begins.
 
-    Right forms are tried before wrong ones, longer examples before shorter.
+    `forms` are those of a scheme that may begin with its first character. Right forms are tried before wrong ones,
+    longer examples before shorter.
     """
     text = reading.text
-    if start >= end:
-        return None
-    for level, form_, variant in _candidates(scheme).get(_sort(text[start]), ()):
+    for form_, level, variant in forms:
         found = form_.pattern.match(text, start, end)
         if found is None:
             continue
-        number = value(found.group(len(form_.slots)))
-        if number is None or number == 0:
+        right, slots = level.right, form_.slots
+        number, written = _numbered(right.example, right.slots, found[len(slots)])
+        if not number:
             continue
-        right, after = level.right, found.end()
+        after = found.end()
         wrong = form_.example if variant else None
-        marker = Marker(right.example, level.level, number, reading.span(start, after), right.write(number), wrong)
+        marker = Marker(right.example, level.level, number, reading.span(start, after), written, wrong)
         while after < end and text[after] in " \t":
             after += 1
         return marker, after
     return None
+
+
+@lru_cache(maxsize=4096)
+def _numbered(example: str, slots: Sequence[str], numeral: str) -> tuple[int, str]:
+    """The number of a marker, 0 where it has none, and how `example` shows it."""
+    number = value(numeral) or 0
+    return number, _written(example, slots[-1], number) if number and slots else example
 
 
 @lru_cache(maxsize=8192)
@@ -202,26 +213,40 @@ def _sort(character: str) -> str:
     return "①" if character in CIRCLED else character
 
 
-_Candidates = Mapping[str, Sequence[tuple[Level, Form, bool]]]
-"""The forms of a scheme by what `_sort` says of their first character: most lines begin with no marker at all."""
+class _Candidates(dict[str, Sequence[_Candidate]]):
+    """The forms of a scheme by the first character of a line: most begin with no marker at all."""
 
-
-def _candidates(scheme: Scheme) -> _Candidates:
-    cached = _CANDIDATES.get(id(scheme))
-    if cached is None or cached[0] is not scheme:
-        forms = [(level, level.right, False) for level in scheme.levels]
-        forms += [(level, wrong, True) for level in scheme.levels for wrong in level.wrong]
+    def __init__(self, scheme: Scheme) -> None:
+        super().__init__({"": ()})
+        self.scheme = scheme
+        forms = [(level.right, level, False) for level in scheme.levels]
+        forms += [(wrong, level, True) for level in scheme.levels for wrong in level.wrong]
         # `（一）、` must be met before `（一）`, of which it is the longer, wrong spelling.
-        forms.sort(key=lambda f: -len(f[1].example))
-        by_first: dict[str, list[tuple[Level, Form, bool]]] = {}
+        forms.sort(key=lambda f: -len(f[0].example))
+        self._by_sort: dict[str, list[_Candidate]] = {}
         for candidate in forms:
-            by_first.setdefault(_sort(fold(candidate[1].example)[0]), []).append(candidate)
-        cached = (scheme, by_first)
-        _CANDIDATES[id(scheme)] = cached
-    return cached[1]
+            self._by_sort.setdefault(_sort(fold(candidate[0].example)[0]), []).append(candidate)
+
+    def __missing__(self, first: str) -> Sequence[_Candidate]:
+        found = self._by_sort.get(_sort(first), ())
+        if len(self) < _FIRSTS:
+            self[first] = found
+        return found
 
 
-_CANDIDATES: dict[int, tuple[Scheme, _Candidates]] = {}
+_FIRSTS = 8192
+"""First characters of lines that are remembered."""
+
+
+def candidates_of(scheme: Scheme) -> Mapping[str, Sequence[_Candidate]]:
+    """The forms of `scheme`, in the order in which they are tried, by the first character of a line."""
+    cached = _CANDIDATES.get(id(scheme))
+    if cached is None or cached.scheme is not scheme:
+        cached = _CANDIDATES[id(scheme)] = _Candidates(scheme)
+    return cached
+
+
+_CANDIDATES: dict[int, _Candidates] = {}
 
 
 def choose(schemes: Sequence[Scheme], reading: Reading) -> Scheme:

@@ -33,21 +33,25 @@ _NOTE = lazily(r"^\(.{2,60}\)$")
 
 
 _ATTACHED, _COPIED, _CLOSED = "附", frozenset("抄分"), frozenset("特专以妥当是可此现盼请")
-_DATED, _PRINTED = ("日", "月"), "印发"
-"""First and last characters of these: most lines have none of them and need not be compared further."""
+_DATED = ("日", "月")
+ENDING_FIRST, ENDING_LAST = frozenset({_ATTACHED, *_COPIED, *_CLOSED}), frozenset({*_DATED, "发"})
+"""First and last characters of these and of what was printed (印发): most lines have none of them."""
 
 
-def classify_tail(lines: Sequence[Line], body: int) -> None:
-    """Closing formula, attachments note, signature, date and notes, wherever a text ends."""
+def classify_tail(lines: Sequence[Line], body: int, ending: Sequence[int]) -> None:
+    """Closing formula, attachments note, signature, date and notes, wherever a text ends.
+
+    `ending` are the lines of the body that begin or end as these do.
+    """
     index = body
-    while index < len(lines):
+    for at in ending:
+        if at < index:
+            continue
+        index = at
         line = lines[index]
         text = line.text
         first = text[:1]
         attached, closed, dated = first == _ATTACHED, first in _CLOSED, text.endswith(_DATED)
-        if not (attached or closed or dated or first in _COPIED or text.endswith(_PRINTED)) or not line.in_body:
-            index += 1
-            continue
         leads = attached and text.endswith(":") and index + 1 < len(lines) and _is_item(lines[index + 1])
         if attached and not leads and ATTACHMENT.match(text):
             line.token = "ATTACHMENT"

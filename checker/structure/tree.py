@@ -39,11 +39,11 @@ class _Builder:
             return section
         start, end = section.span.start, section.span.end
         for child in children[1:]:
-            if isinstance(child, Section):
-                section.sections.append(child)
-            else:
+            if type(child) is int:
                 child = self._element(child)
                 section.elements.append(child)
+            else:
+                section.sections.append(child)
             if child.span.end > end:
                 end = child.span.end
         section.span = Span(start, end)
@@ -52,7 +52,7 @@ class _Builder:
     def _element(self, index: int) -> Element:
         line = self._lines[index]
         role = _ROLES.get(line.token) or _ROLES.setdefault(line.token, line.token.lower().replace("_", "-"))
-        return Element(role, self._reading.span(line.start, line.end), line.source.paragraph.place)
+        return Element(role, _whole(line, self._reading), line.source.paragraph.place)
 
     def _body(self, children: list[int | Section]) -> Body:
         front = [self._element(child) for child in children if isinstance(child, int)]
@@ -77,19 +77,34 @@ class _Builder:
         return parts
 
 
+def _whole(line: Line, reading: Reading) -> Span:
+    """The document's span of a line."""
+    source, start, end = line.source, line.start, line.end
+    span = source.paragraph.span
+    begin = source.start
+    if start < end and source.end - begin == span.end - span.start:  # nothing is left out of it
+        if start == begin and end == source.end:
+            return span
+        off = span.start - begin
+        return Span(start + off, end + off)
+    return reading.span(start, end)
+
+
 def _heading(line: Line, reading: Reading) -> Section:
     """The section that a heading begins, as far as its line goes."""
-    whole = reading.span(line.start, line.end)
-    after = line.title_end + (line.form == "run-in")  # the stop between a title and its text
+    whole = _whole(line, reading)
+    start, end = whole.start, whole.end
+    form, marker = line.form, line.marker
+    after = line.title_end + (form == "run-in")  # the stop between a title and its text
     # Where nothing is left out, all places of the line are as far from each other as here.
-    if whole.end - whole.start == line.end - line.start:
-        off = whole.start - line.start
+    off = start - line.start
+    if end - off == line.end:
         title, rest = Span(off + line.body, off + line.title_end), off + after
     else:
         title, rest = reading.span(line.body, line.title_end), reading.offset(after)
-    marker_start = line.marker.span.start if line.marker else whole.start
-    heading = Heading(Span(marker_start, title.end), title, line.form, line.marker)
-    elements: list[Element] = []
-    if line.form != "own-line" and rest < whole.end:
-        elements.append(Element("run-in", Span(rest, whole.end), line.source.paragraph.place))
-    return Section(_LEVELS[line.token], heading, whole, elements)
+    heading = Heading(Span(marker.span.start if marker else start, title.end), title, form, marker)
+    if form != "own-line" and rest < end:
+        elements = [Element("run-in", Span(rest, end), line.source.paragraph.place)]
+    else:
+        elements = []
+    return Section(_LEVELS[line.token], heading, whole, elements, [])

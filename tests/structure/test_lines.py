@@ -405,3 +405,20 @@ def test_a_pattern_is_tried_where_a_line_begins_with_what_it_may_begin_with(patt
 @given(st.from_regex(re.compile(of_lines._LIBRARY.pattern), fullmatch=True))
 def test_a_line_that_names_a_library_is_short(text: str) -> None:
     assert len(text.rstrip("\n")) <= of_lines._LONGEST_LIBRARY
+
+
+@given(st.from_regex(of_lines._LIBRARY.pattern))
+def test_a_line_that_names_a_library_holds_a_word_that_is_looked_for(line: str) -> None:
+    assert any(word in line for word in of_lines._SITES)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "本文不代表本站立场", "图片来源于网友", "以下是小编为大家准备的范文", "由小编精心挑选", "小编整理", "网友上传，侵权即删",
+        "仅供参考，请勿照抄", "仅供参考请勿照抄", "供大家参考",
+    ],
+)  # fmt: skip
+def test_what_a_site_says_of_a_text_holds_a_word_that_is_looked_for(tokens, line: str) -> None:
+    assert tokens(PROSE, *["来源：网络"] * 3, line) == ["PARAGRAPH", *["FURNITURE"] * 4]
+    assert any(word in line for word in of_lines._SITES)

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zfcheck.readers.text import read
-from zfcheck.structure.markers import choose, enumeration_pattern, form, match, words_pattern
+from zfcheck.structure.markers import candidates_of, choose, enumeration_pattern, form, match, words_pattern
 
 
 def marker_of(rules, line: str, scheme: str = "official"):
     reading = read(line.encode(), "a.txt").reading
-    found = match(next(s for s in rules.schemes if s.id == scheme), reading, 0, len(reading.text) - 1)
+    forms = candidates_of(next(s for s in rules.schemes if s.id == scheme))[reading.text[0]]
+    found = match(forms, reading, 0, len(reading.text) - 1)
     return found[0] if found else None
 
 
@@ -84,7 +85,7 @@ def test_a_look_alike_is_no_marker(rules, line: str) -> None:
 
 def test_the_marker_covers_what_is_printed_and_nothing_behind_it(rules) -> None:
     document = read("　　（三）、 抓防范".encode(), "a.txt")
-    marker, after = match(rules.schemes[0], document.reading, 2, 11)
+    marker, after = match(candidates_of(rules.schemes[0])[document.reading.text[2]], document.reading, 2, 11)
     assert document.slice(marker.span) == "（三）、"
     assert document.reading.text[after:] == "抓防范\n"
 
