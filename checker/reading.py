@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from .characters import LOOK_ALIKES, NOT_READ, SELECTORS, UNSEEN
 from .data import rules_folder
 from .lazy import lazily
+from .numerals import CIRCLED
 from .records import Record
 from .span import Span
 
@@ -33,8 +34,10 @@ _PINYIN = lazily("[(（](?<=[\u3400-\u9fff].)[a-zāáǎàēéěèīíǐìōóǒ�
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _TONE = lazily(f"[{_TONES}]")
 _BLANKS = lazily(f"[ \u3000\u00a0\u2028{UNSEEN}][ \u3000\u00a0\u2028{UNSEEN}]*")
+_USUAL_BLANKS = frozenset(" \u3000\u2028")
 _WIDEST_GAP = 3
-_BEFORE_GAP, _BEHIND_GAP = lazily("[\u3400-\u9fff“”]"), lazily("[\u3400-\u9fff0-9“]")
+_BESIDE_GAP = frozenset("“”")
+_BEHIND_GAP = frozenset("0123456789“")
 _LONG_NUMBER = 20
 PINYIN_NOTES = 3
 """From so many notes on they are damage; fewer may be an author's help with a rare character."""
@@ -68,10 +71,12 @@ class Reading:
         sources: list[int],
         lengths: list[int],
         repairs: Mapping[str, int],
+        noted: frozenset[str],
     ) -> None:
         self.text = text
         self.paragraphs = paragraphs
         self.repairs = dict(repairs)
+        self.noted = noted  # which blanks, numerals in circles and seldom met characters the document's text holds
         self._starts = starts  # offsets here at which a stretch copied from the document begins
         self._sources = sources  # its offset in the document
         self._lengths = lengths
@@ -147,8 +152,9 @@ FOLDING = _folding()
 _FREQUENT = tuple((mark, FOLDING[ord(mark)]) for mark in "，；：（）？！％．－　")
 _RARELY = re.escape("".join(map(chr, sorted(FOLDING.keys() - {ord(mark) for mark, _ in _FREQUENT}))))
 _RARE = lazily(f"[{_RARELY}]")
-_ODD = lazily(f"[{_RARELY}{TRADITIONAL_SOME}{_TONES}{UNSEEN}{SELECTORS}]")
-"""What hardly any text holds; one look for all of it is as quick as one for a part."""
+_NOTED = lazily(f"[{_RARELY}{TRADITIONAL_SOME}{_TONES}{UNSEEN}{SELECTORS} \u2028{CIRCLED}\u3000]")
+"""Blanks, numerals in circles, and what hardly any text holds; one look for all of it is as quick as one for a part."""
+_NOT_ODD = frozenset({*_USUAL_BLANKS, *CIRCLED})
 _SHORT = 24
 _MANY = 100
 """Characters, each replaced by itself, from which on it is quicker to look up all of them."""
@@ -170,7 +176,11 @@ def _fold_frequent(text: str) -> str:
 
 
 def _fold_rare(text: str) -> str:
-    found = set(_RARE.findall(text)) if _RARE.search(text) else ()
+    return _folded(text, set(_RARE.findall(text))) if _RARE.search(text) else text
+
+
+def _folded(text: str, found: Collection[str]) -> str:
+    """The text with these characters folded, which are keys of `FOLDING`."""
     if len(found) > _MANY:
         return text.translate(FOLDING)
     for character in found:
@@ -207,14 +217,16 @@ def is_traditional(text: str) -> bool:
 def read_through(document: Document) -> Reading:
     """Make the reading text of `document` out of its paragraphs. Linear in the text."""
     text = document.text
-    first = _ODD.search(text)
-    odd = len(text) if first is None else first.start()  # before it stands none
-    notes = [match.span() for match in _PINYIN.finditer(text)] if _TONE.search(text, odd) else []
+    noted = frozenset(_NOTED.findall(text))
+    odd = noted - _NOT_ODD
+    notes = [] if odd.isdisjoint(_TONES) else [match.span() for match in _PINYIN.finditer(text)]
     if sum(1 for start, end in notes if _TONE.search(text, start, end)) < PINYIN_NOTES:
         notes = []
-    unseen = [match.span() for match in NOT_READ.finditer(text, odd)]
-    left_out = sorted([*notes, *_gaps(text), *unseen, *((span.start, span.end) for span in document.hidden)])
-    traditional = first is not None and is_traditional(text)
+    left_out = [*notes, *_gaps(text, noted), *((span.start, span.end) for span in document.hidden)]
+    if odd and NOT_READ.search("".join(odd)):
+        left_out += [match.span() for match in NOT_READ.finditer(text)]
+    left_out.sort()
+    traditional = not odd.isdisjoint(TRADITIONAL_SOME) and is_traditional(text)
     repairs = {"pinyin": len(notes), "traditional": int(traditional)}
 
     stretches: list[str] = []
@@ -226,12 +238,14 @@ def read_through(document: Document) -> Reading:
     cut, cuts = 0, len(left_out)
 
     for paragraph in document.paragraphs:
-        begin, at, stop = position, paragraph.span.start, paragraph.span.end
+        span = paragraph.span
+        begin, at, stop = position, span.start, span.end
         while cut < cuts and left_out[cut][1] <= at:
             cut += 1
         while at < stop:
             start, end = left_out[cut] if cut < cuts else (stop, stop)
-            start = min(start, stop)
+            if start > stop:
+                start = stop
             if at < start:
                 stretches.append(text[at:start])
                 starts.append(position)
@@ -251,26 +265,54 @@ def read_through(document: Document) -> Reading:
     joined = "".join(stretches)
     if document.format != "text":
         joined = _one_line(joined, paragraphs)
-    joined = _fold_frequent(joined if first is None else _fold_rare(joined))
+    joined = _fold_frequent(_folded(joined, [sign for sign in odd if ord(sign) in FOLDING]) if odd else joined)
     if '"' in joined:
         joined = _curly(joined)
     if traditional:
         joined = joined.translate(simplified())
-    return Reading(joined, tuple(paragraphs), starts, sources, lengths, repairs)
+    return Reading(joined, tuple(paragraphs), starts, sources, lengths, repairs, noted)
 
 
-def _gaps(text: str) -> Iterator[tuple[int, int]]:
-    """Blanks between two Han characters, or between one and a figure: `2025 年 2 月`. They mean nothing in Chinese."""
-    for match in _BLANKS.finditer(text):
-        start, end = match.span()
+def _gaps(text: str, noted: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Blanks between two Han characters, or between one and a figure: `2025 年 2 月`. They mean nothing in Chinese.
+
+    `noted` are those characters of the text that `_NOTED` finds.
+    """
+    for start, end in _blanks(text, noted):
         if end - start > _WIDEST_GAP:
             continue
         before = text[start - 1 : start]
-        if _BEFORE_GAP.match(before):
-            if _BEHIND_GAP.match(text, end):
+        if "\u3400" <= before <= "\u9fff" or before in _BESIDE_GAP:
+            behind = text[end : end + 1]
+            if "\u3400" <= behind <= "\u9fff" or behind in _BEHIND_GAP:
                 yield start, end
         elif before and before in "0123456789" and _ends_figure(text, start, end):
             yield start, end
+
+
+def _blanks(text: str, noted: Collection[str]) -> Iterable[tuple[int, int]]:
+    """Start and end of each run of blanks; characters that nobody sees count as such."""
+    if not _NOT_ODD.issuperset(noted):
+        return [match.span() for match in _BLANKS.finditer(text)]
+    # Texts hold few blanks, and one character is found thirty times as quickly as one of a class.
+    found = []
+    for sign in _USUAL_BLANKS.intersection(noted):
+        at = text.find(sign)
+        while at >= 0:
+            found.append(at)
+            at = text.find(sign, at + 1)
+    found.sort()
+    runs: list[tuple[int, int]] = []
+    begin = end = -1
+    for at in found:
+        if at != end:
+            if end > 0:
+                runs.append((begin, end))
+            begin = at
+        end = at + 1
+    if end > 0:
+        runs.append((begin, end))
+    return runs
 
 
 def _ends_figure(text: str, start: int, end: int) -> bool:
