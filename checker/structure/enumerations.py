@@ -6,11 +6,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ..document import Enumeration, Item, Reading
+from ..numerals import CIRCLED
 from ..reading import fold
 from ..records import Record
+from ..spots import first
 from .line import HEADING_TOKENS, Line
 from .markers import EnumerationStyle
 
+_BREAKS = frozenset({*HEADING_TOKENS, "CELL", "HIDDEN", "MARGIN"})
+"""Over these no list goes."""
 DEEPEST = 8
 """Lists that may be open at once; nobody nests deeper, and an endless run of 一是 must not take quadratic time."""
 
@@ -37,7 +41,8 @@ def find_enumerations(reading: Reading, lines: Sequence[Line], styles: Sequence[
     """
     found: list[Enumeration] = []
     # Most sections hold no list, and to ask each of them costs more than to look once.
-    markers = [(style, style.places(reading.text)) for style in styles if _may_be_in(reading.text, style)]
+    text = reading.text
+    markers = [(style, style.places(text)) for style in styles if _may_be_in(reading, style)]
     markers = [(style, places) for style, places in markers if places]
     for start, end in _scopes(lines) if markers else ():
         here = [style for style, places in markers if _touches(places, start, end)]
@@ -47,9 +52,11 @@ def find_enumerations(reading: Reading, lines: Sequence[Line], styles: Sequence[
     return found
 
 
-def _may_be_in(text: str, style: EnumerationStyle) -> bool:
-    """Whether a list can be there: without 首先 there is none of words, which are looked for at every character."""
-    return not style.words or fold(style.words[0]) in text
+def _may_be_in(reading: Reading, style: EnumerationStyle) -> bool:
+    """Whether a list can be there: without 首先 there is none of words, without ① to ⑳ none that they number."""
+    if style.words:
+        return first(reading.text, fold(style.words[0])) >= 0
+    return CIRCLED[0] not in style.form or not reading.noted.isdisjoint(CIRCLED)
 
 
 def _touches(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -93,11 +100,12 @@ def _scopes(lines: Sequence[Line]) -> list[tuple[int, int]]:
     start: int | None = None
     end = 0
     for line in lines:
-        if line.token in HEADING_TOKENS or line.token in {"CELL", "HIDDEN", "MARGIN"}:
+        token = line.token
+        if token in _BREAKS:
             if start is not None:
                 scopes.append((start, end))
-            start = line.body if line.token in HEADING_TOKENS else None
-            if line.token == "CELL":
+            start = line.body if token in HEADING_TOKENS else None
+            if token == "CELL":
                 scopes.append((line.start, line.end))
         elif start is None:
             start = line.start

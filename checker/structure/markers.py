@@ -7,7 +7,7 @@ for every numeral of its sort; full and half width are the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from ..document import TABLE, Marker, Reading
@@ -80,8 +80,13 @@ class EnumerationStyle(Record, frozen=True):
             return None
         if self.words:
             return self.words.index(text) + 1
-        numeral = re.search(f"[{HAN_DIGITS}]+|\\d+|[{CIRCLED}]", text)
-        return value(numeral.group()) if numeral else None
+        return _number_in(text)
+
+
+@lru_cache(maxsize=1024)
+def _number_in(text: str) -> int | None:
+    numeral = re.search(f"[{HAN_DIGITS}]+|\\d+|[{CIRCLED}]", text)
+    return value(numeral.group()) if numeral else None
 
 
 def form(example: str, not_followed: str = "") -> Form:
@@ -254,47 +259,61 @@ def choose(schemes: Sequence[Scheme], reading: Reading) -> Scheme:
     if not schemes:
         return Scheme("", "", ())
     best, most, text = schemes[0], 0, reading.text
-    heads = _heads(reading, {first for scheme in schemes[1:] for first in _own(scheme, schemes[0])})
-    for scheme in schemes[1:]:
-        count = 0
-        for first, forms in _own(scheme, schemes[0]).items():
-            for start, end in heads.get(first, ()):
-                for form_ in forms:
-                    if form_.pattern.match(text, start, end):
-                        count += 1
+    counts = [0] * len(schemes)
+    own = _own(schemes)
+    for paragraph in reading.paragraphs:
+        start = paragraph.start
+        head = text[start]  # of an empty paragraph it is the line feed behind it
+        while head in " \t":
+            start += 1
+            head = text[start]
+        # 14.3 in a column of figures is no number of a heading.
+        if (theirs := own[head]) and paragraph.paragraph.place != TABLE:
+            for number, patterns in theirs:
+                for pattern in patterns:
+                    if pattern.match(text, start, paragraph.end):
+                        counts[number] += 1
                         break
+    for scheme, count in zip(schemes[1:], counts[1:], strict=True):
         if count >= max(scheme.when, 1) and count > most:
             best, most = scheme, count
     return best
 
 
-def _own(scheme: Scheme, default: Scheme) -> Mapping[str, Sequence[Form]]:
-    """The forms of `scheme` that the default one has not, by what `_sort` says of their first character."""
-    cached = _OWN.get(id(scheme))
-    if cached is None or cached[0] is not scheme or cached[1] is not default:
+class _Own(dict[str, Sequence[tuple[int, Sequence[re.Pattern[str]]]]]):
+    """By the first character of a line, the forms that it may begin with of each scheme, by its number.
+
+    Those that the first scheme has are left out.
+    """
+
+    def __init__(self, schemes: Sequence[Scheme]) -> None:
+        super().__init__()
+        self.schemes = schemes
         # A bare number (`1 范围`) is no evidence: any line may begin with one.
-        usual = {*_SLOTS, *(level.right.example for level in default.levels)}
-        found: dict[str, list[Form]] = {}
-        for level in scheme.levels:
-            if level.right.example not in usual:
-                found.setdefault(_sort(fold(level.right.example)[0]), []).append(level.right)
-        cached = scheme, default, found
-        _OWN[id(scheme)] = cached
-    return cached[2]
+        usual = {*_SLOTS, *(level.right.example for level in schemes[0].levels)}
+        self._by_sort: dict[str, dict[int, list[re.Pattern[str]]]] = {}
+        for number, scheme in enumerate(schemes[1:], 1):
+            for right in (level.right for level in scheme.levels):
+                if right.example not in usual:
+                    theirs = self._by_sort.setdefault(_sort(fold(right.example)[0]), {})
+                    theirs.setdefault(number, []).append(right.pattern)
+
+    def __missing__(self, first: str) -> Sequence[tuple[int, Sequence[re.Pattern[str]]]]:
+        found = tuple(self._by_sort.get(_sort(first), {}).items())
+        if len(self) < _FIRSTS:
+            self[first] = found
+        return found
 
 
-_OWN: dict[int, tuple[Scheme, Scheme, Mapping[str, Sequence[Form]]]] = {}
+def _own(schemes: Sequence[Scheme]) -> _Own:
+    cached = _OWN.get(id(schemes))
+    if cached is None or cached.schemes is not schemes:
+        if len(_OWN) >= _RULE_SETS:
+            _OWN.clear()
+        cached = _OWN[id(schemes)] = _Own(schemes)
+    return cached
 
 
-def _heads(reading: Reading, firsts: Collection[str]) -> dict[str, list[tuple[int, int]]]:
-    """Where the paragraphs begin and end of whose first character `_sort` says one of `firsts`, by what it says."""
-    text = reading.text
-    found: dict[str, list[tuple[int, int]]] = {}
-    for paragraph in reading.paragraphs:
-        start, end = paragraph.start, paragraph.end
-        while start < end and text[start] in " \t":
-            start += 1
-        # 14.3 in a column of figures is no number of a heading.
-        if start < end and (sort := _sort(text[start])) in firsts and paragraph.paragraph.place != TABLE:
-            found.setdefault(sort, []).append((start, end))
-    return found
+_OWN: dict[int, _Own] = {}
+_RULE_SETS = 16
+"""Rule sets of which this is remembered."""
