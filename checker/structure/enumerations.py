@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from ..document import Enumeration, Item, Reading
 from ..numerals import CIRCLED
@@ -45,10 +46,14 @@ def find_enumerations(reading: Reading, lines: Sequence[Line], styles: Sequence[
     markers = [(style, style.places(text)) for style in styles if _may_be_in(reading, style)]
     markers = [(style, places) for style, places in markers if places]
     for start, end in _scopes(lines) if markers else ():
-        here = [style for style, places in markers if _touches(places, start, end)]
-        lists = [made for style in here for made in _lists(reading, style, start, end) if _stands(made, style)]
-        lists.sort(key=lambda made: made.markers[0])
-        found.extend(_nested(reading, lists, end))
+        lists: list[_List] = []
+        for style, places in markers:
+            here = _within(places, start, end)
+            if here:
+                lists += [made for made in _lists(text, style, start, end, here) if _stands(made, style)]
+        if lists:
+            lists.sort(key=lambda made: made.markers[0])
+            found.extend(_nested(reading, lists, end))
     return found
 
 
@@ -59,10 +64,15 @@ def _may_be_in(reading: Reading, style: EnumerationStyle) -> bool:
     return CIRCLED[0] not in style.form or not reading.noted.isdisjoint(CIRCLED)
 
 
-def _touches(places: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether one of `places`, which are in order, reaches into the text from `start` to `end`."""
-    at = bisect_right(places, start, key=lambda place: place[1])
-    return at < len(places) and places[at][0] < end
+def _within(places: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """Those of `places`, which are in order, that reach into the text from `start` to `end`."""
+    at = bisect_right(places, start, key=_end)
+    if at == len(places) or places[at][0] >= end:
+        return ()
+    return places[at : bisect_left(places, end, at, key=_start)]
+
+
+_start, _end = itemgetter(0), itemgetter(1)
 
 
 def _stands(made: _List, style: EnumerationStyle) -> bool:
@@ -115,10 +125,10 @@ def _scopes(lines: Sequence[Line]) -> list[tuple[int, int]]:
     return scopes
 
 
-def _lists(reading: Reading, style: EnumerationStyle, start: int, end: int) -> list[_List]:
+def _lists(text: str, style: EnumerationStyle, start: int, end: int, places: Sequence[tuple[int, int]]) -> list[_List]:
     found: list[_List] = []
     stack: list[_List] = []
-    for match in style.pattern.finditer(reading.text, start, end):
+    for match in style.markers(text, start, end, places):
         number = style.number(match.group().strip())
         if number == 1 or (number is not None and not stack):
             del stack[:-DEEPEST]

@@ -7,7 +7,7 @@ for every numeral of its sort; full and half width are the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from ..document import TABLE, Marker, Reading
@@ -18,6 +18,8 @@ from ..records import Record
 
 _HAN_NUMERAL = f"[{HAN_DIGITS}]{{1,6}}"
 _ARABIC = r"\d{1,3}"
+_LONGEST_NUMERAL = 3
+"""Characters of the numeral of a list's marker."""
 _SLOTS = ("一", "1", "①")
 _SLOT = lazily("|".join(_SLOTS))
 
@@ -73,6 +75,22 @@ class EnumerationStyle(Record, frozen=True):
         """Where markers may stand in `text`; what `pattern` finds lies there, but not the other way round."""
         pattern = self.pattern if self.words else _hint(self.form) or self.pattern
         return [match.span() for match in pattern.finditer(text)]
+
+    def markers(self, text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> Iterable[re.Match[str]]:
+        """What `pattern` finds from `start` to `end`, where `places` reach."""
+        if self.words or _hint(self.form) is None:
+            return self.pattern.finditer(text, start, end)
+        found = []
+        reached = start
+        for tail, _ in places:
+            # A marker without a head is its numeral and what that is told by, which is no numeral.
+            for begin in range(max(reached, tail - _LONGEST_NUMERAL), tail):
+                match = self.pattern.match(text, begin, end)
+                if match is not None:
+                    found.append(match)
+                    reached = match.end()
+                    break
+        return found
 
     def number(self, text: str) -> int | None:
         """The number of a marker found by `pattern`; None for a word that may close any list (最后)."""
@@ -150,7 +168,7 @@ def enumeration_pattern(example: str) -> re.Pattern[str]:
     head, tail = folded[: slot.start()], re.escape(folded[slot.end() :])
     if slot.group() == "①":
         return lazily(f"{re.escape(head)}[{CIRCLED}]{tail}(?=[\\w“《])")  # before a mark it refers to a note
-    numeral, most = ("[一二三四五六七八九十]", 3) if slot.group() == "一" else (r"\d", 2)
+    numeral, most = ("[一二三四五六七八九十]", _LONGEST_NUMERAL) if slot.group() == "一" else (r"\d", 2)
     if head:
         begin = f"{_clause_start(re.escape(head[0]))}{re.escape(head[1:])}(?P<numeral>{numeral}{{1,{most}}})"
     else:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zfcheck.structure.enumerations import _within
+
 
 def lists(document) -> list[tuple[str, list[str]]]:
     return [(e.style, [document.slice(item.marker) for item in e.items]) for e in document.outline.enumerations]
@@ -91,3 +93,11 @@ def test_every_marker_lies_in_its_item_and_items_run_in_order(parse, sentences: 
         for item in enumeration.items:
             assert item.span.covers(item.marker)
             assert item.span.end <= len(document.text)
+
+
+@given(st.text("一二十2是要、,。;其首先①② 甲\n", max_size=30), st.integers(0, 30), st.integers(0, 30))
+def test_markers_are_what_the_pattern_of_a_style_finds(rules, text: str, start: int, end: int) -> None:
+    for style in rules.enumerations:
+        here = _within(style.places(text), start, end)
+        quickly = [match.span() for match in style.markers(text, start, end, here)] if here else []
+        assert quickly == [match.span() for match in style.pattern.finditer(text, start, end)]
