@@ -57,7 +57,7 @@ SITES: list[tuple[str, re.Pattern[str], Starts, str]] = [
     ("congresses", meetings._CONGRESS, meetings._congresses, "党的|二十|大|精神|中国共产党|第|二十|次全国代表大会|类"),
     ("sessions", meetings._SESSION, meetings._terms, "第|十四|届|全国人大|三|次会议"),
     ("spans", spans._SPAN, spans._years, "2021|年|—|—|2025|年|)|的|五|年|1998"),
-    ("named spans", spans._NAMED, spans._names, "三|年|专项|行动|计划|”|(|2021|—|2023|)"),
+    ("named spans", spans._NAMED, lambda t: spans._names(t, spans._years(t)), "三|年|专项|行动|计划|”|(|2021|—|2023|)"),
     ("lengths in months", spans._MONTHS, lambda t: spots(t).months(), "3|月|份|至|5|月|底|的|三|个月"),
     ("counts", BEFORE._count, lists_before, "“|三|个|方面|工作|十二|项|任务|第|十|个一律|5|家|,|1"),
     ("named", BEHIND._count, NUMERALS.starts, "三|个|方面|工作|十二|项|任务|第|10|家|每|两"),

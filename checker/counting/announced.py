@@ -29,13 +29,15 @@ class Announcements:
     def find(self, document: Document) -> Iterator[Count]:
         """Every announcing count of the document that has an enumeration or headings right behind it."""
         text = document.reading.text
-        lists = {document.reading.position(e.items[0].marker.start): e for e in document.outline.enumerations}
+        lists: dict[int, Enumeration] | None = None
         headings: dict[int, Group] | None = None
-        for match in matches(self._count, text, self._numerals.starts(text)):
+        for match in matches(self._count, text, self._numerals.starts_in(document)):
             behind = match.end()
             while behind < len(text) and text[behind].isspace():
                 behind += 1
             found = None
+            if lists is None:
+                lists = {document.reading.position(e.items[0].marker.start): e for e in document.outline.enumerations}
             if behind in lists:
                 found = _of_enumeration(document, lists[behind])
             elif match["mark"] != "," and "\n" in text[match.end() : behind]:

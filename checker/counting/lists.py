@@ -18,8 +18,7 @@ HIDDEN = "\ue000"
 REACH = 300
 """Code points in which the ends of a clause are looked for."""
 
-_MARKS = lazily("[“”‘’《》〈〉()【】〔〕\\[\\]\n]")
-_CLOSES = dict(zip("”’》〉)】〕]", "“‘《〈(【〔[", strict=True))
+_MARKS = tuple(zip("“‘《〈(【〔[", "”’》〉)】〕]", strict=True))
 _JOINER = lazily("以及|[和与及或]|并(?!不|非)")
 _LIST_JOINER = lazily("、|以及|[和与及]")
 CLAUSE_END = lazily(r"[;。:!?\n,—…](?:(?<=[;。:!?\n])|(?<=,)(?:(?!\d{3}(?!\d))|(?<!\d,))|(?<=[—…])[—…])")
@@ -51,20 +50,7 @@ def outer(document: Document) -> Clauses:
 
 def hide(text: str) -> str:
     """`text` (in reading form) with what stands inside brackets and quotation marks hidden."""
-    pairs: list[tuple[int, int]] = []
-    opened: dict[str, list[int]] = {}
-    for match in _MARKS.finditer(text):
-        mark = match[0]
-        partner = _CLOSES.get(mark)
-        if partner is None:
-            if mark == "\n":
-                opened = {}
-            elif mark in opened:
-                opened[mark].append(match.end())
-            else:
-                opened[mark] = [match.end()]
-        elif starts := opened.get(partner):
-            pairs.append((starts.pop(), match.start()))
+    pairs = [pair for opening, closing in _MARKS for pair in _pairs(text, opening, closing)]
     pieces: list[str] = []
     at = 0
     for start, end in sorted(pairs):
@@ -73,6 +59,32 @@ def hide(text: str) -> str:
             pieces += [text[at:begin], HIDDEN * (end - begin)]
             at = end
     return "".join([*pieces, text[at:]])
+
+
+def _pairs(text: str, opening: str, closing: str) -> list[tuple[int, int]]:
+    """Where what stands between two marks of one line begins and ends; a closing one goes with the last that is open.
+
+    One mark after the other is looked for, since Python finds a single character far more quickly than one of several.
+    """
+    pairs: list[tuple[int, int]] = []
+    waiting: list[int] = []
+    find = text.find
+    closed = find(closing)
+    opened = find(opening) if closed >= 0 else -1
+    while closed >= 0:
+        while 0 <= opened < closed:
+            waiting.append(opened)
+            opened = find(opening, opened + 1)
+        if waiting:
+            start = waiting.pop()
+            if find("\n", start, closed) < 0:
+                pairs.append((start + 1, closed))
+            else:
+                waiting.clear()  # those that are left are of earlier lines still
+        elif opened < 0:
+            break
+        closed = find(closing, closed + 1)
+    return pairs
 
 
 class Clauses:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from ..lazy import lazily
@@ -48,7 +48,8 @@ class Length(Record, frozen=True):
 
 def lengths(text: str) -> Iterator[Length]:
     """Every span of years or months in `text` that says how long it is."""
-    for match in chain(matches(_SPAN, text, _years(text)), matches(_NAMED, text, _names(text))):
+    years = _years(text)
+    for match in chain(matches(_SPAN, text, years), matches(_NAMED, text, _names(text, years))) if years else ():
         first, last = int(match["first"]), int(match["last"])
         if first < last:
             yield from _length(match, match.span("first")[0], match.end("last"), "年", last - first)
@@ -73,9 +74,9 @@ def _years(text: str) -> list[int]:
     return sorted({start for at in seconds for start in range(max(0, at - 7), at - 4)})
 
 
-def _names(text: str) -> list[int]:
-    """Where the number in front of 年行动（2021—2023年） may begin."""
-    in_brackets = (at for at in _years(text) if text[at - 1 : at] == "(")
+def _names(text: str, years: Iterable[int]) -> list[int]:
+    """Where the number in front of 年行动（2021—2023年） may begin, of whose years the first may begin at `years`."""
+    in_brackets = (at for at in years if text[at - 1 : at] == "(")
     return sorted({start for at in in_brackets for start in range(max(0, at - 14), at)})
 
 

@@ -78,7 +78,7 @@ class CountChecker:
         elif self._check == "level":
             yield from self._levels.find(outer(document))
         else:
-            clauses, numerals = outer(document), self._numerals.starts(text)
+            clauses, numerals = outer(document), self._numerals.starts_in(document)
             found = [*self._before.find(text, clauses, numerals), *self._behind.find(text, clauses.text, numerals)]
             settled = {count.number for count in found if count.agrees}
             # A count may have a list on either side; the one that agrees is the one it counts.

@@ -36,6 +36,26 @@ def test_hiding_keeps_every_place(text: str) -> None:
     assert found.split("\n") == [hide(line) for line in text.split("\n")]
 
 
+def plainly_hidden(text: str) -> str:
+    """What `hide` says, told character by character."""
+    closes, out = dict(zip("”’》〉)】〕]", "“‘《〈(【〔[", strict=True)), list(text)
+    opened: dict[str, list[int]] = {}
+    for at, sign in enumerate(text):
+        if sign == "\n":
+            opened = {}
+        elif sign in closes and opened.get(closes[sign]):
+            start = opened[closes[sign]].pop() + 1
+            out[start:at] = HIDDEN * (at - start)
+        else:
+            opened.setdefault(sign, []).append(at)
+    return "".join(out)
+
+
+@given(st.text(alphabet="甲“”‘’《()[]\n", max_size=30))
+def test_marks_looked_for_one_by_one_pair_as_they_do_in_their_order(text: str) -> None:
+    assert hide(text) == plainly_hidden(text)
+
+
 @pytest.mark.parametrize(
     ("text", "least", "most"),
     [
