@@ -32,8 +32,9 @@ from .figure import (
     scale,
 )
 from .general import figure_at
+from .grammar import BEFORE_CODE, IN_CODE
 from .interval import Interval
-from .plain import BEFORE_CODE, DATE, IN_CODE, KNOWN, pattern
+from .plain import DATE, KNOWN, pattern
 
 __all__ = [
     "AMOUNT",

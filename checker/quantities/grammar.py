@@ -25,6 +25,10 @@ SHAPES = 20_000
 """Shapes kept; reports show a few hundred, and a hostile text must not fill the memory."""
 
 
+_LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+BEFORE_CODE = frozenset(_LATIN + "×+·^_〔〕#./:∶-")
+IN_CODE = frozenset(_LATIN + "×+·^_/〕#:∶-.版")
+"""Characters before and behind a number without which it is no code; most numbers have neither."""
 PLAIN = frozenset({"number", "han"})
 """Rules of numbers that are written out in digits or as a numeral."""
 _DIGITS = frozenset({"ARABIC", "HAN", "MAGNITUDE"})
@@ -218,12 +222,6 @@ def lexer() -> Lexer:
     return Lexer()
 
 
-def followers(name: str) -> str:
-    """The terminals that may follow `name` in a figure, as one pattern."""
-    after = _made()["follows"][name]
-    return "|".join(pattern for each, pattern, _ in _groups() if each in after)
-
-
 def sources(*names: str) -> frozenset[str]:
     """Every character that stands in the patterns of these terminals."""
     return frozenset().union(*(pattern for name, pattern, _ in _groups() if name in names))
@@ -236,13 +234,10 @@ def about() -> tuple[re.Pattern[str], frozenset[str]]:
     return lazily(rf"(?:{pattern})\Z"), frozenset(pattern)
 
 
-def openings() -> list[str]:
-    """The words of approximation, without those that end with another one."""
-    ((pattern, _),) = (rest for name, *rest in _made()["terminals"] if name == "ABOUT")
-    words: list[str] = []
-    for each in pattern.split("|"):
-        words += each[1:-1] if each[0] == "[" else [each]
-    return [word for word in words if not any(word.endswith(other) for other in words if other != word)]
+def pattern_of_plain() -> str:
+    """The pattern that finds figures, see `seeing`."""
+    pattern: str = _made()["plain"]
+    return pattern
 
 
 _shapes: dict[tuple[str, ...], Shape | None] = {}

@@ -3,8 +3,8 @@
 python -m zfcheck.quantities.making
 
 Building a parser takes longer than checking a short text. So what reading figures needs is worked out here: each
-terminal with the characters that it may begin with, which token may follow which, and the shapes of short figures;
-longer ones are left to the parser. A test says when this is out of date.
+terminal with the characters that it may begin with, which token may follow which, the pattern that sees plain figures,
+and the shapes of short ones; longer ones are left to the parser. A test says when this is out of date.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from lark import Lark, Token
 from ..data import grammars_folder
 from ..parsetables import read_grammar
 from .grammar import KEPT, parsed
+from .seeing import seen
 
 DEEPEST = 5
 """Tokens after which no pair of neighbours is new."""
@@ -46,9 +47,11 @@ def made() -> dict[str, Any]:
     terminals = sorted((one for one in _lark().terminals if one.pattern is not None), key=lambda one: -one.priority)
     follows = neighbours()
     keys = set(sequences(follows, KEPT)) | {tuple(key.split()) for key in LONGER}
+    patterns = [[one.name, one.pattern.to_regexp(), firsts(one.pattern.to_regexp())] for one in terminals]
     return {
-        "terminals": [[one.name, one.pattern.to_regexp(), firsts(one.pattern.to_regexp())] for one in terminals],
+        "terminals": patterns,
         "follows": follows,
+        "plain": seen(patterns, follows),
         "shapes": dict(_shapes(sorted(keys))),
     }
 
