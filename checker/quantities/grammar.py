@@ -112,7 +112,7 @@ def one_of_words(words: Iterable[str]) -> str:
     for first, after in rests.items():
         if after != [""]:
             longer = one_of_words([each for each in after if each])
-            found.append(f"{re.escape(first)}(?:{longer}){'?' if '' in after else ''}")
+            found.append(f"{re.escape(first)}(?:{longer}{'|' if '' in after else ''})")
     return "|".join(found)
 
 

@@ -51,17 +51,17 @@ def seen(terminals: Sequence[Sequence[str]], follows: Mapping[str, Sequence[str]
     names = [name for name in units() if name[0] not in others and name[0] not in _DATED]
     counted = [name for name in names if name[0] not in _SIGNS and name not in _OPEN_UNITS]
     unit_of_han = f"(?>{one_of_words(counted)}|{'|'.join(_OPEN_UNITS.values())})"
-    bound = "(?:以上|以下|以内|左右|上下|之多|之内)?"
+    # What may be missing is said by an empty choice: the engine makes more of `?` behind brackets.
+    bound = "(?:以[上下内]|左右|上下|之[多内]|)"
     # After a unit and after a percent sign the same may follow, but for 百 of 个百分点.
     ends = f"(?:(?![百{_class(begins('UNIT'))}])|(?!百|{followers('UNIT')}))"
 
-    more, large = "(?:余|多)?", "(?:万亿?|亿)"
     unit = one_of_words([*names, "个百分点", "百分点", "%", "‰"])
     behind = _class(begins("ARABIC").union(IN_CODE, _DATED) - {"."})
     number = (
-        r"[0-9]{0,7}+(?:\.[0-9]{1,12}+)?+(?!\d)"
-        rf"((?>{more}{large}?(?:{unit}){bound}){ends}|(?>{more}{large}{bound})(?![\d{_class(begins('MAGNITUDE'))}])"
-        rf"|(?![{behind}]|[.,]\d))"
+        r"[0-9]{0,7}+(?:\.[0-9]{1,12}+|)"
+        rf"((?>[余多]?[万亿]{{0,2}}+(?:{unit}){bound}){ends}|(?>[余多]?[万亿]{{1,2}}+{bound})(?![\d{_class(begins('MAGNITUDE'))}])"
+        rf"|(?![\d{behind}]|[.,]\d))"
     )
     day = rf"(?:[12][0-9]|3[01]|0?[1-9])日(?![元{_class(begins('DAY'))}])"
     month = rf"月(?:份?+(?![\d球{_class(begins('MONTH'))}])|{day})"
@@ -69,44 +69,57 @@ def seen(terminals: Sequence[Sequence[str]], follows: Mapping[str, Sequence[str]
         rf"(?:(?<=1)[89]|(?<=2)[01])[0-9]{{2}}年(?:[度份]?+(?![\d{_class(begins('YEAR'))}])|(?:0?[1-9]|1[0-2]){month})"
     )
     date = rf"(?:{year}|(?:(?<=1)[0-2]|(?<=0)[1-9]|(?<=[1-9])){month})()"
-    unopened = _unopened(next(pattern for name, pattern, _ in terminals if name == "ABOUT"))
+    about = next(pattern for name, pattern, _ in terminals if name == "ABOUT")
     ordinal = (
-        rf"{unopened}(?:[0-9]{{1,7}}+|(?!十[万亿])[{_NUMERALS}][{_NUMERALS}百千万亿零〇]*+)"
+        rf"{_not_behind('', about)}(?:[0-9]{{1,7}}+|(?!十[万亿])[{_NUMERALS}][{_NUMERALS}百千万亿零〇]*+)"
         rf"({unit_of_han}(?!百)|(?<![0-9])(?![{_class(begins('HAN'))}{_IN_NAMES}{_IN_PLANS}]))"
     )
     han = (
-        rf"(?<![{_class(ROUGH)}].)(?<![{_class(THE_ONE)}]一){unopened}"
-        rf"(?:(?<=[{_DIGITS}])十[{_DIGITS}]?+|(?<=十)[{_DIGITS}])?+(?!(?<=一)[{_class(ALONE)}])({unit_of_han}{bound}{ends})"
+        rf"{_not_behind(ROUGH, about)}(?<![{_class(THE_ONE)}]一)"
+        rf"(?:十(?<=[{_DIGITS}]十)[{_DIGITS}]?+|[{_DIGITS}](?<=十.)|)(?!(?<=一)[{_class(ALONE)}])"
+        rf"({unit_of_han}{bound}{ends})"
     )
     alone = one_of_words([name for name in counted if name[0] in ALONE])
     sure = {name for name in units() if len(name) == 1}.union(_IN_NAMES, _NUMERALS, _SIGNS)
     long = one_of_words([name for name in units() if name[0] not in sure])
-    # Most Han numerals of one character count nothing: what follows is no part of a figure, or makes a word of 一.
-    counts = (
-        rf"(?=[{_class(sure)}]|(?=[{_class(begins('HAN') - sure)}])(?:{followers('HAN')}|{long}))"
-        rf"(?!(?<=一)(?>{alone}){ends})"
-    )
     return (
         # The first character is told by a class and looked at again from behind: a search for a class is quick, one for
         # several alternatives is made anew at every character.
-        rf"[\d半第百千万上下前{_NUMERALS}]"
-        rf"(?:(?<=[0-9])(?<![{_class(BEFORE_CODE)}].){unopened}(?:{number}|{date})|(?<=\d)\d*+(?:\.\d++)?+"
-        rf"|(?<=[{_NUMERALS}])(?:{han}|{counts}[{_NUMERALS}百千万亿零〇○]*(?=[^\s,。;:!?()]))"
-        rf"|(?<=第)(?=[\d十{_DIGITS}])(?:{ordinal})?"
-        r"|(?<=半)数|(?<=[百千万])分之|(?<=[上下])半年|(?<=前)[一二三]季度|(?<=[百千])(?=[余多]))"
+        rf"{_any_of(f'半第百千万上下前{_NUMERALS}')}"
+        rf"(?:(?<=[0-9]){_not_behind(BEFORE_CODE, about)}(?:{number}|{date})"
+        # Most Han numerals of one character count nothing: what follows is no part of a figure, or makes a word of 一.
+        rf"|(?<=[{_NUMERALS}])(?=[{_class(sure.union(begins('HAN')))}])(?:{han}"
+        rf"|(?=[{_class(sure)}]|{followers('HAN')}|{long})(?!(?<=一)(?>{alone}){ends})"
+        rf"[{_NUMERALS}百千万亿零〇○]*(?=[^\s,。;:!?()]))"
+        r"|(?<=\d)\d*+(?:\.\d++|)"
+        rf"|(?<=[第半百千万上下前])(?:(?=[\d十{_DIGITS}])(?<=第)(?:{ordinal}|)|数(?<=半数)|分之(?<=[百千万]分之)"
+        r"|半年(?<=[上下]半年)|[一二三]季度(?<=前.季度)|(?=[余多])(?<=[百千])))"
     )
 
 
-def _unopened(about: str) -> str:
-    """That no word of approximation stands before the character just taken."""
+def _any_of(signs: str) -> str:
+    """One of some characters or any digit, as the class of all others: `\\d` in a class is looked up by itself."""
+    others, begun = [], 0
+    for code in sorted({*map(ord, signs), *(code for code in range(0x10000) if chr(code).isdecimal()), 0x10000}):
+        if code > begun:
+            others.append(rf"\u{begun:04x}-\u{code - 1:04x}")
+        begun = code + 1
+    return f"[^{''.join(others)}]"
+
+
+def _not_behind(signs: Iterable[str], about: str) -> str:
+    """That none of some characters and no word of approximation stands before the character just taken."""
     words: list[str] = []
     for each in about.split("|"):
         words += each[1:-1] if each[0] == "[" else [each]
     words = [word for word in words if not any(word.endswith(other) for other in words if other != word)]
-    short = f"(?<![{_class({word[-1] for word in words})}].)"  # nearly always
-    lengths = sorted({len(word) for word in words})
-    alike = ["|".join(word for word in words if len(word) == length) for length in lengths]
-    return f"(?:{short}|{''.join(f'(?<!(?:{those}).)' for those in alike)})"
+    none = f"(?<![{_class(signs)}].)" if signs else ""
+    alike = [
+        "|".join(word for word in words if len(word) == length) for length in sorted({len(word) for word in words})
+    ]
+    # Nearly always a class tells of all.
+    first = f"(?<![{_class({word[-1] for word in words}.union(signs))}].)"
+    return f"(?:{first}|{none}{''.join(f'(?<!(?:{those}).)' for those in alike)})"
 
 
 def _class(characters: Iterable[str]) -> str:
