@@ -40,6 +40,8 @@ class Line(Record):
     body: int = 0  # where the text behind the marker begins
     form: str = ""  # of a heading: own-line, run-in, item
     title_end: int = 0
+    off: int | None = None
+    """How far the document's places are from the reading's; None where something is left out of the paragraph."""
 
     @property
     def in_body(self) -> bool:

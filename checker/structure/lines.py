@@ -100,7 +100,7 @@ def classify(reading: Reading, scheme: Scheme) -> list[Line]:
         elif (
             index > quoted
             and (forms := candidates[first])
-            and (found := match(forms, reading, line.start, line.end)) is not None
+            and (found := match(forms, reading, line.start, line.end, line.off)) is not None
         ):
             line.marker, line.body = found
             line.token = HEADING_TOKENS[min(line.marker.level, 6) - 1]
@@ -134,13 +134,17 @@ def classify(reading: Reading, scheme: Scheme) -> list[Line]:
 def _lines(reading: Reading) -> list[Line]:
     whole = reading.text
     lines: list[Line] = []
-    for paragraph in reading.paragraphs:
-        start = paragraph.start
-        raw = whole[start : paragraph.end]
+    for source in reading.paragraphs:
+        start, end, span = source.start, source.end, source.paragraph.span
+        off = span.start - start
+        raw = whole[start:end]
         text = raw.strip()
         if len(text) < len(raw):
             start += len(raw) - len(raw.lstrip())
-        lines.append(Line(start, start + len(text), text, paragraph, "PARAGRAPH", None, start))
+        in_one = text and span.end - off == end
+        lines.append(
+            Line(start, start + len(text), text, source, "PARAGRAPH", None, start, "", 0, off if in_one else None)
+        )
     return lines
 
 

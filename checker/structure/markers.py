@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
-from ..document import TABLE, Marker, Reading
+from ..document import TABLE, Marker, Reading, Span
 from ..lazy import lazily
 from ..numerals import CIRCLED, HAN_DIGITS, circled, han, value
 from ..reading import fold
@@ -195,24 +195,39 @@ _Candidate = tuple[Form, Level, bool]
 """A form, its level, and whether it is a wrong one."""
 
 
-def match(forms: Sequence[_Candidate], reading: Reading, start: int, end: int) -> tuple[Marker, int] | None:
+class _Forms:
+    """Forms that begin alike, in the order in which they are tried, as one pattern."""
+
+    def __init__(self, candidates: Sequence[_Candidate]) -> None:
+        self.candidates = candidates
+        self.pattern = lazily(
+            "|".join(f"(?P<f{at}>{form.pattern.pattern})" for at, (form, *_) in enumerate(candidates))
+        )
+        self.places = {f"f{at}": at for at in range(len(candidates))}
+
+
+def match(forms: _Forms, reading: Reading, start: int, end: int, off: int | None = None) -> tuple[Marker, int] | None:
     """The marker at the head of the paragraph text from `start`, and where what follows it begins.
 
     `forms` are those of a scheme that may begin with its first character. Right forms are tried before wrong ones,
-    longer examples before shorter.
+    longer examples before shorter. `off` is how far the document's places are from these, where it is known.
     """
     text = reading.text
-    for form_, level, variant in forms:
+    found = forms.pattern.match(text, start, end)
+    if found is None:
+        return None
+    first = forms.places[found.lastgroup]  # type: ignore[index]  # one of them was found
+    for form_, level, variant in forms.candidates[first:]:
         found = form_.pattern.match(text, start, end)
         if found is None:
             continue
-        right, slots = level.right, form_.slots
-        number, written = _numbered(right.example, right.slots, found[len(slots)])
+        right = level.right
+        number, written = _numbered(right.example, right.slots, found[len(form_.slots)])
         if not number:
             continue
         after = found.end()
-        wrong = form_.example if variant else None
-        marker = Marker(right.example, level.level, number, reading.span(start, after), written, wrong)
+        span = reading.span(start, after) if off is None else Span(start + off, after + off)
+        marker = Marker(right.example, level.level, number, span, written, form_.example if variant else None)
         while after < end and text[after] in " \t":
             after += 1
         return marker, after
@@ -236,22 +251,23 @@ def _sort(character: str) -> str:
     return "①" if character in CIRCLED else character
 
 
-class _Candidates(dict[str, Sequence[_Candidate]]):
+class _Candidates(dict[str, _Forms | None]):
     """The forms of a scheme by the first character of a line: most begin with no marker at all."""
 
     def __init__(self, scheme: Scheme) -> None:
-        super().__init__({"": ()})
+        super().__init__({"": None})
         self.scheme = scheme
         forms = [(level.right, level, False) for level in scheme.levels]
         forms += [(wrong, level, True) for level in scheme.levels for wrong in level.wrong]
         # `（一）、` must be met before `（一）`, of which it is the longer, wrong spelling.
         forms.sort(key=lambda f: -len(f[0].example))
-        self._by_sort: dict[str, list[_Candidate]] = {}
+        by_sort: dict[str, list[_Candidate]] = {}
         for candidate in forms:
-            self._by_sort.setdefault(_sort(fold(candidate[0].example)[0]), []).append(candidate)
+            by_sort.setdefault(_sort(fold(candidate[0].example)[0]), []).append(candidate)
+        self._by_sort = {sort: _Forms(alike) for sort, alike in by_sort.items()}
 
-    def __missing__(self, first: str) -> Sequence[_Candidate]:
-        found = self._by_sort.get(_sort(first), ())
+    def __missing__(self, first: str) -> _Forms | None:
+        found = self._by_sort.get(_sort(first))
         if len(self) < _FIRSTS:
             self[first] = found
         return found
@@ -261,8 +277,8 @@ _FIRSTS = 8192
 """First characters of lines that are remembered."""
 
 
-def candidates_of(scheme: Scheme) -> Mapping[str, Sequence[_Candidate]]:
-    """The forms of `scheme`, in the order in which they are tried, by the first character of a line."""
+def candidates_of(scheme: Scheme) -> Mapping[str, _Forms | None]:
+    """The forms of `scheme` by the first character of a line."""
     cached = _CANDIDATES.get(id(scheme))
     if cached is None or cached.scheme is not scheme:
         cached = _CANDIDATES[id(scheme)] = _Candidates(scheme)

@@ -79,29 +79,25 @@ class _Builder:
 
 def _whole(line: Line, reading: Reading) -> Span:
     """The document's span of a line."""
-    source, start, end = line.source, line.start, line.end
-    span = source.paragraph.span
-    begin = source.start
-    if start < end and source.end - begin == span.end - span.start:  # nothing is left out of it
-        if start == begin and end == source.end:
-            return span
-        off = span.start - begin
-        return Span(start + off, end + off)
-    return reading.span(start, end)
+    off = line.off
+    if off is None:
+        return reading.span(line.start, line.end)
+    source = line.source
+    if line.start == source.start and line.end == source.end:
+        return source.paragraph.span
+    return Span(line.start + off, line.end + off)
 
 
 def _heading(line: Line, reading: Reading) -> Section:
     """The section that a heading begins, as far as its line goes."""
     whole = _whole(line, reading)
     start, end = whole.start, whole.end
-    form, marker = line.form, line.marker
+    form, marker, off = line.form, line.marker, line.off
     after = line.title_end + (form == "run-in")  # the stop between a title and its text
-    # Where nothing is left out, all places of the line are as far from each other as here.
-    off = start - line.start
-    if end - off == line.end:
-        title, rest = Span(off + line.body, off + line.title_end), off + after
-    else:
+    if off is None:
         title, rest = reading.span(line.body, line.title_end), reading.offset(after)
+    else:
+        title, rest = Span(off + line.body, off + line.title_end), off + after
     heading = Heading(Span(marker.span.start if marker else start, title.end), title, form, marker)
     if form != "own-line" and rest < end:
         elements = [Element("run-in", Span(rest, end), line.source.paragraph.place)]

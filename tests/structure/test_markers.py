@@ -13,7 +13,7 @@ from zfcheck.structure.markers import candidates_of, choose, enumeration_pattern
 def marker_of(rules, line: str, scheme: str = "official"):
     reading = read(line.encode(), "a.txt").reading
     forms = candidates_of(next(s for s in rules.schemes if s.id == scheme))[reading.text[0]]
-    found = match(forms, reading, 0, len(reading.text) - 1)
+    found = match(forms, reading, 0, len(reading.text) - 1) if forms else None
     return found[0] if found else None
 
 
