@@ -23,6 +23,7 @@ class Repeats:
     def __init__(self, text: str) -> None:
         self._text = text
         self._planes: list[int] = []
+        self._whole = (1 << len(text)) - 1
         lowest = text.encode("utf-32-le", "surrogatepass")[::4]
         # Every eighth character, from each of the first eight on: of these each has a byte to itself.
         self._eighths = [int.from_bytes(lowest[at::8], "little") for at in range(8)]
@@ -30,22 +31,22 @@ class Repeats:
 
     def in_a_row(self, lengths: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Place and length of every stretch of one of the lengths that stands twice in a row."""
-        text = self._text
+        text, size = self._text, len(self._text)
         for length in lengths:
-            if 0 < 2 * length <= len(text):
+            if 0 < 2 * length <= size:
                 for at in _ones_of(self._alike(length)):
                     behind = at + length
-                    if text[at] == text[behind] and text.startswith(text[at:behind], behind):
-                        yield at, length
+                    if behind + length <= size and text[at] == text[behind]:  # noqa: SIM102  # most differ at once
+                        if length == 1 or text.startswith(text[at:behind], behind):
+                            yield at, length
 
     def _alike(self, length: int) -> int:
-        """A one for each place where such a stretch may begin."""
+        """A one for each place where such a stretch may begin, or that is too near the end for one."""
         apart = 0
         for bit in range(min(_BITS, -(-_ENOUGH // length))):
             plane = self._plane(bit)
             apart |= plane ^ (plane >> length)
-        within = (1 << len(self._text) - length) - 1
-        alike = within ^ (apart & within)
+        alike = self._whole ^ apart
         joined = 1
         while joined < length and alike:
             step = min(joined, length - joined)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import compress, islice
+from operator import eq
 from typing import Any
 
 from ..context import is_quoted
@@ -48,7 +49,6 @@ SHORTEST_SENTENCE, LONGEST_SENTENCE = 9, 24
 
 _HAN = "\u4e00-\u9fff"
 _WORD_TWICE = lazily(f"([{_HAN}]{{2,{LONGEST}}}?)\\1(?!\\1)")
-_ALL_HAN = lazily(f"[{_HAN}]+")
 _TRIES = 200
 """Places of a text that are looked at closely; one that has more (a table of blanks) is searched."""
 _NUMERAL = frozenset("一二两三四五六七八九十百千万亿零半几每数")
@@ -56,8 +56,9 @@ _NUMERAL = frozenset("一二两三四五六七八九十百千万亿零半几每�
 _REACH = 60
 """Code points on either side of a place in which its clause ends; a text without marks is left alone."""
 _MARK = lazily("[,、。;:!?()《》“”‘’—…\n\t]")
-_CLAUSE = lazily("([^,、。;:!?\n\t]+)([,、。;:!?\n\t]|$)")
-_SENTENCE = lazily("([^。!?\n]+)(。|[!?\n]|$)")
+_CLAUSE_ENDS, _SENTENCE_ENDS = ",、。;:!?\n\t", "。!?\n"
+_CLAUSE = lazily(f"([^{_CLAUSE_ENDS}]+)([{_CLAUSE_ENDS}]|$)")
+_SENTENCE = lazily(f"([^{_SENTENCE_ENDS}]+)([{_SENTENCE_ENDS}]|$)")
 _NOT_PLAIN = lazily("[0-9A-Za-z“”‘’《》()%]")
 """A clause with figures or names in it may be an entry of a list."""
 
@@ -70,7 +71,8 @@ class DoubledChecker:
     def __init__(self, fields: Mapping[str, Any]) -> None:
         self._particles = frozenset(fields.get("particles", ""))
         self._bound = frozenset(fields.get("bound", ""))
-        doubtful = "".join(sorted(self._particles | self._bound))
+        self._doubtful = self._particles | self._bound
+        doubtful = "".join(sorted(self._doubtful))
         self._character = lazily(f"([{doubtful}])\\1{{1,2}}(?!\\1)" if doubtful else "(?!)")
         self._except = any_of(fields.get("except", ()))
         self._written = [compile_pattern(pattern) for pattern in fields.get("written", ())]
@@ -88,7 +90,7 @@ class DoubledChecker:
     def _characters(self, document: Document) -> Iterator[Finding]:
         text = document.reading.text
         clauses = _Clauses(text)
-        doubled = (at for at, _ in _repeats(document).in_a_row([1]))
+        doubled = [at for at, _ in _repeats(document).in_a_row([1]) if text[at] in self._doubtful]
         for match in matches(self._character, text, doubled):
             start, end = match.span()
             if (
@@ -138,9 +140,9 @@ class DoubledChecker:
 
     def _clauses(self, document: Document) -> Iterator[Finding]:
         text = document.reading.text
-        if _any_in_a_row(text.replace("、", ",").replace(";", ",").replace("。", ","), ",", SHORTEST_CLAUSE):
+        if _any_in_a_row(text, _CLAUSE_ENDS, SHORTEST_CLAUSE):
             yield from self._in_a_row(document, _CLAUSE.finditer(text), ",、;", ",、;。", SHORTEST_CLAUSE)
-        if _any_in_a_row(text, "。", SHORTEST_SENTENCE):
+        if _any_in_a_row(text, _SENTENCE_ENDS, SHORTEST_SENTENCE):
             yield from self._in_a_row(document, _SENTENCE.finditer(text), "。", "。", SHORTEST_SENTENCE)
 
     def _in_a_row(
@@ -214,29 +216,20 @@ def _repeats(document: Document) -> Repeats:
 
 
 def _words_twice(text: str, repeats: Repeats) -> Iterable[re.Match[str]]:
-    """The matches of `_WORD_TWICE`, which is tried in the few runs of Han characters that hold some twice in a row."""
+    """The matches of `_WORD_TWICE`, which is tried where something stands twice in a row."""
     found = repeats.in_a_row(range(2, LONGEST + 1))
-    runs: dict[int, int] = {}
-    for at, length in islice(found, _TRIES):
-        if _ALL_HAN.fullmatch(text, at, at + length):
-            start = at
-            while start and _ALL_HAN.match(text[start - 1]):
-                start -= 1
-            if start not in runs and (run := _ALL_HAN.match(text, start)) is not None:
-                runs[start] = run.end()
+    starts = {at for at, _ in islice(found, _TRIES)}
     if next(found, None) is not None:
         return _WORD_TWICE.finditer(text)
-    return (match for start, end in sorted(runs.items()) for match in _WORD_TWICE.finditer(text, start, end))
+    return matches(_WORD_TWICE, text, sorted(starts))
 
 
-def _any_in_a_row(text: str, mark: str, least: int) -> bool:
-    """A quick look whether any two pieces that follow each other may be the same; in most documents none are.
-
-    Of the two that `_in_a_row` tells of, both end with such a mark: the second is what stands between two of them, and
-    the first may begin behind another mark.
-    """
-    pieces = text.split(mark)
-    again = compress(islice(pieces, 1, None), map(str.endswith, pieces, islice(pieces, 1, None)))
+def _any_in_a_row(text: str, ends: str, least: int) -> bool:
+    """A quick look whether any two pieces that follow each other may be the same; in most documents none are."""
+    for end in ends[1:]:
+        text = text.replace(end, ends[0])
+    pieces = text.split(ends[0])
+    again = compress(pieces, map(eq, pieces, islice(pieces, 1, None)))
     return max(map(len, again), default=0) >= least
 
 

@@ -57,6 +57,8 @@ _NUMBERING = "第一二三四五六七八九十0123456789条是要"
 """What `_MARKER` takes, of what is compared."""
 _OTHER = lazily("[^\u3400-\u9fffA-Za-z0-9%]+")
 _HAN = lazily("[\u3400-\u9fff]")
+_NOT_HAN = lazily("[A-Za-z0-9%]")
+"""What is compared besides; there is less of it."""
 _COMPARED = lazily("[\u3400-\u9fffA-Za-z0-9%。!?;\n]+")
 _FORM = lazily("_{2,}|×{2,}|X{2,}|□|( {3,})")
 _LONGEST_SENTENCE = 2000
@@ -76,7 +78,7 @@ class _Text(Record, frozen=True):
 
     @property
     def long(self) -> bool:
-        return len(self.key) >= LONG and len(_HAN.findall(self.key)) >= LONG
+        return len(self.key) >= LONG and _han_in(self.key) >= LONG
 
 
 _Pair = tuple[_Text, _Text, bool]
@@ -107,7 +109,7 @@ class TwiceChecker:
         return self._sentences(document, [text for text in paragraphs if text.start not in told])
 
     def _counts(self, text: _Text) -> bool:
-        return len(text.key) >= self._least and len(_HAN.findall(text.key)) >= self._least
+        return len(text.key) >= self._least and _han_in(text.key) >= self._least
 
     def _labelled(self, document: Document, text: _Text) -> bool:
         """Whether a paragraph is a line of a list of tasks that names who does them and by when."""
@@ -186,7 +188,7 @@ def _follow(document: Document, pair: _Pair) -> bool:
     text = document.reading.text
     between = text[first.end : second.start] if second.start - first.end < 10 else "-"
     ends = text[second.end - 1] in "。!;"
-    return exact and ends and not between.strip() and len(_HAN.findall(second.key)) >= ADJACENT
+    return exact and ends and not between.strip() and _han_in(second.key) >= ADJACENT
 
 
 def _told(document: Document, pairs: Iterable[_Pair]) -> Iterator[Finding]:
@@ -226,6 +228,11 @@ def _part_starts(parts: Sequence[Part]) -> list[int]:
 def _key(text: str) -> str:
     marker = _MARKER.match(text)
     return _OTHER.sub("", text[marker.end() :] if marker else text)
+
+
+def _han_in(key: str) -> int:
+    """How many Han characters there are in what is compared."""
+    return len(key) - len(_NOT_HAN.findall(key))
 
 
 def _sentences(document: Document, text: _Text, least: int) -> Iterator[_Text]:
