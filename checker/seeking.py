@@ -6,8 +6,8 @@ decides about a match is seen as it stands in the text.
 
 from __future__ import annotations
 
+import math
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from .anchors import Gate
@@ -19,6 +19,8 @@ from .spots import first, places
 
 Window = tuple[int, int]
 """The first and the last place at which a match may begin."""
+Stood = tuple[int, int | None, Sequence[tuple[int, int, int]]]
+"""How near and how far before an anchor a match may begin; where it stands, as triples that end in start and end."""
 _REPEATS = frozenset("?*+{")
 _FLAGS = lazily(r"\(\?[a-zA-Z-]+[:)]")
 _BEYOND = 2
@@ -36,6 +38,19 @@ def places_of(text: str, gate: Gate) -> list[Window]:
     found: list[Window] = []
     for word, near, far, _ in gate.anchors:
         found += [window(text, at, near, far) for at in places(text, word)] if word else []
+    return found
+
+
+def windows(text: str, stood: Iterable[Stood]) -> list[Window]:
+    """Where a match may begin whose anchors stand there."""
+    found: list[Window] = []
+    last = len(text) - 1
+    for near, far, stands in stood:
+        # There are thousands of them: `max` and `min` take three times as long.
+        for _, start, _ in stands:
+            low = text.rfind("\n", 0, start) + 1 if far is None else start - far
+            high = start - near
+            found.append((low if low > 0 else 0, high if high < last else last))
     return found
 
 
@@ -86,6 +101,24 @@ def within(
         if gate.quick
         else _watched(pattern, gate, text, windows, seconds)
     )
+
+
+def nowhere(pattern: regex.Pattern[str], gate: Gate, text: str, stood: Iterable[Stood]) -> bool:
+    """Whether a pattern whose tries cannot take long is found from none of its anchors, as nearly all are.
+
+    That is told sooner than what is found: it does not matter in which order they are tried.
+    """
+    match = pattern.match
+    wide: list[Stood] = []
+    for one in stood:
+        near, far, stands = one
+        if near != far:
+            wide.append(one)
+            continue
+        for _, start, _ in stands:
+            if start >= near and match(text, start - near) is not None:
+                return False
+    return not wide or next(_quickly(pattern, gate, text, windows(text, wide), math.inf), None) is None
 
 
 def _quickly(
@@ -171,18 +204,15 @@ class Owners:
         self._wanted = list(wanted.values())
         self._offset = offset
 
-    def windows(self, text: str, hits: Sequence[Hit]) -> dict[int, list[Window]]:
-        """By number of the pattern, where it is to be tried."""
-        found: defaultdict[int, list[Window]] = defaultdict(list)
-        wanted, offset, last = self._wanted, self._offset, len(text) - 1
+    def stood(self, hits: Sequence[Hit]) -> dict[int, list[Stood]]:
+        """By number of the pattern, where its anchors stand."""
+        found: dict[int, list[Stood]] = {}
+        wanted, offset = self._wanted, self._offset
         for literal, stands in groups_of(hits):
-            if literal < offset:
-                continue
-            for number, near, far in wanted[literal - offset]:
-                windows = found[number]
-                # There are thousands of them: `max` and `min` take three times as long.
-                for _, start, _ in stands:
-                    low = text.rfind("\n", 0, start) + 1 if far is None else start - far
-                    high = start - near
-                    windows.append((low if low > 0 else 0, high if high < last else last))
+            if literal >= offset:
+                for number, near, far in wanted[literal - offset]:
+                    if number in found:
+                        found[number].append((near, far, stands))
+                    else:
+                        found[number] = [(near, far, stands)]
         return found

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from zfcheck.anchors import Anchor, Gate, gate_of
 from zfcheck.commonness import strange
 from zfcheck.expressions import FLAGS
-from zfcheck.seeking import Owners, at_line_starts, begins_lines, everywhere, places_of, within
+from zfcheck.seeking import Owners, at_line_starts, begins_lines, everywhere, nowhere, places_of, windows, within
+from zfcheck.spots import places
 
 ALPHABET = "甲乙丙1٣,—\n "
 _ATOMS = [
@@ -87,6 +88,21 @@ def test_the_same_is_found_as_everywhere(pattern: str, dice: random.Random) -> N
         assert tried is None or tried == _told(everywhere(compiled, text, 5.0)), (pattern, text)
 
 
+@settings(max_examples=100)
+@given(st.one_of(PATTERNS, NAMED), st.randoms(use_true_random=False))
+def test_nowhere_is_where_nothing_is_found(pattern: str, dice: random.Random) -> None:
+    gate = gate_of(pattern)
+    if gate is None or not gate.quick:
+        return
+    made, owners = regex.compile(pattern, FLAGS), Owners([gate], 0)
+    for _ in range(10):
+        text = "".join(dice.choices(ALPHABET, k=dice.randint(0, 30)))
+        hits = [(n, at, 0) for n, word in enumerate(owners.literals) for at in places(text, word)]
+        stood = owners.stood(hits).get(0, [])
+        found = list(within(made, gate, text, windows(text, stood), 5.0))
+        assert nowhere(made, gate, text, stood) == (not found), (pattern, text)
+
+
 @pytest.mark.parametrize(
     ("pattern", "text"),
     [
@@ -122,7 +138,8 @@ def test_the_automaton_says_where_to_try() -> None:
     owners = Owners(gates, 2)
     text = "丙甲乙丙"
     hits = [(2 + number, text.find(word), 0) for number, word in enumerate(owners.literals)]
-    assert owners.windows(text, [(0, 0, 1), *hits]) == {0: [(1, 1)], 2: [(0, 0)]}
+    stood = owners.stood([(0, 0, 1), *hits])
+    assert {number: windows(text, each) for number, each in stood.items()} == {0: [(1, 1)], 2: [(0, 0)]}
     assert all(word in "丙甲乙丙" for word in owners.literals)
 
 

@@ -7,7 +7,7 @@ in either width.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ..addresses import in_address
@@ -22,7 +22,17 @@ from ..phrases import Hit, groups_of
 from ..reading import fold
 from ..regexlib import regex
 from ..rules import Edit, Finding, Fix, Related, Rule
-from ..seeking import Owners, at_line_starts, begins_lines, everywhere, places_of, within
+from ..seeking import (
+    Owners,
+    Window,
+    at_line_starts,
+    begins_lines,
+    everywhere,
+    nowhere,
+    places_of,
+    windows,
+    within,
+)
 from ..spots import any_in
 from . import Field, Kind, RuleError, Vocabulary
 
@@ -74,6 +84,8 @@ class PatternChecker:
         looked_up = () if anchored else self._needs
         self._looked_up = len(looked_up)
         self._owners = Owners(gates, self._looked_up)
+        # Those that no literal leads to, or not alone.
+        self._unled = [number for number, gate in enumerate(gates) if gate is None or gate.sources]
         self.literals = (*looked_up, *self._owners.literals)
         self.needs_hits = anchored or bool(self._needs)
 
@@ -83,14 +95,17 @@ class PatternChecker:
         if self._repaired and not document.reading.repairs[self._repaired]:
             return []
         text = _folded(document) if self._original else document.reading.text
-        windows = self._owners.windows(text, hits)
+        stood = self._owners.stood(hits)
         findings: list[Finding] = []
         lacking = bool(self._needs)  # what it needs has not been seen yet
-        for number, (pattern, gate, sources, lines) in enumerate(self._patterns):
+        for number in sorted({*stood, *self._unled}) if self._unled else sorted(stood):
+            pattern, gate, sources, lines = self._patterns[number]
             all_over = gate is None or (sources and _holds(document, self._original, sources))
-            places = None
+            places: Sequence[Window] | None = None
             if not all_over and gate is not None:
-                places = places_of(text, gate) if self._original else windows.get(number)
+                if number in stood and gate.quick and not lines and nowhere(pattern, gate, text, stood[number]):
+                    continue
+                places = places_of(text, gate) if self._original else windows(text, stood.get(number, ()))
                 if places and lines:
                     places = at_line_starts(text, places)
                 if not places:
@@ -156,11 +171,17 @@ def _folded(document: Document) -> str:
     return found
 
 
-def _holds(document: Document, original: bool, sources: Iterable[str]) -> bool:
+def _holds(document: Document, original: bool, sources: tuple[str, ...]) -> bool:
     """Whether the text holds a character, of those that are not common, that one of the classes takes."""
     found = strange_in(document, original=original)
     found = fold(found) + FOLDED_FROM_COMMON if original else found
-    return bool(found) and any(_class(source).search(found) for source in sources)
+    return bool(found) and _takes(found, sources)
+
+
+@lru_cache(maxsize=256)
+def _takes(found: str, sources: tuple[str, ...]) -> bool:
+    """Whether one of the classes takes one of the characters; most documents hold the same few."""
+    return any(_class(source).search(found) for source in sources)
 
 
 @cache
