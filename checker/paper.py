@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from .document import BODY, Document, Element, Span
 from .lazy import lazily
@@ -106,14 +107,24 @@ def paper_of(document: Document) -> Paper:
 
 def lines_of(document: Document, start: int, end: int) -> Iterator[Stretch]:
     """The paragraphs of the body from `start` to `end` of the reading."""
-    paragraphs = document.reading.paragraphs
-    first = bisect_left(paragraphs, start, key=lambda paragraph: paragraph.end)
+    reading = document.reading
+    text, paragraphs = reading.text, reading.paragraphs
+    first = bisect_left(paragraphs, start, key=_end)
     for paragraph in itertools.islice(paragraphs, first, None):
-        if paragraph.start >= end:
+        begin = paragraph.start
+        if begin >= end:
             return
-        stretch = _trimmed(document, paragraph.start, paragraph.end)
-        if stretch.text and start <= stretch.positions[0] < end and paragraph.paragraph.place == BODY:
-            yield stretch
+        if paragraph.paragraph.place != BODY:
+            continue
+        whole = text[begin : paragraph.end]
+        line = whole.strip()
+        if len(line) < len(whole):
+            begin += len(whole) - len(whole.lstrip())
+        if line and start <= begin < end:
+            yield Stretch(line, range(begin, begin + len(line)))
+
+
+_end = attrgetter("end")
 
 
 def _find(document: Document) -> Paper:

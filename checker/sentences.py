@@ -14,6 +14,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple, overload
 
+from .commonness import strange_in
 from .document import Document
 from .lazy import lazily
 from .quantities import AMOUNT, FOLD, POINTS, SHARE, TIMES, Figure, Figures, Quantity, figures
@@ -38,6 +39,8 @@ LONGEST = 5_000
 """Code points on either side of a figure that are looked at; so no kind can take the square of a text's length."""
 
 _PRIVATE = lazily("[\ue000-\uf8ff]")
+_END = "。"
+"""Stands for each of the marks that end a sentence while they are looked for."""
 
 
 class Sentence:
@@ -98,13 +101,15 @@ class Sentences(Sequence[Sentence]):
     of their sentences, and that is seen in the template of the whole.
     """
 
-    def __init__(self, text: str, found: Figures) -> None:
+    def __init__(self, text: str, found: Figures, *, private: bool = True) -> None:
+        """`private` is whether characters of the private use area may stand in the text."""
+        # Such a one must not pass for one of ours.
+        if private and _PRIVATE.search(text):
+            text = _PRIVATE.sub("\ufffd", text)
         self.figures = found
         starts, stops, kinds = found.starts, found.ends, found.kinds
-        # A character of the private use area in the text itself must not pass for one of ours.
-        shown = _PRIVATE.sub("\ufffd", text) if _PRIVATE.search(text) else text
         pieces = [""] * (2 * len(found) + 1)
-        pieces[::2] = [shown[begin:end] for begin, end in zip([0, *stops], [*starts, len(text)], strict=True)]
+        pieces[::2] = [text[begin:end] for begin, end in zip([0, *stops], [*starts, len(text)], strict=True)]
         signs = [SIGNS[kind.role] for kind in kinds]
         pieces[1::2] = signs
         self.template = "".join(pieces)
@@ -154,7 +159,8 @@ def sentences(document: Document) -> Sentences:
     """The sentences of the document that hold a quantity; made once for each document."""
     found: Sentences | None = document.memo.get("sentences")
     if found is None:
-        found = document.memo["sentences"] = Sentences(document.reading.text, figures(document))
+        private = _PRIVATE.search(strange_in(document)) is not None
+        found = document.memo["sentences"] = Sentences(document.reading.text, figures(document), private=private)
     return found
 
 
@@ -164,23 +170,17 @@ def _bounds(
     """Where the sentences lie that hold a quantity among the figures with these signs, that begin and end there."""
     found: list[Bounds] = []
     count, length = len(signs), len(text)
-    ends = _ends(text)
-    ends.append(length + 1)
-    index = at = start = 0
+    for mark in "!?\n":
+        if mark in text:
+            text = text.replace(mark, _END)
+    index = start = 0
     # Once for each sentence: comparisons are written out, which cost a third of what `min` and `max` do.
     while index < count:
         begun, first, stop = index, starts[index], stops[index]
-        while ends[at] <= first:
-            at += 1
-        if at and ends[at - 1] > start:
-            start = ends[at - 1]
         if first - LONGEST > start:
             start = first - LONGEST
-        while ends[at] <= stop:
-            at += 1
-        end = ends[at] if ends[at] <= length else length
-        if stop + LONGEST < end:
-            end = stop + LONGEST
+        start = text.rfind(_END, start, first) + 1 or start
+        end = text.find(_END, stop, stop + LONGEST) + 1 or (stop + LONGEST if stop + LONGEST < length else length)
         index += 1
         holds = signs[begun] in _OF_QUANTITIES
         while index < count and stops[index] <= end and index < begun + MOST:
@@ -193,13 +193,3 @@ def _bounds(
             found.append(_lying((begin, last, start, end, begun, index)))
         start = end
     return found
-
-
-def _ends(text: str) -> list[int]:
-    """Behind each mark that ends a sentence, in order."""
-    for mark in "!?\n":
-        if mark in text:
-            text = text.replace(mark, "。")
-    ends = list(accumulate([len(part) + 1 for part in text.split("。")]))
-    ends.pop()  # the end of the text is the end of no sentence
-    return ends
