@@ -58,17 +58,22 @@ class PairingChecker:
         adverbs = fields.get("adverbs")
         self._adverbs = lazily(f"(?:{alternatives(adverbs)}){{0,4}}" if adverbs else ".*")
         self._gap: int = fields.get("gap", 14)
+        self._wrong = [(tuple(verbs), self._gap + max(map(len, verbs))) for verbs in self._verbs.values()]
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
         reading = document.reading
         text = reading.text
-        # Most of the nouns end no clause: nothing is made for those.
-        ending = [
-            (start, end, number)
-            for number, places in groups_of(hits)
-            for _, start, end in places
-            if text[end : end + 1] in _ENDS
-        ]
+        # Most of the nouns end no clause, and next to none of the others comes after a verb that does not go with it.
+        ending: list[tuple[int, int, int]] = []
+        for number, places in groups_of(hits):
+            verbs, reach = self._wrong[number]
+            for _, start, end in places:
+                if text[end : end + 1] in _ENDS:
+                    before = text[start - reach if start > reach else 0 : start]
+                    for each in verbs:
+                        if each in before:
+                            ending.append((start, end, number))
+                            break
         ending.sort()
         for start, end, number in ending:
             low = _clause(text, start)
