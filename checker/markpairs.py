@@ -137,7 +137,11 @@ class _Pairings:
         self.document = document
         self.text = document.reading.text
         both = zip(document.reading.paragraphs, doubtful, strict=True)
-        filled = [(p, doubt) for p, doubt in both if self.text[p.start : p.end].strip()]
+        filled = [
+            (p, doubt)
+            for p, doubt in both
+            if not self.text[p.start].isspace() or (not self.text[p.start : p.end].isspace() and p.start < p.end)
+        ]
         self.paragraphs = [paragraph for paragraph, _ in filled]
         self.doubtful = [doubt for _, doubt in filled]
 

@@ -33,6 +33,11 @@ _HEAD = 16
 """The part of a text that mostly tells that it is no damaged UTF-8: the sixteenth."""
 _FIRST_LEVEL = bytes(range(0xB0, 0xD8))
 """First bytes of the 3,755 frequent characters in GB 2312."""
+_HAN_LEVELS = bytes(range(0xB0, 0xF8))
+"""First bytes of all its Chinese characters."""
+_FREQUENT = 0.7
+"""The share of frequent characters among the Chinese ones of a text."""
+_ASCII = bytes(range(0x80))
 _BLANK = "\ufeff\u200b \t\u3000\f\v"
 """What a line may hold and yet be blank."""
 
@@ -60,9 +65,17 @@ def read(data: bytes, name: str) -> Document:
 def _paragraphs(text: str, notes: Sequence[Note]) -> Iterator[Paragraph]:
     """The lines that hold text, without the notes to this program before and after it."""
     if not notes:
-        for start, end in lines(text):
-            if text[start:end].strip(_BLANK):
+        if "\r" in text:
+            for start, end in lines(text):
+                if text[start:end].strip(_BLANK):
+                    yield Paragraph(Span(start, end))
+            return
+        start = 0
+        for line in text.split("\n"):
+            end = start + len(line)
+            if line and (line[0] not in _BLANK or line.strip(_BLANK)):
                 yield Paragraph(Span(start, end))
+            start = end + 1
         return
     at = 0
     for start, end in lines(text):
@@ -130,9 +143,7 @@ def decode(data: bytes) -> tuple[str, str, list[Fault]]:
         text, encoding, faults = data.decode("utf-8"), "utf-8", list[Fault]()
     except UnicodeDecodeError as error:
         text, encoding, faults = _not_utf8(data, error)
-    # What is deleted from bytes is counted several times as quickly as what a pattern finds; in no other character of
-    # UTF-8 is there such a byte.
-    if encoding != "utf-8" or len(data) != len(data.translate(None, _CONTROL_BYTES)):
+    if encoding == "utf-8" and _holds_control(data):  # in GB18030 there is none
         _refuse_control_characters(text)
     return text, encoding, faults
 
@@ -155,7 +166,7 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> tuple[str, str, list[Fa
         text = data.decode("gb18030")
     except UnicodeDecodeError as second:
         raise _wrong_encoding(data, second, "GB18030") from second
-    if not _plausible(text):
+    if not _plausible(data, text):
         raise UnreadableError(
             "unreadable",
             say(
@@ -177,17 +188,31 @@ def _mostly_utf8(data: bytes) -> bool:
     return len(_NOT_HAN.sub("", lenient)) > 20 * lenient.count("\ufffd")
 
 
-def _plausible(text: str) -> bool:
-    """Whether text decoded as GB18030 reads like Chinese: other encodings come out as rare characters."""
-    head = text[:_LOOKED_AT]
-    if _CONTROL.search(text) or _PRIVATE.search(head):
+def _plausible(data: bytes, text: str) -> bool:
+    """Whether `text`, decoded as GB18030, reads like Chinese: other encodings come out as rare characters."""
+    if _holds_control(data):
         return False
+    head = text[:_LOOKED_AT]
+    plain = head.encode("gb2312", "ignore")
+    # The characters of GB 2312 take two bytes each, of which the first tells the level; others are left out.
+    first = (pairs := plain.translate(None, _ASCII))[::2]
+    lacking = len(head) - len(first) - (len(plain) - len(pairs))
+    if lacking and _PRIVATE.search(head):
+        return False
+    frequent = len(first) - len(first.translate(None, _FIRST_LEVEL))
+    most = len(first) - len(first.translate(None, _HAN_LEVELS)) + lacking
+    if most > 0 and frequent >= _FREQUENT * most:  # most Chinese texts: no character need be looked at
+        return True
     sample = _NOT_HAN.sub("", head)
     if not sample:
         return _FOREIGN.search(head) is None
-    # The characters of GB 2312 take two bytes each, of which the first tells the level; others are left out.
-    first = sample.encode("gb2312", "ignore")[::2]
-    return len(first) - len(first.translate(None, _FIRST_LEVEL)) >= 0.7 * len(sample)
+    return frequent >= _FREQUENT * len(sample)
+
+
+def _holds_control(data: bytes) -> bool:
+    """Whether there is a control character, in UTF-8 or GB18030, in whose other characters there is no such byte."""
+    # What is deleted from bytes is counted several times as quickly as what a pattern finds.
+    return len(data) != len(data.translate(None, _CONTROL_BYTES))
 
 
 def _wrong_encoding(data: bytes, error: UnicodeDecodeError, encoding: str) -> UnreadableError:

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zfcheck.readers import UnreadableError, text
-from zfcheck.readers.text import _mostly_utf8, decode, lines, read
+from zfcheck.readers.text import _mostly_utf8, _plausible, decode, lines, read
 
 REPORT = "云川市2025年政法工作总结\n一、主要成效\n全市形势平稳，群众安全感达到98.6%。\n"
 
@@ -185,3 +185,23 @@ def test_damaged_utf8_is_told_by_the_head_as_by_the_whole(piece: str, times: int
     lenient = bytes(data).decode("utf-8", "replace")
     han = sum("\u4e00" <= character <= "\u9fff" for character in lenient)
     assert _mostly_utf8(bytes(data)) == (han > 20 * lenient.count("\ufffd"))
+
+
+def plausible_by_patterns(content: str) -> bool:
+    """Whether a text is Chinese, told character by character, which is slow."""
+    if text._CONTROL.search(content) or text._PRIVATE.search(content):
+        return False
+    han = [sign for sign in content if "\u4e00" <= sign <= "\u9fff"]
+    if not han:
+        return text._FOREIGN.search(content) is None
+    first = [sign.encode("gb2312", "ignore")[:1] for sign in han]
+    return sum(b"\xb0" <= each <= b"\xd7" for each in first) >= 0.7 * len(han)
+
+
+@given(
+    st.lists(st.sampled_from([*"政法委工作啊亍丌機囧㐀，。é①\ue000\x02\x7f𠮷aZ \n", "全市形势平稳"]), max_size=30).map(
+        "".join
+    )
+)
+def test_what_reads_like_chinese_is_told_by_bytes(content: str) -> None:
+    assert _plausible(content.encode("gb18030"), content) == plausible_by_patterns(content)
