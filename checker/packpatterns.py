@@ -13,13 +13,14 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
-from . import keptcodes
+from . import keptcodes, sketches
 from .anchors import FORM, Anchor, Gate, gate_of
 from .expressions import alternatives, begun, needed
 from .gathered import Gathered
 from .lazy import Later, lazily
 from .reading import FOLDING
 from .regexlib import MULTILINE, VERSION1, regex, version
+from .sketches import Drawn, Sketch, drawn
 from .spots import places
 
 _OPERATORS = "（）［］｛｝？＊＋．｜＾＄＼－"
@@ -49,7 +50,8 @@ def compile_pattern(pattern: str) -> regex.Pattern[str]:
         return cast("regex.Pattern[str]", _Later(folded, *known[:2]))
     compiled = _compiled(folded)
     if folded not in _kept.new:
-        _kept.new[folded] = compiled.groups, dict(compiled.groupindex), _plain(gate_of(folded)), needed(folded)
+        groups, names, gate = compiled.groups, dict(compiled.groupindex), _plain(gate_of(folded))
+        _kept.new[folded] = groups, names, gate, needed(folded), drawn(folded)
     return compiled
 
 
@@ -67,12 +69,20 @@ def raw_gate(pattern: str) -> Gate | None:
     key = f"\n{pattern}"  # under which no folded pattern stands: it is none of ours to compile
     found = _kept.get(key)
     if found is None:
-        found = _kept.new[key] = (0, {}, _plain(gate_of(pattern)), ())
+        found = _kept.new[key] = (0, {}, _plain(gate_of(pattern)), (), None)
     return _gate(found)
 
 
 def _gate(told: Told) -> Gate | None:
     return Gate(tuple(Anchor(*anchor) for anchor in told[2][0]), *told[2][1:]) if told[2] is not None else None
+
+
+def sketch_for(pattern: str) -> Sketch | None:
+    """What stands wherever a pack's pattern, compiled before, is found in folded text, and is tried more quickly."""
+    folded = fold_pattern(pattern)
+    found = _kept.get(folded)
+    sketch = found[4] if found is not None else drawn(folded)
+    return Sketch(sketch) if sketch is not None else None
 
 
 def needs_of(pattern: str) -> tuple[str, ...]:
@@ -145,11 +155,14 @@ def _compiled(folded: str) -> regex.Pattern[str]:
     return keptcodes.compiled(folded, _FLAGS)
 
 
-Told = tuple[int, dict[str, int], tuple[Any, ...] | None, tuple[str, ...]]
-"""What is remembered of a pattern: how many groups it has, their names, where it may be found, the texts it needs."""
+Told = tuple[int, dict[str, int], tuple[Any, ...] | None, tuple[str, ...], Drawn | None]
+"""What is remembered of a pattern: how many groups it has, their names, where it may be found, the texts it needs, its
+sketch."""
 MOST_KNOWN = 20_000
 """Patterns remembered; of more, only those of the running program are."""
-_kept: Gathered[str, Told] = Gathered(f"patterns-4-{FORM}-{version()}-{sys.implementation.cache_tag}", MOST_KNOWN)
+_kept: Gathered[str, Told] = Gathered(
+    f"patterns-5-{FORM}-{sketches.FORM}-{version()}-{sys.implementation.cache_tag}", MOST_KNOWN
+)
 """Whether a pattern is well formed depends on the library alone. The numbers are for the form of what is kept."""
 
 

@@ -7,14 +7,17 @@ decides about a match is seen as it stands in the text.
 from __future__ import annotations
 
 import math
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 from .anchors import Gate
 from .expressions import alternatives
 from .lazy import lazily
 from .phrases import Hit, groups_of
 from .regexlib import regex
+from .sketches import Sketch
 from .spots import first, places
 
 Window = tuple[int, int]
@@ -61,8 +64,11 @@ def begins_lines(pattern: str) -> bool:
     return all(branch.startswith("^") and branch[1:2] not in _REPEATS for branch in alternatives(pattern))
 
 
-def at_line_starts(text: str, windows: Iterable[Window]) -> list[Window]:
-    """The line starts in the windows of a pattern that begins lines: elsewhere no try can succeed."""
+def at_line_starts(text: str, windows: Iterable[Window], sketch: Sketch | None = None) -> list[Window]:
+    """The line starts in the windows of a pattern that begins lines: elsewhere no try can succeed.
+
+    Where its sketch is known, those at which that stands.
+    """
     found: dict[int, None] = {}
     for low, high in windows:
         at = low if low == 0 or text[low - 1] == "\n" else text.find("\n", low, high) + 1
@@ -72,7 +78,17 @@ def at_line_starts(text: str, windows: Iterable[Window]) -> list[Window]:
             at = text.find("\n", at, high) + 1
             if not at:
                 break
-    return [(at, at) for at in found]
+    return [(at, at) for at in found if sketch is None or sketch.pattern.match(text, at) is not None]
+
+
+def begins_some_line(text: str, sketch: Sketch) -> bool:
+    """Whether a line begins with what a sketch, which knows nothing of lines, draws."""
+    return sketch.pattern.match(text) is not None or _begun(sketch.source).search(text) is not None
+
+
+@cache
+def _begun(source: str) -> re.Pattern[str]:
+    return lazily(f"\n(?:{source})")
 
 
 def lines_holding(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
@@ -103,12 +119,15 @@ def within(
     )
 
 
-def nowhere(pattern: regex.Pattern[str], gate: Gate, text: str, stood: Iterable[Stood]) -> bool:
-    """Whether a pattern whose tries cannot take long is found from none of its anchors, as nearly all are.
+def nowhere(pattern: regex.Pattern[str], sketch: Sketch | None, gate: Gate, text: str, stood: Iterable[Stood]) -> bool:
+    """Whether a pattern is found from none of its anchors, as nearly all are: told sooner than what is found.
 
-    That is told sooner than what is found: it does not matter in which order they are tried.
+    It does not matter in which order they are tried, and the sketch is tried first. False where it may be found.
     """
-    match = pattern.match
+    if sketch is None and not gate.quick:
+        return False
+    match = sketch.pattern.match if sketch is not None else pattern.match
+    sure = sketch is None or not gate.quick
     wide: list[Stood] = []
     for one in stood:
         near, far, stands = one
@@ -116,9 +135,22 @@ def nowhere(pattern: regex.Pattern[str], gate: Gate, text: str, stood: Iterable[
             wide.append(one)
             continue
         for _, start, _ in stands:
-            if start >= near and match(text, start - near) is not None:
+            at = start - near
+            if at >= 0 and match(text, at) is not None and (sure or pattern.match(text, at) is not None):
                 return False
-    return not wide or next(_quickly(pattern, gate, text, windows(text, wide), math.inf), None) is None
+    if not wide:
+        return True
+    if sketch is None or sketch.heads is None:
+        return gate.quick and next(_quickly(pattern, gate, text, windows(text, wide), math.inf), None) is None
+    heads, free = sketch.heads.finditer, 0
+    for low, high in sorted(windows(text, wide)):
+        for head in heads(text, low if low > free else free, high + 1):
+            at = head.start()
+            if match(text, at) is not None and (sure or pattern.match(text, at) is not None):
+                return False
+        if high >= free:
+            free = high + 1
+    return True
 
 
 def _quickly(

@@ -7,42 +7,26 @@ from collections.abc import Iterable
 
 import pytest
 import regex
+from anypatterns import ALPHABET, NAMED, PATTERNS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zfcheck.anchors import Anchor, Gate, gate_of
 from zfcheck.commonness import strange
 from zfcheck.expressions import FLAGS
-from zfcheck.seeking import Owners, at_line_starts, begins_lines, everywhere, nowhere, places_of, windows, within
-from zfcheck.spots import places
-
-ALPHABET = "甲乙丙1٣,—\n "
-_ATOMS = [
-    *("甲", "乙", "1", ",", "—", "甲乙", "[甲乙]", "[^甲]", "[^甲\\n]", "\\d", ".", "\\s", "[1-3]", "[-—]", "\\p{Han}"),
-    *("^", "$", "\\b", "\\A", "\\Z", "(?=甲)", "(?!乙1)", "(?<=甲,)", "(?<!1)", "(?=[^乙]{2})", "(?<=^|,)", "(?!.)"),
-]
-_SIGNS = ["", "", "", "?", "*", "+", "{2}", "{1,3}", "{2,}", "*?", "{0,2}?", "++", "{1,2}+"]
-
-
-def _longer(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    several = st.lists(inner, min_size=1, max_size=4).map("".join)
-    shapes = ["(?:{0}|{1})", "(?:{0}){2}", "(?>{0}{1})", "(?={0}){1}", "{0}(?<={1})", "(?<!{0}){1}", "{0}(?!{1})"]
-    return st.one_of(
-        several,
-        st.tuples(several, several, st.sampled_from(_SIGNS), st.sampled_from(shapes)).map(
-            lambda drawn: drawn[3].format(*drawn[:3])
-        ),
-    )
-
-
-PATTERNS = st.recursive(
-    st.tuples(st.sampled_from(_ATOMS), st.sampled_from(_SIGNS)).map(
-        lambda drawn: drawn[0] + (drawn[1] if drawn[0][0] not in "^$(" and drawn[0][-1] not in "bAZ" else "")
-    ),
-    _longer,
-    max_leaves=8,
+from zfcheck.seeking import (
+    Owners,
+    at_line_starts,
+    begins_lines,
+    begins_some_line,
+    everywhere,
+    nowhere,
+    places_of,
+    windows,
+    within,
 )
-NAMED = st.tuples(PATTERNS, PATTERNS, PATTERNS).map(lambda drawn: f"(?<a>{drawn[0]}){drawn[1]}(?P=a){drawn[2]}")
+from zfcheck.sketches import Sketch, drawn
+from zfcheck.spots import places
 
 
 def test_what_begins_a_line():
@@ -59,8 +43,22 @@ def test_one_that_begins_lines_is_tried_only_there(patterns: list[str], text: st
         gate, made = gate_of(pattern), regex.compile(pattern, FLAGS)
         if gate is not None and not gate.sources:
             assert begins_lines(pattern)
-            windows = at_line_starts(text, places_of(text, gate))
-            assert _told(within(made, gate, text, windows, 5.0)) == _told(made.finditer(text))
+            for sketch in (None, _sketch(pattern)):
+                windows = at_line_starts(text, places_of(text, gate), sketch)
+                assert _told(within(made, gate, text, windows, 5.0)) == _told(made.finditer(text))
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(["^甲", r"^\s{0,3}[,，]", "^甲|^,乙", "^[^乙]{1,3}甲"]), st.text("甲乙,-\n "))
+def test_no_line_is_begun_where_the_sketch_begins_none(pattern: str, text: str):
+    sketch = _sketch(pattern)
+    assert sketch is not None
+    assert begins_some_line(text, sketch) == (regex.search(pattern, text, FLAGS) is not None)
+
+
+def _sketch(pattern: str) -> Sketch | None:
+    found = drawn(pattern)
+    return Sketch(found) if found is not None else None
 
 
 def _told(matches: Iterable[regex.Match[str]]) -> list[tuple[object, ...]]:
@@ -92,15 +90,17 @@ def test_the_same_is_found_as_everywhere(pattern: str, dice: random.Random) -> N
 @given(st.one_of(PATTERNS, NAMED), st.randoms(use_true_random=False))
 def test_nowhere_is_where_nothing_is_found(pattern: str, dice: random.Random) -> None:
     gate = gate_of(pattern)
-    if gate is None or not gate.quick:
+    if gate is None:
         return
-    made, owners = regex.compile(pattern, FLAGS), Owners([gate], 0)
+    made, owners, sketch = regex.compile(pattern, FLAGS), Owners([gate], 0), _sketch(pattern)
     for _ in range(10):
         text = "".join(dice.choices(ALPHABET, k=dice.randint(0, 30)))
         hits = [(n, at, 0) for n, word in enumerate(owners.literals) for at in places(text, word)]
         stood = owners.stood(hits).get(0, [])
         found = list(within(made, gate, text, windows(text, stood), 5.0))
-        assert nowhere(made, gate, text, stood) == (not found), (pattern, text)
+        for each in (None, sketch):
+            told = nowhere(made, each, gate, text, stood)
+            assert told == (not found) if gate.quick else not (told and found), (pattern, text)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from ..expressions import FLAGS
 from ..keptcodes import compiled
 from ..lazy import lazily
 from ..messages import say
-from ..packpatterns import compile_pattern, gate_for
+from ..packpatterns import compile_pattern, gate_for, sketch_for
 from ..phrases import Hit, groups_of
 from ..reading import fold
 from ..regexlib import regex
@@ -27,6 +27,7 @@ from ..seeking import (
     Window,
     at_line_starts,
     begins_lines,
+    begins_some_line,
     everywhere,
     nowhere,
     places_of,
@@ -62,7 +63,7 @@ class PatternChecker:
         # Beside each pattern where it may be found: most documents hold nothing of it, and it need not be tried.
         # One that begins a line (a page number) is tried only at the few places where one begins.
         self._patterns = [
-            (made, gate, gate.sources if gate is not None else (), begins_lines(made.pattern))
+            (made, gate, gate.sources if gate is not None else (), begins_lines(made.pattern), sketch_for(pattern))
             for pattern in fields["pattern"]
             for made, gate in ((compile_pattern(pattern), gate_for(pattern)),)
         ]
@@ -99,18 +100,27 @@ class PatternChecker:
         findings: list[Finding] = []
         lacking = bool(self._needs)  # what it needs has not been seen yet
         for number in sorted({*stood, *self._unled}) if self._unled else sorted(stood):
-            pattern, gate, sources, lines = self._patterns[number]
+            pattern, gate, sources, lines, sketch = self._patterns[number]
             all_over = gate is None or (sources and _holds(document, self._original, sources))
+            led = stood.get(number, ())
             places: Sequence[Window] | None = None
-            if not all_over and gate is not None:
-                if number in stood and gate.quick and not lines and nowhere(pattern, gate, text, stood[number]):
+            if gate is not None and not all_over:
+                if not led and not self._original:
                     continue
-                places = places_of(text, gate) if self._original else windows(text, stood.get(number, ()))
+                # Where a few quick tries find nothing, what it needs is not looked for.
+                if lacking and not gate.quick and led:
+                    if not self._has_needs(document, hits):
+                        return []
+                    lacking = False
+                if led and not lines and nowhere(pattern, sketch, gate, text, led):
+                    continue
+                places = places_of(text, gate) if self._original else windows(text, led)
                 if places and lines:
-                    places = at_line_starts(text, places)
+                    places = at_line_starts(text, places, sketch)
                 if not places:
                     continue
-            # Where a few quick tries find nothing, it need not be looked for.
+            elif lines and sketch is not None and not begins_some_line(text, sketch):
+                continue
             if lacking and not (places and gate is not None and gate.quick):
                 if not self._has_needs(document, hits):
                     return []
