@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from .commonness import share
+from .reading import FOLDING
 
 
 def matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
@@ -73,6 +74,44 @@ def places(text: str, literal: str) -> list[int]:
             found.append(at - index)
         at = text.find(sign, at + 1)
     return found
+
+
+class Unfolded:
+    """Words in reading form to be found in a text as it is written, in whatever width."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        # By each way to write the rarest sign of a word: where that stands in it, and how its signs may be written.
+        # Words whose rarest sign is the same stand together: to tell them apart is left to whoever looks on.
+        self._ways: dict[str, dict[tuple[int, int], list[set[str]]]] = {}
+        for word in words:
+            index, sign = _rarest(word)
+            written = [_written(each) for each in word]
+            for way in _written(sign):
+                signs = self._ways.setdefault(way, {}).setdefault((index, len(word)), [set() for _ in word])
+                for each, more in zip(signs, written, strict=True):
+                    each.update(more)
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether one of the words may be there; where none may, that is certain."""
+        for way, sorts in self._ways.items():
+            at = text.find(way)
+            while at >= 0:
+                for (index, length), signs in sorts.items():
+                    begin = at - index
+                    if begin >= 0 and begin + length <= len(text):
+                        for place, each in enumerate(signs, begin):
+                            if text[place] not in each:
+                                break
+                        else:
+                            return True
+                at = text.find(way, at + 1)
+        return False
+
+
+@cache
+def _written(sign: str) -> frozenset[str]:
+    """The characters that are folded to a sign, and the sign itself."""
+    return frozenset([sign, *(chr(code) for code, folded in FOLDING.items() if folded == sign)])
 
 
 class Anywhere:

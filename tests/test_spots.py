@@ -17,7 +17,8 @@ from zfcheck.counting.listed import ListsBefore, behind_quotes
 from zfcheck.counting.named import ListsBehind
 from zfcheck.days import DAY, HAN_DAY, WRITTEN_DAY
 from zfcheck.kinds import gap, shares, stale
-from zfcheck.spots import Anywhere, first, matches, places, spots
+from zfcheck.reading import fold
+from zfcheck.spots import Anywhere, Unfolded, first, matches, places, spots
 from zfcheck.timeline import anniversaries, daily, meetings, plans, stretches, tense
 
 PLANS = plans.Plans(
@@ -120,3 +121,15 @@ def test_numbers_before_a_unit() -> None:
 def test_the_rarest_character_leads_to_all_places(text: str, literal: str, start: int) -> None:
     assert first(text, literal, start) == text.find(literal, start)
     assert places(text, literal) == [at for at in range(len(text)) if text.startswith(literal, at)]
+
+
+@given(
+    st.lists(st.sampled_from(["(1", "[2", "?", "&", "甲乙", "甲", "%甲)", '"']), max_size=4),
+    st.text("(（﹙1１2[［【？?&＆甲乙%％﹪)）\"＂'", max_size=30),
+)
+def test_what_stands_in_another_width_is_not_missed(words: list[str], text: str) -> None:
+    stands = [word in fold(text) for word in words]
+    told = Unfolded(words).may_be_in(text)
+    assert told or not any(stands)
+    if len(words) == 1:
+        assert told == stands[0]

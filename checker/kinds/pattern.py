@@ -24,6 +24,7 @@ from ..regexlib import regex
 from ..rules import Edit, Finding, Fix, Related, Rule
 from ..seeking import (
     Owners,
+    Stood,
     Window,
     at_line_starts,
     begins_lines,
@@ -34,7 +35,7 @@ from ..seeking import (
     windows,
     within,
 )
-from ..spots import any_in
+from ..spots import Unfolded, any_in
 from . import Field, Kind, RuleError, Vocabulary
 
 SECONDS = 5.0
@@ -85,6 +86,9 @@ class PatternChecker:
         looked_up = () if anchored else self._needs
         self._looked_up = len(looked_up)
         self._owners = Owners(gates, self._looked_up)
+        self._written = [
+            Unfolded(gate.texts if gate is not None else ()) for _, gate, *_ in self._patterns if self._original
+        ]
         # Those that no literal leads to, or not alone.
         self._unled = [number for number, gate in enumerate(gates) if gate is None or gate.sources]
         self.literals = (*looked_up, *self._owners.literals)
@@ -95,36 +99,25 @@ class PatternChecker:
             return []
         if self._repaired and not document.reading.repairs[self._repaired]:
             return []
-        text = _folded(document) if self._original else document.reading.text
         stood = self._owners.stood(hits)
         findings: list[Finding] = []
         lacking = bool(self._needs)  # what it needs has not been seen yet
         for number in sorted({*stood, *self._unled}) if self._unled else sorted(stood):
-            pattern, gate, sources, lines, sketch = self._patterns[number]
-            all_over = gate is None or (sources and _holds(document, self._original, sources))
-            led = stood.get(number, ())
-            places: Sequence[Window] | None = None
-            if gate is not None and not all_over:
-                if not led and not self._original:
-                    continue
-                # Where a few quick tries find nothing, what it needs is not looked for.
-                if lacking and not gate.quick and led:
-                    if not self._has_needs(document, hits):
-                        return []
-                    lacking = False
-                if led and not lines and nowhere(pattern, sketch, gate, text, led):
-                    continue
-                places = places_of(text, gate) if self._original else windows(text, led)
-                if places and lines:
-                    places = at_line_starts(text, places, sketch)
-                if not places:
-                    continue
-            elif lines and sketch is not None and not begins_some_line(text, sketch):
-                continue
-            if lacking and not (places and gate is not None and gate.quick):
+            pattern, gate, *_ = self._patterns[number]
+            # Where a few quick tries find nothing, it need not be looked for.
+            quick = gate is not None and gate.quick
+            if lacking and not quick and number in stood:
                 if not self._has_needs(document, hits):
                     return []
                 lacking = False
+            places = self._places(number, document, stood.get(number, ()))
+            if places is not None and not places:
+                continue
+            if lacking and not (places and quick):
+                if not self._has_needs(document, hits):
+                    return []
+                lacking = False
+            text = self._text(document)
             if places and gate is not None:
                 matches = list(within(pattern, gate, text, places, SECONDS))
             else:
@@ -137,6 +130,28 @@ class PatternChecker:
         if len(findings) < self._at_least or (lacking and not self._has_needs(document, hits)):
             return []
         return [self._first(findings)] if self._once else findings
+
+    def _places(self, number: int, document: Document, led: Sequence[Stood]) -> Sequence[Window] | None:
+        """Where a pattern may begin whose anchors stand there; None where it may be anywhere."""
+        pattern, gate, sources, lines, sketch = self._patterns[number]
+        if gate is None or (sources and _holds(document, self._original, sources)):
+            if lines and sketch is not None and not begins_some_line(self._text(document), sketch):
+                return ()
+            return None
+        if not self._original:
+            text = document.reading.text
+            if not led or (not lines and nowhere(pattern, sketch, gate, text, led)):
+                return ()
+            places = windows(text, led)
+        elif self._written[number].may_be_in(document.text):
+            text = self._text(document)
+            places = places_of(text, gate)
+        else:
+            return ()
+        return at_line_starts(text, places, sketch) if lines else places
+
+    def _text(self, document: Document) -> str:
+        return _folded(document) if self._original else document.reading.text
 
     def _has_needs(self, document: Document, hits: Sequence[Hit]) -> bool:
         if self._looked_up:
