@@ -72,9 +72,13 @@ class CharacterChecker:
         self._safety = "unsafe" if check == "pinyin" else "safe"
         self._keep = set(keep)
         self._words = words
-        # Characters of which one stands in every such word; a word that none tells is looked for as it is.
+        # Characters of which one stands in every such word, with those in which it does, and where; a word that none
+        # tells is looked for as it is.
         signs = {*"".join(words)} - {*"".join(words.values())}
-        self._telling = [*signs, *(word for word in words if signs.isdisjoint(word))]
+        self._telling = {
+            sign: [(word.index(sign), word) for word in words if sign in word]
+            for sign in [*sorted(signs), *(word for word in words if signs.isdisjoint(word))]
+        }
         self._run: re.Pattern[str] | None = None
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
@@ -93,7 +97,7 @@ class CharacterChecker:
         """Stretches of traditional characters, but for what is quoted and for a text that is traditional throughout."""
         reading, text = document.reading, document.reading.text
         signs = set(filter(_is_traditional, set(strange_in(document, original=False))))
-        lines = lines_holding(text, [*signs, *self._telling])
+        lines = lines_holding(text, [*signs, *self._written(text)])
         if not lines:
             return
         if reading.repairs["traditional"] or _KANA.search(text):
@@ -105,6 +109,16 @@ class CharacterChecker:
             found = match.group()
             if self._keep.isdisjoint(found) and not is_quoted(text, match.start()):
                 yield reading.span(*match.span()), self._words.get(found) or found.translate(simplified())
+
+    def _written(self, text: str) -> set[str]:
+        """Those of the words that stand in a text: 著 and 甚 are met in other words as well."""
+        return {
+            word
+            for sign, words in self._telling.items()
+            for at in places(text, sign)
+            for index, word in words
+            if at >= index and text.startswith(word, at - index)
+        }
 
 
 def _invisible(document: Document) -> Iterator[tuple[Span, str]]:
