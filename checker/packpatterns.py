@@ -66,11 +66,21 @@ def gate_for(pattern: str) -> Gate | None:
 
 def raw_gate(pattern: str) -> Gate | None:
     """The same for a pattern that is used as it is written, on text that is not folded."""
+    return _gate(_raw(pattern))
+
+
+def raw_sketch(pattern: str) -> Sketch | None:
+    """What stands wherever such a pattern is found."""
+    sketch = _raw(pattern)[4]
+    return Sketch(sketch) if sketch is not None else None
+
+
+def _raw(pattern: str) -> Told:
     key = f"\n{pattern}"  # under which no folded pattern stands: it is none of ours to compile
     found = _kept.get(key)
     if found is None:
-        found = _kept.new[key] = (0, {}, _plain(gate_of(pattern)), (), None)
-    return _gate(found)
+        found = _kept.new[key] = (0, {}, _plain(gate_of(pattern)), (), drawn(pattern))
+    return found
 
 
 def _gate(told: Told) -> Gate | None:
@@ -161,7 +171,7 @@ sketch."""
 MOST_KNOWN = 20_000
 """Patterns remembered; of more, only those of the running program are."""
 _kept: Gathered[str, Told] = Gathered(
-    f"patterns-5-{FORM}-{sketches.FORM}-{version()}-{sys.implementation.cache_tag}", MOST_KNOWN
+    f"patterns-6-{FORM}-{sketches.FORM}-{version()}-{sys.implementation.cache_tag}", MOST_KNOWN
 )
 """Whether a pattern is well formed depends on the library alone. The numbers are for the form of what is kept."""
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from .commonness import share
+from .lazy import lazily
 from .reading import FOLDING
 
 
@@ -132,6 +133,16 @@ class Anywhere:
             if text.endswith(word, 0, at + 1)
         }
         return sorted(found)
+
+
+BLANKS = " \u3000\u00a0"
+_BLANK = lazily(f"[{BLANKS}]")
+
+
+@lru_cache(maxsize=1)
+def blanks(text: str) -> tuple[int, ...]:
+    """Where the blanks of `text` stand. Kept for the last text: several rules look at what stands beside them."""
+    return tuple([match.start() for match in _BLANK.finditer(text)])
 
 
 class Spots:

@@ -18,7 +18,7 @@ from zfcheck.counting.named import ListsBehind
 from zfcheck.days import DAY, HAN_DAY, WRITTEN_DAY
 from zfcheck.kinds import gap, shares, stale
 from zfcheck.reading import fold
-from zfcheck.spots import Anywhere, Unfolded, first, matches, places, spots
+from zfcheck.spots import Anywhere, Unfolded, blanks, first, matches, places, spots
 from zfcheck.timeline import anniversaries, daily, meetings, plans, stretches, tense
 
 PLANS = plans.Plans(
@@ -66,7 +66,7 @@ SITES: list[tuple[str, re.Pattern[str], Starts, str]] = [
     ("levels", levels._LEVELS, levels._starts, "市县|两|级|以|3|十二|级|三"),
     ("demands", stale._DEMANDS, lambda t: stale._before_years(t, 0), "。|\u3000|2025|年|度|,|工作的|总体要求|是|\n|1"),
     ("openings", stale._OPENING, lambda t: stale._before_years(t, 0), "。|\u3000|2025|年|度|,|\n| |1"),
-    ("gaps", gap._GAP, lambda t: (m.start() for m in gap._BEHIND_HAN.finditer(t)), "政| |法|\u3000|工作|,|1"),
+    ("gaps", gap._GAP, blanks, "政| |法|\u3000|工作|,|1"),
     ("deadlines", stale._DEADLINE, lambda t: spots(t).months_of_years(), "2024|年|12|月|3日|前|报送|2025|年|工作|总结"),
     ("ratios", shares._RATIO, shares._ratios, "5|.|2|:|40|.1|:|54.7|∶|9|。"),
     ("lengths by days", spans._DAYS, lambda t: spots(t).months(), "3|月|1日|至|5月|31日|为期|三|个月"),

@@ -19,6 +19,7 @@ from ..lazy import lazily
 from ..messages import quoted, say
 from ..phrases import Hit
 from ..rules import Edit, Finding, Fix, Rule
+from ..spots import blanks
 from ..structure.front import SURNAMES
 from ..words import words_around
 from . import Field, Kind, Vocabulary
@@ -26,8 +27,6 @@ from . import Field, Kind, Vocabulary
 FIELDS = {"most": Field("integer", "全文多于这么多处时不报，那是有意排开的（默认5）")}
 MOST = 5
 _GAP = lazily("(?<=[\u4e00-\u9fff])[ \u3000\u00a0]{1,4}(?=[\u4e00-\u9fff])")
-_BEHIND_HAN = lazily("[ \u3000\u00a0](?<=[\u4e00-\u9fff].)")
-"""The first of them, found quickly."""
 _PROSE = lazily("[，。；]")
 _LOOK_AT = 50
 """Spaces between characters that are looked at; a text with more of them is a form or a table."""
@@ -56,7 +55,7 @@ class GapChecker:
 def _spaces(document: Document) -> Iterator[Span]:
     """Lone spaces between Han characters in a paragraph of running text; where two stand they are meant."""
     text, starts = document.text, document.paragraph_starts
-    behind_han = [match.start() for match in _BEHIND_HAN.finditer(text)]
+    behind_han = [at for at in blanks(text) if at and "\u4e00" <= text[at - 1] <= "\u9fff"]
     at = 0
     while at < len(behind_han):
         index = bisect_right(starts, behind_han[at]) - 1

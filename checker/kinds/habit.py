@@ -16,19 +16,24 @@ from ..anchors import Gate
 from ..commonness import share, strange_in
 from ..document import Document, Paragraph, Span
 from ..keptcodes import compiled
+from ..lazy import lazily
 from ..messages import say
-from ..packpatterns import raw_gate
+from ..packpatterns import raw_gate, raw_sketch
 from ..phrases import Hit
 from ..records import Record
 from ..regexlib import VERSION1, regex
 from ..rules import Edit, Finding, Fix, Related, Rule
-from ..spots import first
+from ..sketches import Sketch
+from ..spots import BLANKS, any_in, blanks, first, places
 from . import Field, Kind, RuleError, Vocabulary
 
 SECONDS = 5.0
 _RELATED = 19
 _FEW = 3
 """Texts that are looked for one by one."""
+_FEW_BLANKS = 1_000
+"""Blanks that are looked at one by one."""
+_FORBIDS = lazily(r"\(\?<?!")
 
 _WAY = {
     "name": Field("text", "怎样称呼这种写法", required=True),
@@ -51,6 +56,14 @@ class _Gate(Record, frozen=True):
     sources: tuple[str, ...]
 
 
+class _Tries(Record, frozen=True):
+    """Where a pattern may begin: at a blank, or so far before each of some texts."""
+
+    sketch: Sketch
+    blanks: bool
+    texts: tuple[tuple[str, int], ...] = ()
+
+
 class _Way(Record, frozen=True):
     name: str
     pattern: str
@@ -58,6 +71,8 @@ class _Way(Record, frozen=True):
     right: str | None
     gate: _Gate | None
     """Where in a text the pattern may be found."""
+    tries: _Tries | None = None
+    """Where it may begin, and what stands there where it does."""
 
 
 @cache
@@ -83,13 +98,18 @@ class HabitChecker:
         self._apart: int = fields.get("apart", 0)
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding]:
-        met = [(way, list(_places(document, way))) for way in self._ways]
+        # What is written in one way only is written well, unless that way is wrong.
+        stand = [(way, not _nowhere(document, way)) for way in self._ways]
+        standing = [way for way, stands in stand if stands]
+        if len(standing) < 2 and not any(way.wrong for way in standing):
+            return
+        met = [(way, list(_places(document, way)) if stands else []) for way, stands in stand]
         usual, most = max(met, key=lambda pair: len(pair[1]))
-        for way, places in met:
-            if not places or (way is usual and not way.wrong) or (usual.wrong and not way.wrong and most):
+        for way, found in met:
+            if not found or (way is usual and not way.wrong) or (usual.wrong and not way.wrong and most):
                 continue
             other = next((name for name in (usual.name, *(w.name for w in self._ways)) if name != way.name), "")
-            yield from self._told(document, way, other, places)
+            yield from self._told(document, way, other, found)
 
     def _told(self, document: Document, way: _Way, other: str, places: Sequence[_Place]) -> Iterator[Finding]:
         message = self._message.replace("{name}", way.name).replace("{other}", other)
@@ -124,12 +144,37 @@ def _places(document: Document, way: _Way) -> Iterator[_Place]:
             yield _Place(Span(start, end), edit)
 
 
+def _nowhere(document: Document, way: _Way) -> bool:
+    """Whether the pattern of a way is certainly found nowhere, told without looking through paragraphs."""
+    gate, tries, text = way.gate, way.tries, document.text
+    if tries is not None and tries.blanks:
+        starts = blanks(text)
+        return len(starts) <= _FEW_BLANKS and _none_stands(tries.sketch, text, starts)
+    if gate is None or (gate.sources and _strange(document, gate)):
+        return False
+    if tries is None:
+        return not any_in(text, gate.texts)
+    return _none_stands(tries.sketch, text, (at - near for word, near in tries.texts for at in places(text, word)))
+
+
+def _none_stands(sketch: Sketch, text: str, starts: Iterable[int]) -> bool:
+    match = sketch.pattern.match
+    for at in starts:  # noqa: SIM110  # a generator costs as much as the look
+        if at >= 0 and match(text, at) is not None:
+            return False
+    return True
+
+
+def _strange(document: Document, gate: _Gate) -> bool:
+    strange = strange_in(document)
+    return bool(strange) and any(_compiled(source).search(strange) for source in gate.sources)
+
+
 def _where(document: Document, gate: _Gate | None) -> Sequence[Paragraph]:
     """The paragraphs in which the pattern of that gate may be found."""
     if gate is None:
         return document.paragraphs
-    strange = strange_in(document)
-    if strange and any(_compiled(source).search(strange) for source in gate.sources):
+    if gate.sources and _strange(document, gate):
         return document.paragraphs
     text, starts, paragraphs = document.text, document.paragraph_starts, document.paragraphs
     holding: set[int] = set()
@@ -142,6 +187,17 @@ def _where(document: Document, gate: _Gate | None) -> Sequence[Paragraph]:
     return [paragraphs[index] for index in sorted(holding - {-1})]
 
 
+def _tries_of(gate: Gate | None, sketch: Sketch | None) -> _Tries | None:
+    """None where tries in the whole text would not tell: there another paragraph may stand before, or behind."""
+    if sketch is None or _FORBIDS.search(sketch.source):
+        return None
+    if sketch.heads is not None and set(sketch.heads.pattern) <= {*BLANKS, *"[]\\"}:
+        return _Tries(sketch, blanks=True)
+    if gate is None or len(gate.anchors) > _FEW or any(near != far for _, near, far, source in gate.anchors):
+        return None
+    return _Tries(sketch, False, tuple((text, near) for text, near, _, source in gate.anchors if not source))
+
+
 def _told_of(gate: Gate) -> _Gate:
     return _Gate(_words(gate.texts), gate.sources)
 
@@ -152,13 +208,15 @@ def _words(texts: tuple[str, ...]) -> tuple[str, ...]:
     return (min(shared, key=share),) if shared else texts
 
 
+def _way(way: Mapping[str, Any]) -> _Way:
+    pattern: str = way["pattern"]
+    gate = raw_gate(pattern)
+    tries = _tries_of(gate, raw_sketch(pattern))
+    return _Way(way["name"], pattern, way.get("wrong", False), way.get("right"), gate and _told_of(gate), tries)
+
+
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> HabitChecker:
-    ways = [
-        _Way(way["name"], way["pattern"], way.get("wrong", False), way.get("right"), gate and _told_of(gate))
-        for way in fields["ways"]
-        if "name" in way and "pattern" in way
-        for gate in (raw_gate(way["pattern"]),)
-    ]
+    ways = [_way(way) for way in fields["ways"] if "name" in way and "pattern" in way]
     if len(ways) < 2 and not any(way.wrong for way in ways):
         raise RuleError(say("ways 至少要有两种写法，或一种 wrong 的写法。"), "ways")
     return HabitChecker(rule, ways, fields)

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from zfcheck.kinds import RuleError
+from zfcheck.kinds.habit import _nowhere, _places, _way
+from zfcheck.readers.text import read
 
 PERCENT = """
     kind: habit
@@ -57,3 +62,27 @@ def test_a_pattern_sees_one_paragraph_and_the_width_as_written(ask) -> None:
 def test_one_way_alone_must_be_wrong(ask) -> None:
     with pytest.raises(RuleError, match="ways"):
         ask(QUOTES.replace(", wrong: true", ""), "甲")
+
+
+@settings(max_examples=200)
+@given(
+    st.sampled_from(
+        [
+            "(?<=“)(?<mark>[ \\u3000]{1,4})(?=\\p{Han})",
+            "(?<=\\p{Han})(?<mark>[ ]{1,4})(?=”)",
+            "[”》]、[“《]",
+            "(?<=\\d)%",
+            "(?<!甲)乙不",
+            "乙不(?!甲)",
+            "^ 甲",
+            "[^甲] $",
+        ]
+    ),
+    st.text("甲乙不“”》、《 \u3000\u00a01%\n", max_size=40),
+)
+def test_what_is_nowhere_is_in_no_paragraph(pattern: str, text: str) -> None:
+    document = read(text.encode(), "a.txt")
+    way = _way({"name": "甲", "pattern": pattern})
+    found = any(regex.search(pattern, document.slice(each.span), regex.V1) for each in document.paragraphs)
+    assert not (found and _nowhere(document, way))
+    assert len(list(_places(document, way))) >= found
