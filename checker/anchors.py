@@ -17,7 +17,7 @@ from .expressions import FLAGS, Again, Atom, Choice, Look, Node, Repeat, Sequenc
 from .lazy import lazily
 from .regexlib import regex
 
-FORM = 8
+FORM = 9
 """Of gates as they are kept between runs: to be raised with every change of what is found here."""
 _MOST_TEXTS = 64
 """Texts that an anchor may be, at most; each makes the automaton larger."""
