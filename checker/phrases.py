@@ -102,13 +102,14 @@ class Hits(Mapping[int, list[Hit]]):
     def __init__(self, askers: Sequence[Sequence[Asker]], found: Sequence[Found]) -> None:
         # A text has thousands: no more is done here than to put those of one literal together.
         self._found = found
-        self._places: defaultdict[int, list[Found]] = defaultdict(list)
+        places: defaultdict[int, list[Found]] = defaultdict(list)
         for place in found:
-            self._places[place[0]].append(place)
-        self._wanted: defaultdict[int, list[tuple[int, list[Found]]]] = defaultdict(list)
-        for literal, places in self._places.items():
+            places[place[0]].append(place)
+        wanted: defaultdict[int, list[tuple[int, list[Found]]]] = defaultdict(list)
+        for literal, stands in places.items():
             for rule, number in askers[literal]:
-                self._wanted[rule].append((number, places))
+                wanted[rule].append((number, stands))
+        self._wanted = wanted
 
     def own(self, rule: int) -> OwnHits:
         """The hits of a rule, which may have none, made only where it looks at them one by one."""
