@@ -127,30 +127,31 @@ def nowhere(pattern: regex.Pattern[str], sketch: Sketch | None, gate: Gate, text
     if sketch is None and not gate.quick:
         return False
     match = sketch.pattern.match if sketch is not None else pattern.match
+    head = sketch.heads.search if sketch is not None and sketch.heads is not None else None
     sure = sketch is None or not gate.quick
     wide: list[Stood] = []
     for one in stood:
         near, far, stands = one
-        if near != far:
+        if near == far:
+            for _, start, _ in stands:
+                at = start - near
+                if at >= 0 and match(text, at) is not None and (sure or pattern.match(text, at) is not None):
+                    return False
+        elif head is None:
             wide.append(one)
-            continue
-        for _, start, _ in stands:
-            at = start - near
-            if at >= 0 and match(text, at) is not None and (sure or pattern.match(text, at) is not None):
-                return False
-    if not wide:
-        return True
-    if sketch is None or sketch.heads is None:
-        return gate.quick and next(_quickly(pattern, gate, text, windows(text, wide), math.inf), None) is None
-    heads, free = sketch.heads.finditer, 0
-    for low, high in sorted(windows(text, wide)):
-        for head in heads(text, low if low > free else free, high + 1):
-            at = head.start()
-            if match(text, at) is not None and (sure or pattern.match(text, at) is not None):
-                return False
-        if high >= free:
-            free = high + 1
-    return True
+        else:
+            free = 0  # before it all has been tried
+            for _, start, _ in stands:
+                begin = text.rfind("\n", 0, start) + 1 if far is None else start - far
+                end = start - near + 1
+                found = head(text, begin if begin > free else free, end) if end > free else None
+                free = end if end > free else free
+                while found is not None:
+                    at = found.start()
+                    if match(text, at) is not None and (sure or pattern.match(text, at) is not None):
+                        return False
+                    found = head(text, at + 1, end)
+    return not wide or (gate.quick and next(_quickly(pattern, gate, text, windows(text, wide), math.inf), None) is None)
 
 
 def _quickly(
