@@ -55,7 +55,7 @@ _PLAIN = "gb2312"
 """An encoding that holds what nearly every report is written in, and nothing else: 6,763 characters and their marks."""
 _BESIDES = "—·"
 """What else nearly every report holds: for them that encoding has twins which hardly anybody writes."""
-_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_CONTROLS = tuple(bytes([code]) for code in (*range(9), 11, 12, *range(14, 32), 127))
 _NOTE = "zfcheck.strange"
 
 
@@ -63,7 +63,7 @@ _NOTE = "zfcheck.strange"
 def common() -> str:
     """All characters that are common."""
     rows = [bytes((row, cell)) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF)]
-    return (bytes(range(128)).translate(None, _CONTROLS) + b"".join(rows)).decode(_PLAIN, "ignore") + _BESIDES
+    return (bytes(range(128)).translate(None, b"".join(_CONTROLS)) + b"".join(rows)).decode(_PLAIN, "ignore") + _BESIDES
 
 
 def strange(text: str) -> str:
@@ -82,8 +82,7 @@ def strange(text: str) -> str:
         text = text.replace(sign, "")
     codecs.register_error(_NOTE, note)
     plain = text.encode(_PLAIN, _NOTE)
-    if len(plain.translate(None, _CONTROLS)) < len(plain):
-        found.update((chr(code), None) for code in _CONTROLS if code in plain)
+    found.update((sign.decode(), None) for sign in _CONTROLS if sign in plain)
     return "".join(found)
 
 

@@ -38,6 +38,8 @@ from ..seeking import (
 from ..spots import Unfolded, any_in
 from . import Field, Kind, RuleError, Vocabulary
 
+_FEW = 5
+"""Places from which the beginnings of lines are sought one by one."""
 SECONDS = 5.0
 """Time that one pattern may take on one document; a sound one needs milliseconds."""
 
@@ -140,7 +142,13 @@ class PatternChecker:
             return None
         if not self._original:
             text = document.reading.text
-            if not led or (not lines and nowhere(pattern, sketch, gate, text, led)):
+            if not led:
+                return ()
+            if lines:
+                # Where any character may begin a line, each takes as long as a try.
+                if sketch and sketch.heads and len(led[0][2]) > _FEW and not begins_some_line(text, sketch):
+                    return ()
+            elif nowhere(pattern, sketch, gate, text, led):
                 return ()
             places = windows(text, led)
         elif self._written[number].may_be_in(document.text):
