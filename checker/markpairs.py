@@ -8,7 +8,7 @@ a title runs over several lines, and copied text is broken anywhere.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
@@ -111,9 +111,11 @@ def _doubtful(document: Document) -> list[bool | None]:
     if len(lines) != len(paragraphs) + 1:
         return [True] * len(paragraphs)
     doubtful = [_sound(line) for line in lines[:-1]]
-    if any(straight in document.text for straight in _STRAIGHT):
+    straight = [sign for sign in _STRAIGHT if sign in document.text]
+    if straight:
         for at, paragraph in enumerate(paragraphs):
-            if any(straight in document.slice(paragraph.paragraph.span) for straight in _STRAIGHT):
+            source = document.slice(paragraph.paragraph.span)
+            if any(sign in source for sign in straight):
                 doubtful[at] = True
     return doubtful
 
@@ -136,6 +138,7 @@ class _Pairings:
     def __init__(self, document: Document, doubtful: Sequence[bool | None]) -> None:
         self.document = document
         self.text = document.reading.text
+        self.straight = [sign for sign in _STRAIGHT if sign in document.text]
         both = zip(document.reading.paragraphs, doubtful, strict=True)
         filled = [
             (p, doubt)
@@ -177,8 +180,8 @@ class _Pairings:
             for match in _MARK.finditer(text)
             if match.start() not in skipped
         ]
-        source = paragraph.paragraph.span
-        if any(straight in self.document.slice(source) for straight in _STRAIGHT):
+        source = self.document.slice(paragraph.paragraph.span) if self.straight else ""
+        if any(straight in source for straight in self.straight):
             # Straight ones are read as curly by turns, which may be wrong.
             marks = [mark for mark in marks if self.document.text[self._offset(mark)] not in _STRAIGHT]
         return marks
@@ -218,7 +221,7 @@ class _Pairings:
 
     def _turned(self, paragraph: ReadingParagraph, marks: Sequence[_Mark], matching: _Matching) -> Iterator[Pairing]:
         """“甲“ and ”甲“: as many marks as there should be, but one or two of them look the wrong way."""
-        for opener in INNER:
+        for opener in INNER if matching.left else ():
             closer = PARTNERS[opener]
             if not any(mark.sign in (opener, closer) for mark in matching.left):
                 continue
@@ -348,7 +351,7 @@ def _match(marks: Sequence[_Mark]) -> _Matching:
     """Pairs up the marks of one paragraph. Linear."""
     result = _Matching([], [], [])
     open_marks: list[_Mark] = []
-    depth: Counter[str] = Counter()
+    depth: defaultdict[str, int] = defaultdict(int)
     suspended: dict[str, list[tuple[_Mark, _Mark]]] = {}  # openers that another closer has skipped, with that closer
     for mark in marks:
         if mark.sign in PARTNERS:
