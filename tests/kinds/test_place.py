@@ -5,12 +5,18 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import zfcheck
 from zfcheck.divisions import Division, divisions
+from zfcheck.divisions.frames import _place
 from zfcheck.divisions.joined import look_alikes
+from zfcheck.divisions.wanted import frame
 from zfcheck.kinds import RuleError
+from zfcheck.kinds.place import _may_hold
 from zfcheck.sounds import sound_alike
+from zfcheck.spots import places as standing
 
 PARENT = "kind: place\ncheck: parent"
 SPELLING = "kind: place\ncheck: spelling"
@@ -369,3 +375,11 @@ def test_only_slips_of_sound_and_looks_are_told(places: zfcheck.Checker) -> None
             lines.append(f"{parent.name}{slip}公安局。")
     assert len(lines) > 120
     assert marked(places, lines) == []
+
+
+@given(st.lists(st.sampled_from(["平安", "法治", "在", "委", "随州市", "随州", "襄阳", "中", "。"])).map("".join))
+def test_a_frame_is_passed_over_only_where_no_name_stands_in_it(text: str) -> None:
+    for one in (frame("平安{place}", ()), frame("在{full}委", ()), frame("{place}平安法治", ())):
+        stands = [(0, at, at + len(one.literal)) for at in standing(text, one.literal)]
+        may = _may_hold(one, text, stands)
+        assert all((start, end) in may for _, start, end in stands if _place(text, (start, end), one) is not None)
