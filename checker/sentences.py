@@ -123,6 +123,15 @@ class Sentences(Sequence[Sentence]):
         """Where in the text each sentence begins: to be searched without a call for each step."""
         return [bounds.start for bounds in self.bounds]
 
+    @cached_property
+    def owners(self) -> list[Bounds | None]:
+        """Where the sentence of each figure lies; None for one that is in none."""
+        found: list[Bounds | None] = [None] * len(self.figures)
+        for bounds in self.bounds:
+            *_, first, last = bounds
+            found[first:last] = [bounds] * (last - first)
+        return found
+
     def __len__(self) -> int:
         return len(self.bounds)
 

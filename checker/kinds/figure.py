@@ -160,9 +160,11 @@ def _by_unit(document: Document) -> Mapping[str, Sequence[int]]:
     found: dict[str, list[int]] | None = document.memo.get(_by_unit)
     if found is None:
         found = document.memo[_by_unit] = defaultdict(list)
-        for number, kind in enumerate(figures(document).kinds):
+        for kind, alike in figures(document).alike:
             if type(kind) is Sort or type(kind) is Quantity:
-                found[kind.printed_unit].append(number)
+                found[kind.printed_unit] += alike
+        for numbers in found.values():
+            numbers.sort()
     return found
 
 

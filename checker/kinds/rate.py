@@ -50,13 +50,14 @@ class RateChecker:
         judge = {"whole": self._whole, "fall": self._fall, "times": self._times}[self._check]
         role = TIMES if self._check == "times" else SHARE
         found = figures(document)
-        for number, kind in enumerate(found.kinds):
-            if type(kind) is Sort:
-                # 97.5% is at most the whole.
-                if kind.role != role or (role == SHARE and not _LARGE.match(text, found.starts[number])):
-                    continue
-            elif type(kind) is not Quantity or kind.role != role:
+        numbers: list[int] = []
+        for kind, alike in found.alike:
+            if kind.role != role:
                 continue
+            if role == SHARE and type(kind) is Sort:
+                alike = [number for number in alike if _LARGE.match(text, found.starts[number])]  # 97.5% is no more
+            numbers += alike
+        for number in sorted(numbers):
             figure = found[number]
             if isinstance(figure, Quantity):
                 for start, end, message in judge(text, figure):

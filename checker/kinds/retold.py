@@ -9,9 +9,8 @@ stand beside more than two values tell of several things.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from ..document import Document
 from ..lazy import lazily
@@ -45,24 +44,14 @@ _HAN_RUN = lazily("[\u4e00-\u9fff]{4,}")
 _MARKS = ",、。;:!?()" + "".join(SIGNS[role] for role in (AMOUNT, SHARE, POINTS, TIMES, FOLD))
 
 
-class _Place(NamedTuple):
-    """A figure that can be told twice: role, digits, its number among all figures, and where its sentence lies."""
-
-    role: str
-    digits: str
-    number: int
-    bounds: Bounds
-
-
-_placed: Callable[[tuple[str, str, int, Bounds]], _Place] = partial(tuple.__new__, _Place)
-"""A place made of its parts, three times as quickly as by its name."""
+_Place = tuple[int, str, bool, Bounds]
+"""A figure that can be told twice: number among all figures, digits, whether a share, and where its sentence lies."""
+_Worded = tuple[str, Sequence[str], _Place]
+"""The digits of a figure, the runs of words around it, and the figure itself."""
 
 
 class _Told(Record):
-    """A figure with the words around it, in the sentences of its document.
-
-    It is made for each figure of a document, so what only a few are asked for is found when they are.
-    """
+    """A figure that is compared with another one, in the sentences of its document."""
 
     digits: str
     grams: Sequence[str]
@@ -74,25 +63,26 @@ class _Told(Record):
     @property
     def quantity(self) -> Quantity:
         """The figure itself."""
-        figure = self.sentences.figures[self.place.number]
+        figure = self.sentences.figures[self.place[0]]
         assert isinstance(figure, Quantity)
         return figure
 
     @property
     def years(self) -> set[int | str]:
         """The years named in the sentence: 去年 anywhere, dates before the figure."""
-        bounds = self.place.bounds
+        number, _, _, bounds = self.place
         years: set[int | str] = set(_YEAR_WORD.findall(self.sentences.template, bounds.begin, bounds.stop))
-        for kind in self.sentences.figures.kinds[bounds.first : self.place.number]:
+        for kind in self.sentences.figures.kinds[bounds.first : number]:
             if isinstance(kind, (Date, Moment)) and kind.year is not None:
                 years.add(kind.year)
         return years
 
     def around(self) -> str:
         """The words before the figure, beyond marks, and those right behind it."""
-        template, bounds = self.sentences.template, self.place.bounds
-        at = self.sentences.places[self.place.number]
-        after = "" if self.place.role == SHARE else _after(self.marked, at, bounds.stop)
+        template = self.sentences.template
+        number, _, is_share, bounds = self.place
+        at = self.sentences.places[number]
+        after = "" if is_share else _after(self.marked, at, bounds.stop)
         return template[max(bounds.begin, at - 2 * _AROUND) : at] + after
 
 
@@ -111,56 +101,68 @@ class RetoldChecker:
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
         known: dict[str, Sequence[str]] = {}
         found = sentences(document)
+        several = [*_by_unit(document.reading.text, found)]
+        if not several:
+            return
         marked = found.template
         for mark in _MARKS:
             marked = marked.replace(mark, "\n")
-        for places in _by_unit(document.reading.text, found).values():
-            if len(places) < 2:
-                continue  # before its words are looked at
-            figures = [told for place in places if (told := self._told(place, found, marked, known)) is not None]
+        for places in several:
+            figures = self._worded(places, found.places, marked, known)
             if len(figures) > 1:
-                yield from self._of_unit(document, figures)
+                yield from self._of_unit(document, figures, found, marked)
 
-    def _of_unit(self, document: Document, figures: Sequence[_Told]) -> Iterator[Finding | Held]:
+    def _of_unit(
+        self, document: Document, figures: Sequence[_Worded], found: Sentences, marked: str
+    ) -> Iterator[Finding | Held]:
         seen: set[int] = set()
         for group in _groups(figures):
             if _too_many(group):
                 continue
             one = group[0]
-            two = next((told for told in group if told.digits != one.digits), group[1])
-            if two.place.number not in seen:
-                seen.add(two.place.number)
-                yield from self._compared(document, one, two)
+            two = next((told for told in group if told[0] != one[0]), group[1])
+            number, same = two[2][0], one[2][3] is two[2][3]
+            if number not in seen:
+                seen.add(number)
+                if not same:
+                    yield from self._compared(document, _Told(*one, found, marked), _Told(*two, found, marked))
 
-    def _told(self, place: _Place, found: Sentences, marked: str, known: dict[str, Sequence[str]]) -> _Told | None:
-        """The figure with its words; None where they tell of a plan or of nothing.
+    def _worded(
+        self, places: Sequence[_Place], signs: Sequence[int], marked: str, known: dict[str, Sequence[str]]
+    ) -> list[_Worded]:
+        """The figures with their words, without those whose words tell of a plan or of nothing.
 
-        `marked` is as in `_Told`.
-        `known` are the runs of words that were met: reports say many things again and again.
+        `signs` and `marked` are where the figures stand in the template, and that as in `_Told`. `known` are the runs
+        of words that were met: reports say many things again and again.
         """
-        role, digits, number, bounds = place
-        begin, stop, *_ = bounds
-        at = found.places[number]
-        # From the mark before the figure to the mark behind it; the figure itself is a line feed, that no word runs
-        # over. Written out: it is done for each figure of a document.
-        low, high = at - _AROUND, at + 1 + _AROUND
-        if low < begin:
-            low = begin
-        start = marked.rfind("\n", low, at) + 1 or low
-        if role == SHARE:
-            # The last character tells most of them.
-            words = marked[start:at]
-            if words[-1:] not in self._share_ends or not self._share.search(words):
-                return None
-        else:
-            if high > stop:
-                high = stop
-            end = marked.find("\n", at + 1, high)
-            words = marked[start : high if end < 0 else end]
-        grams = known.get(words)
-        if grams is None:
-            grams = known[words] = () if self._plan.search(words) else self._grams(words)
-        return _Told(digits, grams, place, found, marked) if grams else None
+        found: list[_Worded] = []
+        for place in places:
+            number, digits, is_share, bounds = place
+            begin, stop, _, _, _, _ = bounds
+            at = signs[number]
+            # From the mark before the figure to the mark behind it; the figure itself is a line feed, that no word runs
+            # over. Written out: it is done for each figure of a document.
+            low = at - _AROUND
+            if low < begin:
+                low = begin
+            start = marked.rfind("\n", low, at) + 1 or low
+            if is_share:
+                # The last character tells most of them.
+                words = marked[start:at]
+                if words[-1:] not in self._share_ends or not self._share.search(words):
+                    continue
+            else:
+                high = at + 1 + _AROUND
+                if high > stop:
+                    high = stop
+                end = marked.find("\n", at + 1, high)
+                words = marked[start : high if end < 0 else end]
+            grams = known.get(words)
+            if grams is None:
+                grams = known[words] = () if self._plan.search(words) else self._grams(words)
+            if grams:
+                found.append((digits, grams, place))
+        return found
 
     def _grams(self, text: str) -> Sequence[str]:
         """The runs of `LEAST` Han characters around a figure, each once, common words left out."""
@@ -168,8 +170,6 @@ class RetoldChecker:
         return [*dict.fromkeys([run[at : at + LEAST] for run in runs for at in range(len(run) - LEAST + 1)])]
 
     def _compared(self, document: Document, one: _Told, two: _Told) -> Iterator[Finding | Held]:
-        if one.place.bounds is two.place.bounds:
-            return
         agree = one.quantity.interval.meets(two.quantity.interval)
         if (not agree and not _slip(one, two)) or self._apart(one, two):
             return
@@ -198,20 +198,20 @@ class RetoldChecker:
         return bool(first and second and not first & second)
 
 
-def _groups(figures: Sequence[_Told]) -> Iterable[Sequence[_Told]]:
+def _groups(figures: Sequence[_Worded]) -> Iterable[Sequence[_Worded]]:
     """The figures that have a run of words in common, for each such run that at least two have.
 
     Figures that stand among the very same words are soon too many: whoever shares a run with these is in no group.
     """
-    alike: dict[int, list[_Told]] = defaultdict(list)  # those of the same words have their runs in one list
+    alike: dict[int, list[_Worded]] = defaultdict(list)  # those of the same words have their runs in one list
     for told in figures:
-        alike[id(told.grams)].append(told)
+        alike[id(told[1])].append(told)
     crowded: set[str] = set()
     once: set[str] = set()
     again: set[str] = set()
     left: set[int] = set()
     for key, those in alike.items():
-        grams = those[0].grams
+        grams = those[0][1]
         if _too_many(those):
             crowded.update(grams)
             continue
@@ -219,43 +219,49 @@ def _groups(figures: Sequence[_Told]) -> Iterable[Sequence[_Told]]:
         again.update(grams if len(those) > 1 else once.intersection(grams))
         once.update(grams)
     again -= crowded
-    groups: dict[str, list[_Told]] = defaultdict(list)
+    groups: dict[str, list[_Worded]] = defaultdict(list)
     for told in figures if again else ():
-        if id(told.grams) in left:
-            for gram in told.grams:
+        if id(told[1]) in left:
+            for gram in told[1]:
                 if gram in again:
                     groups[gram].append(told)
     return groups.values()
 
 
-def _too_many(figures: Sequence[_Told]) -> bool:
+def _too_many(figures: Sequence[_Worded]) -> bool:
     """Whether there are more than two values: then they tell of several things, places, years, a ledger."""
-    return len(figures) > 2 and len({told.digits for told in figures}) > 2
+    return len(figures) > 2 and len({told[0] for told in figures}) > 2
 
 
-def _by_unit(text: str, found: Sentences) -> Mapping[str, Sequence[_Place]]:
-    """The figures that can be told twice by unit."""
-    by_unit: dict[str, list[_Place]] = defaultdict(list)
-    starts, ends, kinds = found.figures.starts, found.figures.ends, found.figures.kinds
-    for bounds in found.bounds:
-        *_, first, last = bounds
-        for number in range(first, last):
-            kind = kinds[number]
-            if type(kind) is Sort:
-                begin, end = starts[number], ends[number] - kind.rest
-            elif type(kind) is Quantity and not kind.range:
-                begin, end = kind.numeral
-            else:
+def _by_unit(text: str, found: Sentences) -> Iterator[Sequence[_Place]]:
+    """The figures that can be told twice, those of one unit together where there are several."""
+    starts, ends, owners = found.figures.starts, found.figures.ends, found.owners
+    units: dict[str, list[tuple[Sort | Quantity, Sequence[int]]]] = defaultdict(list)
+    for kind, alike in found.figures.alike:
+        if (type(kind) is Sort or type(kind) is Quantity) and kind.unit and kind.role in _COMPARED and not kind.han:
+            units[kind.unit].append((kind, alike))
+    for kinds in units.values():
+        if len(kinds) == len(kinds[0][1]) == 1:
+            continue  # most units stand once
+        places: list[tuple[int, str, bool]] = []
+        for kind, alike in kinds:
+            if isinstance(kind, Quantity) and kind.range:
                 continue
-            role, unit = kind.role, kind.unit
-            # One digit is no slip of another.
-            if unit and end > begin + 1 and role in _COMPARED and not kind.han:
-                digits = text[begin:end]
-                if digits[0] == "0" or not digits.isdigit():
-                    digits = _digits(digits)
-                if len(digits) > 1:
-                    by_unit[unit].append(_placed((role, digits, number, bounds)))
-    return by_unit
+            is_share = kind.role == SHARE
+            for number in alike:
+                begin, end = (starts[number], ends[number] - kind.rest) if isinstance(kind, Sort) else kind.numeral
+                # One digit is no slip of another.
+                if end > begin + 1:
+                    digits = text[begin:end]
+                    if digits[0] == "0" or not digits.isdigit():
+                        digits = _digits(digits)
+                    if len(digits) > 1:
+                        places.append((number, digits, is_share))
+        if len(places) > 1:
+            if len(kinds) > 1:
+                places.sort()
+            # Each quantity stands in a sentence.
+            yield [(*place, bounds) for place in places if (bounds := owners[place[0]]) is not None]
 
 
 def _after(marked: str, at: int, stop: int) -> str:
@@ -278,8 +284,10 @@ def _rounded(digits: str) -> str:
 
 def _swapped(one: str, two: str) -> bool:
     """Whether two neighbouring digits have changed places (1206, 1260)."""
-    apart = [at for at, (first, second) in enumerate(zip(one, two, strict=False)) if first != second]
-    if len(one) != len(two) or len(apart) != 2:
+    if len(one) != len(two) or sorted(one) != sorted(two):
+        return False
+    apart = [at for at, (first, second) in enumerate(zip(one, two, strict=True)) if first != second]
+    if len(apart) != 2:
         return False
     first, second = apart
     return second == first + 1 and one[first] == two[second] and one[second] == two[first]
@@ -287,21 +295,23 @@ def _swapped(one: str, two: str) -> bool:
 
 def _slip(one: _Told, two: _Told) -> bool:
     """Whether one figure may be the other mistyped: of the same size, or the point moved by one place."""
-    if not one.quantity.value or not two.quantity.value:
+    alike = one.digits == two.digits
+    if (not alike and not _mistyped(one.digits, two.digits)) or not one.quantity.value or not two.quantity.value:
         return False
     ratio = one.quantity.value / two.quantity.value
-    if one.digits == two.digits:
-        return ratio in {10, 100} or 1 / ratio in {10, 100}
-    if not 1 / 10 < ratio < 10:
-        return False
-    if len(one.digits) != len(two.digits):
-        return _swapped(_rounded(one.digits), _rounded(two.digits))
-    if _swapped(one.digits, two.digits):
+    return (ratio in {10, 100} or 1 / ratio in {10, 100}) if alike else 1 / 10 < ratio < 10
+
+
+def _mistyped(one: str, two: str) -> bool:
+    """Whether some digits may be others mistyped."""
+    if len(one) != len(two):
+        return _swapped(_rounded(one), _rounded(two))
+    if _swapped(one, two):
         return True
     # A round figure (3000 beside 3500) is a goal rather than a slip.
-    if one.digits.endswith("00") or two.digits.endswith("00"):
+    if one.endswith("00") or two.endswith("00"):
         return False
-    return len(one.digits) >= 4 and sum(a != b for a, b in zip(one.digits, two.digits, strict=True)) == 1
+    return len(one) >= 4 and sum(a != b for a, b in zip(one, two, strict=True)) == 1
 
 
 def _compile(rule: Rule, fields: Mapping[str, Any], vocabulary: Vocabulary) -> RetoldChecker:

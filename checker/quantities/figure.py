@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, overload
@@ -251,7 +252,7 @@ class Figures(Sequence[Figure]):
     one `kinds` holds the sort, and the figure is made when it is asked for.
     """
 
-    __slots__ = ("_made", "_text", "ends", "kinds", "starts")
+    __slots__ = ("_alike", "_made", "_text", "ends", "kinds", "starts")
 
     def __init__(self, text: str, starts: Sequence[int], ends: Sequence[int], kinds: Sequence[Kind | Figure]) -> None:
         self.starts = starts
@@ -259,6 +260,17 @@ class Figures(Sequence[Figure]):
         self.kinds = kinds
         self._text = text
         self._made = [*kinds]
+        self._alike: Sequence[tuple[Kind | Figure, Sequence[int]]] | None = None
+
+    @property
+    def alike(self) -> Sequence[tuple[Kind | Figure, Sequence[int]]]:
+        """Each of the kinds with the numbers of the figures that are of it, so that rules need not go through all."""
+        if self._alike is None:
+            found: dict[int, list[int]] = defaultdict(list)
+            for number, kind in enumerate(map(id, self.kinds)):
+                found[kind].append(number)
+            self._alike = [(self.kinds[numbers[0]], numbers) for numbers in found.values()]
+        return self._alike
 
     def __len__(self) -> int:
         return len(self.kinds)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zfcheck.kinds import RuleError
 from zfcheck.kinds.retold import _groups, _too_many
+from zfcheck.sentences import Bounds
 
 RETOLD = """
 kind: retold
@@ -98,10 +97,10 @@ WORDS = [["甲乙", "乙丙"], ["乙丙", "丙丁"], ["丁戊"], ["甲乙", "丁
 
 @given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(["12", "21", "34", "120"])), max_size=9))
 def test_groups_are_those_of_every_run_of_words(figures: list[tuple[list[str], str]]) -> None:
-    told = [SimpleNamespace(grams=grams, digits=digits) for grams, digits in figures]
+    told = [(digits, grams, (0, "", False, Bounds(0, 0, 0, 0, 0, 0))) for grams, digits in figures]
     groups: dict[str, list[object]] = {}
     for one in told:
-        for gram in one.grams:
+        for gram in one[1]:
             groups.setdefault(gram, []).append(one)
     whole = [group for group in groups.values() if len(group) > 1 and not _too_many(group)]
     assert [group for group in _groups(told) if not _too_many(group)] == whole
