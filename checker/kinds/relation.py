@@ -77,6 +77,7 @@ class RelationChecker:
 
     def __init__(self, rule: Rule, fields: Mapping[str, Any]) -> None:
         self._formula = _formula(fields["formula"])
+        self._least = len(self._formula.names)
         self._forms = [_form(text, needs) for text, needs in _filled(fields)]
         # A sign stands for a figure, and in the text for none.
         words = [[need for need in form.needs if need not in SIGNS.values()] for form in self._forms]
@@ -105,46 +106,62 @@ class RelationChecker:
         self.needs_hits = not self._everywhere
 
     def check(self, document: Document, hits: list[Hit]) -> Iterable[Finding | Held]:
-        least = len(self._formula.names)
         found = sentences(document)
         asked = self._asked(found, hits)
-        for at in range(len(found)) if self._everywhere else sorted(asked):
-            if len(found[at]) >= least:
-                numbers = sorted([*self._everywhere, *asked.get(at, ())])
-                yield from self._in_sentence(document, found[at], [self._forms[number] for number in numbers])
+        if self._everywhere:
+            numbers = range(len(found))
+            asked = {at: asked.get(at, set()).union(self._everywhere) for at in numbers if self._is_long(found, at)}
+        for at in sorted(asked):
+            yield from self._in_sentence(document, found[at], [self._forms[number] for number in sorted(asked[at])])
+
+    def _is_long(self, found: Sentences, at: int) -> bool:
+        """Whether a sentence has as many figures as the formula."""
+        *_, first, last = found.bounds[at]
+        return last - first >= self._least
 
     def _asked(self, found: Sentences, hits: Sequence[Hit]) -> dict[int, set[int]]:
-        """By number of a sentence, the forms whose words stand in it."""
+        """By number of a sentence that has as many figures as the formula, the forms whose words stand in it."""
         asked: dict[int, set[int]] = {}
-        starts, bounds = found.starts, found.bounds
+        starts, bounds, least = found.starts, found.bounds, self._least
         for literal, places in groups_of(hits):
             forms = self._asking[literal]
             for _, start, _ in places:
                 at = bisect_right(starts, start) - 1
-                if at >= 0 and start < bounds[at].end:
-                    if at in asked:
-                        asked[at].update(forms)
-                    else:
-                        asked[at] = set(forms)
+                if at >= 0:
+                    _, _, _, end, first, last = bounds[at]
+                    if start < end and last - first >= least:
+                        if at in asked:
+                            asked[at].update(forms)
+                        else:
+                            asked[at] = set(forms)
         return asked
 
     def _in_sentence(self, document: Document, sentence: Sentence, forms: Iterable[_Form]) -> Iterator[Finding | Held]:
         judged: set[int] = set()
+        template = sentence.template
         for form in forms:
-            if not all(need in sentence.template for need in form.needs):
+            for need in form.needs:
+                if need not in template:
+                    break
+            else:
+                yield from self._of_form(document, sentence, form, judged)
+
+    def _of_form(
+        self, document: Document, sentence: Sentence, form: _Form, judged: set[int]
+    ) -> Iterator[Finding | Held]:
+        """What comes of one form; `judged` are the ends of what others have told of."""
+        for match in form.pattern.finditer(sentence.template, timeout=SECONDS, concurrent=False):
+            found = {name: sentence.at[match.start(name)] for name in self._formula.names if match[name]}
+            if len(found) < len(self._formula.names):
                 continue
-            for match in form.pattern.finditer(sentence.template, timeout=SECONDS, concurrent=False):
-                found = {name: sentence.at[match.start(name)] for name in self._formula.names if match[name]}
-                if len(found) < len(self._formula.names):
-                    continue
-                figures = {name: figure for name, figure in found.items() if isinstance(figure, Quantity)}
-                last = max(figure.end for figure in figures.values())
-                if len(figures) < len(found) or last in judged or not form.fits(figures):
-                    continue
-                said = self._judged(document, sentence, match, figures)
-                if said is not None:
-                    judged.add(last)
-                    yield said
+            figures = {name: figure for name, figure in found.items() if isinstance(figure, Quantity)}
+            last = max(figure.end for figure in figures.values())
+            if len(figures) < len(found) or last in judged or not form.fits(figures):
+                continue
+            said = self._judged(document, sentence, match, figures)
+            if said is not None:
+                judged.add(last)
+                yield said
 
     def _judged(
         self, document: Document, sentence: Sentence, match: regex.Match[str], figures: Mapping[str, Quantity]
