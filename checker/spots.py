@@ -119,19 +119,18 @@ class Anywhere:
     """A few words to be found anywhere: by the characters they end with, which several of them share."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_end: dict[str, list[str]] = {}
-        for word in sorted(set(words)):
-            self._by_end.setdefault(word[-1], []).append(word)
+        self._by_end: dict[str, dict[int, set[str]]] = {}
+        for word in words:
+            self._by_end.setdefault(word[-1], {}).setdefault(len(word), set()).add(word)
 
     def starts(self, text: str) -> list[int]:
         """Where any of the words begins, in order."""
-        found = {
-            at + 1 - len(word)
-            for end, words in self._by_end.items()
-            for at in places(text, end)
-            for word in words
-            if text.endswith(word, 0, at + 1)
-        }
+        found: set[int] = set()
+        for end, by_length in self._by_end.items():
+            for at in places(text, end):
+                for length, words in by_length.items():
+                    if text[at + 1 - length : at + 1] in words:  # what begins before the text is cut shorter
+                        found.add(at + 1 - length)
         return sorted(found)
 
 

@@ -15,7 +15,7 @@ AFTERWARDS = dt.timedelta(days=183)
 
 _YEAR = lazily(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
 _BACK = 160
-_SENTENCE_END = lazily(r"[。;!?\n]")
+_SENTENCE_ENDS = "。;!?\n"
 _OPENING = lazily(
     r"[ \u3000]{0,4}(?P<shown>(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
     r"(?:(?:至|到|—{1,2}|-)(?:(?P<year2>(?:19|20)\d\d)年)?(?:(?P<month2>\d{1,2})月)?(?:\d{1,2}日)?)?)"
@@ -118,8 +118,10 @@ def doubt(time: Time) -> str:
 
 def _begin(text: str, at: int) -> tuple[int, int]:
     """How far back is looked, and where within that reach the sentence around `at` begins."""
-    low = max(0, at - _BACK)
-    return low, max((match.end() for match in _SENTENCE_END.finditer(text, low, at)), default=low)
+    low = begin = max(0, at - _BACK)
+    for mark in _SENTENCE_ENDS:
+        begin = max(begin, text.rfind(mark, begin, at) + 1)
+    return low, begin
 
 
 def this_year(document: Document) -> frozenset[int]:
