@@ -167,6 +167,12 @@ def fold(text: str) -> str:
     return _fold_frequent(_fold_rare(text))
 
 
+def fold_noted(text: str, noted: frozenset[str]) -> str:
+    """The same of a document's text, of which it is known what `Reading.noted` says."""
+    odd = noted - _NOT_ODD
+    return _fold_frequent(_folded(text, [sign for sign in odd if ord(sign) in FOLDING]) if odd else text)
+
+
 def _fold_frequent(text: str) -> str:
     # `translate` looks up every single character, twenty times as slow as to replace the few that texts have.
     for mark, plain in _FREQUENT:
@@ -265,7 +271,7 @@ def read_through(document: Document) -> Reading:
     joined = "".join(stretches)
     if document.format != "text":
         joined = _one_line(joined, paragraphs)
-    joined = _fold_frequent(_folded(joined, [sign for sign in odd if ord(sign) in FOLDING]) if odd else joined)
+    joined = fold_noted(joined, noted)
     if '"' in joined:
         joined = _curly(joined)
     if traditional:

@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from zfcheck.characters import LOOK_ALIKES, NOT_READ, UNSEEN
 from zfcheck.document import Document, Paragraph, Span
 from zfcheck.readers.text import read
-from zfcheck.reading import _NOTED, FOLDING, PINYIN_NOTES, _gaps, fold, is_traditional, read_through, simplified
+from zfcheck.reading import (
+    _NOTED,
+    FOLDING,
+    PINYIN_NOTES,
+    _gaps,
+    fold,
+    fold_noted,
+    is_traditional,
+    read_through,
+    simplified,
+)
 
 TRADITIONAL = (
     "雲川市政法機關堅持黨的領導，圍繞經濟發展大局，維護國家安全和社會穩定，為產業發展提供法治保障。"
@@ -281,3 +291,8 @@ def test_both_ends_of_a_span_are_where_each_of_them_is(text: str, data: st.DataO
     end = data.draw(st.integers(start, len(text)))
     reading = document.reading
     assert reading.positions(Span(start, end)) == (reading.position(start), reading.position(end))
+
+
+@given(texts)
+def test_folding_by_what_is_noted_is_folding(text: str) -> None:
+    assert fold_noted(text, document_of(text).reading.noted) == fold(text)

@@ -19,7 +19,7 @@ from ..lazy import lazily
 from ..messages import say
 from ..packpatterns import compile_pattern, gate_for, sketch_for
 from ..phrases import Hit, groups_of
-from ..reading import fold
+from ..reading import fold, fold_noted
 from ..regexlib import regex
 from ..rules import Edit, Finding, Fix, Related, Rule
 from ..seeking import (
@@ -200,7 +200,7 @@ def _folded(document: Document) -> str:
     """The original text, folded one for one, so that its offsets hold; made once for all rules that ask for it."""
     found: str | None = document.memo.get(_folded)
     if found is None:
-        found = document.memo[_folded] = fold(document.text)
+        found = document.memo[_folded] = fold_noted(document.text, document.reading.noted)
     return found
 
 
