@@ -73,10 +73,9 @@ def _parser() -> MarkdownIt:
     return parser.disable(["code", "inline", "text_join"])
 
 
-_PLAIN_LINE = r"(?!\d{1,9}[.)](?:[ \t\n]|\Z))[^ \t\n#>*+\-_`~<|=\[:][^\n]*"
-"""A line that cannot begin, nor end, any block but a paragraph."""
-_PLAIN = lazily(rf"(?:(?<=\n\n)|\A){_PLAIN_LINE}(?:\n{_PLAIN_LINE})*(?=\n\n|\n?\Z)")
-"""A paragraph between blank lines: one, unless a block goes on over such lines, and the end of lists and quotations."""
+_BEGINS = frozenset(" \t#>*+-_`~<|=[:")
+_NUMBERED = lazily(r"\d{1,9}[.)](?:[ \t]|\Z)")
+"""How a line begins that may begin, or end, any other block than a paragraph."""
 _LASTING = lazily(r"<(?:script|pre|style|textarea|\?|!(?!--[^\n]*-->))", re.IGNORECASE)
 """What begins a block of HTML that goes on over blank lines."""
 _FRONT_MATTER = lazily(r"---.*?\n---[^\n]*\n", re.DOTALL)
@@ -116,21 +115,44 @@ class Blocks:
         numbers: list[int] = []
         done = line = 0  # what is kept or left out already, and how many lines that are
         stands = -1  # the first line of the paragraph that stands for those behind it
-        for match in _PLAIN.finditer(text, front.end() if front else 0):
-            start, end = match.start(), min(match.end() + 1, len(text))
-            above = text.count("\n", done, start)
-            first = line + above
-            height = 1 + text.count("\n", start, match.end())
-            if stands >= 0 and above == start - done:  # nothing but blank lines since the last one
-                self.more.setdefault(stands, []).append((first, first + height))
-            else:
-                kept.append(text[done:end])
-                numbers += range(line, first + height)
-                stands = first
-            line, done = first + height, end
+        at = front.end() if front else 0
+        number = text.count("\n", 0, at)
+        # A paragraph at the head has nothing above it, or the end of the front matter and a blank line.
+        parted = text.startswith("\n", at) != (front is None)
+        row = False  # whether nothing but blank lines is since the last plain paragraph
+        for block in text[at:].split("\n\n"):
+            # Of an odd number of line ends the last stands at the head of the block behind them.
+            blank = block.startswith("\n")
+            body = block[1:] if blank else block
+            start, first = at + blank, number + blank
+            height = body.count("\n") + 1
+            at, number = at + len(block) + 2, first + height + 1
+            if body.endswith("\n"):  # the text ends
+                body, height = body[:-1], height - 1
+            if body and parted and _is_plain(body, height):
+                end = min(start + len(body) + 1, len(text))
+                if row:
+                    self.more.setdefault(stands, []).append((first, first + height))
+                else:
+                    kept.append(text[done:end])
+                    numbers += range(line, first + height)
+                    stands, row = first, True
+                line, done = first + height, end
+            elif body:
+                row = False
+            parted = True
         numbers += range(line, line + text.count("\n", done) + 1)
         self._numbers = numbers
         return "".join([*kept, text[done:]])
+
+
+def _is_plain(block: str, height: int) -> bool:
+    """Whether lines between blank ones are a paragraph: one, unless a block goes on over such lines."""
+    for line in block.split("\n") if height > 1 else (block,):
+        first = line[0]
+        if first in _BEGINS or (first.isdecimal() and _NUMBERED.match(line)):
+            return False
+    return True
 
 
 def _line_starts(text: str) -> list[int]:
@@ -238,21 +260,23 @@ class _Builder:
                 self.properties[key.strip()] = value.strip().strip("\"'")
 
     def _block(self, first: int, last: int, heading: int | None) -> None:
+        text = self.text
         start, end = self.starts[first], self.starts[last]
-        while end > start and self.text[end - 1] in "\r\n \t":
+        while end > start and text[end - 1] in "\r\n \t":
             end -= 1
-        if not "\u3400" <= self.text[start] <= "\u9fff" and (lead := _LEAD.match(self.text, start, end)):
+        if not "\u3400" <= text[start] <= "\u9fff" and (lead := _LEAD.match(text, start, end)):
             start = lead.end()
         if heading is not None:
-            tail = re.search(r"(?:[ \t]+#+)?[ \t]*(?:\r?\n[=-]+)?$", self.text[start:end])
+            tail = re.search(r"(?:[ \t]+#+)?[ \t]*(?:\r?\n[=-]+)?$", text[start:end])
             end = start + tail.start() if tail else end
         if start >= end:
             return
         for number in range(first + 1, last):
             line = self.starts[number]
-            if start < line < end and (indent := _CONTINUED.match(self.text, line, end)) and indent.end() > line:
+            if start < line < end and (indent := _CONTINUED.match(text, line, end)) and indent.end() > line:
                 self.hidden.append(Span(line, indent.end()))
-        self._inline(start, end)
+        if self.marks:
+            self._inline(start, end)
         self.paragraphs.append(Paragraph(Span(start, end), heading=heading))
 
     def _fence(self, markup: str, first: int, last: int) -> None:
