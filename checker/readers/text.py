@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator, Sequence
 
+from ..commonness import strange
 from ..document import Document, Note, Paragraph, Piece, Span
 from ..lazy import lazily
 from ..messages import say
@@ -197,7 +198,7 @@ def _plausible(data: bytes, text: str) -> bool:
     # The characters of GB 2312 take two bytes each, of which the first tells the level; others are left out.
     first = (pairs := plain.translate(None, _ASCII))[::2]
     lacking = len(head) - len(first) - (len(plain) - len(pairs))
-    if lacking and _PRIVATE.search(head):
+    if lacking and _PRIVATE.search(strange(head)):
         return False
     frequent = len(first) - len(first.translate(None, _FIRST_LEVEL))
     most = len(first) - len(first.translate(None, _HAN_LEVELS)) + lacking
