@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 
 from ..document import Enumeration, Item, Reading
 from ..numerals import CIRCLED
@@ -45,15 +44,37 @@ def find_enumerations(reading: Reading, lines: Sequence[Line], styles: Sequence[
     text = reading.text
     markers = [(style, style.places(text)) for style in styles if _may_be_in(reading, style)]
     markers = [(style, places) for style, places in markers if places]
-    for start, end in _scopes(lines) if markers else ():
+    scopes = _scopes(lines) if markers else []
+    for number, styled in sorted(_by_scope(scopes, markers).items()):
+        start, end = scopes[number]
         lists: list[_List] = []
-        for style, places in markers:
-            here = _within(places, start, end)
-            if here:
-                lists += [made for made in _lists(text, style, start, end, here) if _stands(made, style)]
+        for style, here in styled:
+            lists += [made for made in _lists(text, style, start, end, here) if _stands(made, style)]
         if lists:
             lists.sort(key=lambda made: made.markers[0])
             found.extend(_nested(reading, lists, end))
+    return found
+
+
+_Places = list[tuple[int, int]]
+
+
+def _by_scope(
+    scopes: Sequence[tuple[int, int]], markers: Sequence[tuple[EnumerationStyle, _Places]]
+) -> dict[int, list[tuple[EnumerationStyle, _Places]]]:
+    """The places of each style in each scope into which any reach, by its number."""
+    found: dict[int, list[tuple[EnumerationStyle, _Places]]] = {}
+    starts = [start for start, _ in scopes]
+    for style, places in markers:
+        for place in places:
+            number = max(bisect_right(starts, place[0]) - 1, 0)
+            while number < len(scopes) and starts[number] < place[1]:
+                if scopes[number][1] > place[0]:
+                    styled = found.setdefault(number, [])
+                    if not styled or styled[-1][0] is not style:
+                        styled.append((style, []))
+                    styled[-1][1].append(place)
+                number += 1
     return found
 
 
@@ -62,17 +83,6 @@ def _may_be_in(reading: Reading, style: EnumerationStyle) -> bool:
     if style.words:
         return first(reading.text, fold(style.words[0])) >= 0
     return CIRCLED[0] not in style.form or not reading.noted.isdisjoint(CIRCLED)
-
-
-def _within(places: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
-    """Those of `places`, which are in order, that reach into the text from `start` to `end`."""
-    at = bisect_right(places, start, key=_end)
-    if at == len(places) or places[at][0] >= end:
-        return ()
-    return places[at : bisect_left(places, end, at, key=_start)]
-
-
-_start, _end = itemgetter(0), itemgetter(1)
 
 
 def _stands(made: _List, style: EnumerationStyle) -> bool:

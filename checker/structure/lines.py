@@ -46,7 +46,7 @@ _COPIED = lazily(
 )
 """What a site says of texts that others brought, wherever in a line."""
 _SITES = (
-    "文库", "豆丁网", "道客巴巴", "原创力", "文秘网", "公文网", "范文网", "文档网", "本站", "网友", "小编", "参考",
+    "文库", "豆丁网", "道客巴巴", "原创力", "文秘网", "文网", "文档网", "本站", "网友", "小编", "参考",
 )  # fmt: skip
 """Of these every line that `_LIBRARY` or `_COPIED` finds holds one; most papers hold none."""
 _SURE_FURNITURE = lazily(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zfcheck.structure.enumerations import _within
+from zfcheck.structure.enumerations import _by_scope
 
 
 def lists(document) -> list[tuple[str, list[str]]]:
@@ -98,6 +98,6 @@ def test_every_marker_lies_in_its_item_and_items_run_in_order(parse, sentences: 
 @given(st.text("一二十2是要、,。;其首先①② 甲\n", max_size=30), st.integers(0, 30), st.integers(0, 30))
 def test_markers_are_what_the_pattern_of_a_style_finds(rules, text: str, start: int, end: int) -> None:
     for style in rules.enumerations:
-        here = _within(style.places(text), start, end)
+        here = _by_scope([(start, end)], [(style, style.places(text))]).get(0, [(style, [])])[0][1]
         quickly = [match.span() for match in style.markers(text, start, end, here)] if here else []
         assert quickly == [match.span() for match in style.pattern.finditer(text, start, end)]
