@@ -195,14 +195,18 @@ _Candidate = tuple[Form, Level, bool]
 """A form, its level, and whether it is a wrong one."""
 
 
+_ALONE = lazily(r"\(\?P|\\[1-9]")
+"""A group by its name or number: such a pattern cannot be a part of another one."""
+
+
 class _Forms:
-    """Forms that begin alike, in the order in which they are tried, as one pattern."""
+    """Forms that begin alike, in the order in which they are tried, and as one pattern where that can be."""
 
     def __init__(self, candidates: Sequence[_Candidate]) -> None:
         self.candidates = candidates
-        self.pattern = lazily(
-            "|".join(f"(?P<f{at}>{form.pattern.pattern})" for at, (form, *_) in enumerate(candidates))
-        )
+        patterns = [form.pattern.pattern for form, _, _ in candidates]
+        joined = "|".join(f"(?P<f{at}>{pattern})" for at, pattern in enumerate(patterns))
+        self.pattern = None if any(map(_ALONE.search, patterns)) else lazily(joined)
         self.places = {f"f{at}": at for at in range(len(candidates))}
 
 
@@ -213,25 +217,32 @@ def match(forms: _Forms, reading: Reading, start: int, end: int, off: int | None
     longer examples before shorter. `off` is how far the document's places are from these, where it is known.
     """
     text = reading.text
-    found = forms.pattern.match(text, start, end)
-    if found is None:
-        return None
-    first = forms.places[found.lastgroup]  # type: ignore[index]  # one of them was found
-    for form_, level, variant in forms.candidates[first:]:
-        found = form_.pattern.match(text, start, end)
+    at, number = -1, 0
+    found: re.Match[str] | None = None
+    if forms.pattern is not None:
+        found = forms.pattern.match(text, start, end)
         if found is None:
-            continue
+            return None
+        name: str = found.lastgroup  # type: ignore[assignment]  # one of them was found
+        at = forms.places[name]
+        form_, level, variant = forms.candidates[at]
         right = level.right
-        number, written = _numbered(right.example, right.slots, found[len(form_.slots)])
-        if not number:
-            continue
-        after = found.end()
-        span = reading.span(start, after) if off is None else Span(start + off, after + off)
-        marker = Marker(right.example, level.level, number, span, written, form_.example if variant else None)
-        while after < end and text[after] in " \t":
-            after += 1
-        return marker, after
-    return None
+        number, written = _numbered(right.example, right.slots, found[found.re.groupindex[name] + len(form_.slots)])
+    while not number:  # 〇、 is no marker, but another form may be one
+        at += 1
+        if at == len(forms.candidates):
+            return None
+        form_, level, variant = forms.candidates[at]
+        right = level.right
+        found = form_.pattern.match(text, start, end)
+        if found is not None:
+            number, written = _numbered(right.example, right.slots, found[len(form_.slots)])
+    after = found.end()  # type: ignore[union-attr]  # it holds the number
+    span = reading.span(start, after) if off is None else Span(start + off, after + off)
+    marker = Marker(right.example, level.level, number, span, written, form_.example if variant else None)
+    while after < end and text[after] in " \t":
+        after += 1
+    return marker, after
 
 
 @lru_cache(maxsize=4096)

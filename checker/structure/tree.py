@@ -51,7 +51,8 @@ class _Builder:
 
     def _element(self, index: int) -> Element:
         line = self._lines[index]
-        role = _ROLES.get(line.token) or _ROLES.setdefault(line.token, line.token.lower().replace("_", "-"))
+        token = line.token
+        role = _ROLES.get(token) or _ROLES.setdefault(token, token.lower().replace("_", "-"))
         return Element(role, _whole(line, self._reading), line.source.paragraph.place)
 
     def _body(self, children: list[int | Section]) -> Body:

@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zfcheck.readers.text import read
-from zfcheck.structure.markers import candidates_of, choose, enumeration_pattern, form, match, words_pattern
+from zfcheck.structure.markers import (
+    Level,
+    Scheme,
+    candidates_of,
+    choose,
+    enumeration_pattern,
+    form,
+    match,
+    words_pattern,
+)
 
 
 def marker_of(rules, line: str, scheme: str = "official"):
@@ -135,3 +144,16 @@ def test_figures_in_a_table_are_no_numbers_of_headings(parse) -> None:
     document = parse(text, "a.md")
     assert document.outline.scheme == "official"
     assert [section.level for section in document.outline.sections()] == [1, 2, 2]
+
+
+@pytest.mark.parametrize("not_followed", ["", r"(?P<again>.)(?P=again)", r"[一二]\1"])
+def test_forms_that_begin_alike_are_found_as_each_alone(not_followed: str) -> None:
+    long, short = form("（一）、"), form("（一）", not_followed)
+    scheme = Scheme("own", "", (Level(1, short, (long,)),))
+    for line in ("（二）、抓防范", "（二）抓防范", "（〇）抓防范", "抓防范"):
+        reading = read(line.encode(), "a.txt").reading
+        forms = candidates_of(scheme)[reading.text[0]]
+        found = match(forms, reading, 0, len(reading.text) - 1) if forms else None
+        alone = next((each for each in (long, short) if each.pattern.match(reading.text)), None)
+        assert (found and found[0].number) == (2 if alone and "二" in line else None)
+        assert found is None or found[0].variant == (long.example if alone is long else None)
