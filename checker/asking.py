@@ -7,13 +7,12 @@ worked out once for the sort: most papers of a collection are of very few.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .builtin import KINDS
 from .document import Document
 from .phrases import Hits
 from .rules import Compiled, Window
-from .spots import any_in
 from .wants import THINGS, parts_of, wants_of
 
 _OURS = frozenset(KINDS)
@@ -53,13 +52,16 @@ class Asking:
         self._idle: dict[_Sort, frozenset[int]] = {}
 
     def due(self, document: Document, hits: Hits, among: Sequence[int]) -> list[int]:
-        """Those of `among`, the rules with hits and those that need none, that may have something to say, in order."""
+        """Those of `among`, the rules with hits and those that need none, that may have something to say, in order.
+
+        `hits` are those of an index that watches for `texts_wanted`.
+        """
         due = set(among)
         if self._groups:
             due -= self._idle_for(document)
-        text = document.reading.text
+        met = hits.met
         for texts, rules in self._worded.items():
-            if not due.isdisjoint(rules) and not any_in(text, texts):
+            if met.isdisjoint(texts):
                 due.difference_update(rules)
         date = document.outline.date
         for index in self._dated.keys() & due:
@@ -82,6 +84,11 @@ class Asking:
             left_out = [rules for guard, rules in self._groups.items() if not _open(guard, *sort)]
             idle = self._idle[sort] = frozenset([rule for rules in left_out for rule in rules])
         return idle
+
+
+def texts_wanted(rules: Iterable[Compiled]) -> tuple[str, ...]:
+    """The texts, each once, that rules want one of in a document: the automaton tells which are there."""
+    return tuple(dict.fromkeys(text for compiled in rules for text in _fewest(wants_of(compiled.checker).texts)))
 
 
 def _fewest(texts: Sequence[str]) -> tuple[str, ...]:

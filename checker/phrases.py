@@ -35,7 +35,8 @@ _MANY = 20
 """Literals of a rule in one text from which its hits are picked out of all."""
 
 Asker = tuple[int, int]
-"""A rule and the number of a literal among its own."""
+"""A rule and the number of a literal among its own; `_WATCHED` and their number for texts that are watched for."""
+_WATCHED = -1
 Found = tuple[int, int, int]
 """What the automaton gives: the number of a literal among all, and where it stands."""
 
@@ -99,7 +100,7 @@ def groups_of(hits: Sequence[Hit]) -> Iterable[tuple[int, Sequence[Found | Hit]]
 class Hits(Mapping[int, list[Hit]]):
     """The hits of every rule that has any, each in order of place; a rule's are made when it is asked."""
 
-    def __init__(self, askers: Sequence[Sequence[Asker]], found: Sequence[Found]) -> None:
+    def __init__(self, askers: Sequence[Sequence[Asker]], found: Sequence[Found], watched: Sequence[str] = ()) -> None:
         # A text has thousands: no more is done here than to put those of one literal together.
         self._found = found
         places: defaultdict[int, list[Found]] = defaultdict(list)
@@ -109,6 +110,8 @@ class Hits(Mapping[int, list[Hit]]):
         for literal, stands in places.items():
             for rule, number in askers[literal]:
                 wanted[rule].append((number, stands))
+        self.met = frozenset([watched[number] for number, _ in wanted.pop(_WATCHED, ())])
+        """Those of the texts watched for that are there."""
         self._wanted = wanted
 
     def own(self, rule: int) -> OwnHits:
@@ -136,14 +139,15 @@ class Hits(Mapping[int, list[Hit]]):
 
 
 class PhraseIndex:
-    """The literals of a rule set, each known to the rules that asked for it."""
+    """The literals of a rule set, each known to the rules that asked for it, and texts to be watched for besides."""
 
-    def __init__(self, wanted: Sequence[Sequence[str]], idle: Sequence[bool] = ()) -> None:
+    def __init__(self, wanted: Sequence[Sequence[str]], idle: Sequence[bool] = (), watched: Sequence[str] = ()) -> None:
         """`wanted[i]` are the literals of rule i, in reading form; `idle[i]`: without a hit it has nothing to say."""
         self._askers: list[list[Asker]] = []
         self._always = [rule for rule in range(len(wanted)) if not (rule < len(idle) and idle[rule])]
         places: dict[str, int] = {}
-        for rule, literals in enumerate(wanted):
+        self._watched = tuple(watched)
+        for rule, literals in (*enumerate(wanted), (_WATCHED, self._watched)):
             for number, literal in enumerate(literals):
                 if not literal:
                     continue
@@ -164,8 +168,9 @@ class PhraseIndex:
             return Hits(self._askers, ())
         self._short -= len(text)
         if self._short >= 0:
-            return Hits(self._askers, self._found_in(text))
-        return Hits(self._askers, self._automaton.find_matches_as_indexes(text, overlapping=True))
+            return Hits(self._askers, self._found_in(text), self._watched)
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return Hits(self._askers, found, self._watched)
 
     def _found_in(self, text: str) -> list[Found]:
         """What the automaton finds, those of each literal in their order."""

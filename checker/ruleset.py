@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .asking import Asking
+from .asking import Asking, texts_wanted
 from .builtin import Builtin
 from .garbage import uncollected
 from .keptrules import RulesInForce, Shelf, in_force
@@ -115,7 +115,8 @@ def compile_rules(selection: Selection = EVERYTHING, *, extra_plugins: Iterable[
 
 
 def _phrases(rules: Sequence[Compiled]) -> PhraseIndex:
-    return PhraseIndex([each.checker.literals for each in rules], [needs_hits(each.checker) for each in rules])
+    literals, idle = [each.checker.literals for each in rules], [needs_hits(each.checker) for each in rules]
+    return PhraseIndex(literals, idle, texts_wanted(rules))
 
 
 def _compiled(

@@ -82,6 +82,16 @@ def test_a_rule_that_needs_hits_is_due_only_where_it_has_some() -> None:
     assert index.due(index.scan("无")) == [2, 3]
 
 
+def test_texts_watched_for_are_met_but_are_nobodys_hits() -> None:
+    index = PhraseIndex([["平安"]], [True], ["云川", "平安", "政法"])
+    for text in ("平安云川", "平安云川" + "无" * SHORT):
+        found = index.scan(text)
+        assert found == {0: [Hit(0, 0, 2)]}
+        assert found.met == {"平安", "云川"}
+    assert index.due(index.scan("政法")) == []
+    assert index.scan("无").met == set()
+
+
 def test_a_checker_that_does_not_say_is_always_due() -> None:
     class Silent:
         literals = ("平安",)
