@@ -6,12 +6,9 @@ what is said against it must be false for every size in the range.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-
 from ..document import Document
 from ..lazy import lazily
 from ..records import Record
-from ..spots import places
 
 HIDDEN = "\ue000"
 """Stands in an outer text for each character inside brackets and quotation marks; a private-use character."""
@@ -24,6 +21,12 @@ _LIST_JOINER = lazily("、|以及|[和与及]")
 CLAUSE_END = lazily(r"[;。:!?\n,—…](?:(?<=[;。:!?\n])|(?<=,)(?:(?!\d{3}(?!\d))|(?<!\d,))|(?<=[—…])[—…])")
 """What ends a clause in reading form; the comma inside `1,234` does not. It begins with one set of characters, since
 such patterns are found quickly."""
+
+_PAIRED = "—…"
+_AHEAD = 5
+"""Code points behind a place that tell whether a clause ends there."""
+_NEAR = 40
+"""Code points in which the beginning of a clause is looked for first."""
 
 
 class Size(Record, frozen=True):
@@ -90,35 +93,36 @@ def _pairs(text: str, opening: str, closing: str) -> list[tuple[int, int]]:
 class Clauses:
     """A text in reading form with its brackets hidden, and where its clauses begin and end.
 
-    A line is looked through when it is first asked of: most hold no list.
+    Ends are looked for around a place: most are near, and most lines hold no list.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._line_ends = places(text, "\n")
-        self._lines: dict[int, tuple[list[int], list[int]]] = {}
 
     def start(self, at: int) -> int:
         """Where the clause begins in which `at` stands; at most `REACH` before it."""
-        begins, _ = self._line(at)
-        return max(begins[bisect_right(begins, at) - 1], at - REACH, 0)
+        for reach in (_NEAR, REACH):
+            begin = -1
+            for match in CLAUSE_END.finditer(self.text, self._apart(max(at - reach, 0)), at + _AHEAD):
+                if match.end() > at:
+                    break
+                begin = match.end()
+            if begin >= 0:
+                break
+        return max(begin, at - REACH, 0)
 
     def end(self, at: int) -> int:
         """Where the clause ends in which `at` stands; at most `REACH` behind it."""
-        _, ends = self._line(at)
-        return min(ends[bisect_left(ends, at)], at + REACH)
+        for match in CLAUSE_END.finditer(self.text, self._apart(at), at + REACH + _AHEAD):
+            if match.start() >= at:
+                return min(match.start(), at + REACH)
+        return min(len(self.text), at + REACH)
 
-    def _line(self, at: int) -> tuple[list[int], list[int]]:
-        """Where the clauses begin and end of the line that holds `at`, its line feed included."""
-        index = bisect_left(self._line_ends, at)
-        found = self._lines.get(index)
-        if found is None:
-            start = self._line_ends[index - 1] + 1 if index else 0
-            stop = self._line_ends[index] + 1 if index < len(self._line_ends) else len(self.text)
-            marks = [match.span() for match in CLAUSE_END.finditer(self.text, start, stop)]
-            begins, ends = [start, *[end for _, end in marks]], [*[begin for begin, _ in marks], stop]
-            found = self._lines[index] = begins, ends
-        return found
+    def _apart(self, at: int) -> int:
+        """`at`, or where the row of dashes begins that goes on there: they end clauses by twos, counted from the first."""
+        while at and self.text[at - 1] in _PAIRED:
+            at -= 1
+        return at
 
 
 def parts(text: str) -> list[str]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from ..lazy import lazily
 from ..numerals import HAN_DIGITS
 from ..records import Record
+from ..spots import places
 from .lists import Clauses, Size, parts, pieces, size
 
-_WORD = lazily("分别")
+_WORD = "分别"
 _VERB = lazily(r"(?:比|较)?(?:\d{4}年)?[^\d、]{0,24}?(?=\d|第[一二三四五六七八九十\d])")
 _FIGURE = lazily(rf"[^\d、]{{0,6}}?(?:\d|第[{HAN_DIGITS}])")
 _MOVES = lazily(r"(?:提高|增加|提升|上升|扩大|增长|下降|减少|降低|降|增|升|减|缩短|压缩)?[到至为]")
@@ -49,23 +50,23 @@ def relations(clauses: Clauses, two: re.Pattern[str]) -> Iterator[Relation]:
     """
     text = clauses.text
     last: Relation | None = None
-    for word in _WORD.finditer(text):
-        start = clauses.start(word.start())
-        subject = text[start : word.start()]
-        again = text.find("分别", word.end(), clauses.end(word.end()))
-        values = _values(text, word.end(), again if again >= 0 else clauses.end(word.end()))
+    for word in places(text, _WORD):
+        start, behind = clauses.start(word), word + len(_WORD)
+        subject = text[start:word]
+        again = text.find(_WORD, behind, clauses.end(behind))
+        values = _values(text, behind, again if again >= 0 else clauses.end(behind))
         if values is None:
             last = None
-            alone = _ALONE.match(text, word.end())
+            alone = _ALONE.match(text, behind)
             if alone and size(subject).most > 1 and not _UNCERTAIN.search(subject):
                 found = size(subject)
-                place = (word.end(), alone.end())
-                yield Relation(place, (start, word.start()), 1, Size(max(2, found.least), found.most), False, False)
+                place = (behind, alone.end())
+                yield Relation(place, (start, word), 1, Size(max(2, found.least), found.most), False, False)
             continue
         count, end, clean = values
-        stop = word.end(), end
+        stop = behind, end
         before, last = last, None
-        if "分别" in subject:
+        if _WORD in subject:
             # 甲、乙分别新增3个、5个且分别达到…: what the second answers to is told by the first.
             if before and before.counted == count:
                 yield Relation(stop, before.subjects, count, before.size, True)
@@ -78,16 +79,16 @@ def relations(clauses: Clauses, two: re.Pattern[str]) -> Iterator[Relation]:
                     last = Relation(stop, before.subjects, count, before.size, agrees)
                     yield last
             else:
-                yield from _without_list(clauses, start, word.start(), subject, stop, count, two)
+                yield from _without_list(clauses, start, word, subject, stop, count, two)
             continue
         sizes = _sizes(subject, two)
         if any(count in found for found in sizes):
-            last = Relation(stop, (start, word.start()), count, size(subject), True)
+            last = Relation(stop, (start, word), count, size(subject), True)
             yield last
         elif clean and _is_certain(subject, count, two):
             found = size(subject)
             sure = found.least > count or not _goes_on(clauses, start)
-            yield Relation(stop, (start, word.start()), count, found, False, sure)
+            yield Relation(stop, (start, word), count, found, False, sure)
 
 
 def _values(text: str, at: int, end: int) -> tuple[int, int, bool] | None:

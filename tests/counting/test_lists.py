@@ -100,7 +100,7 @@ def test_a_clause_without_end_is_looked_at_nearby_only() -> None:
 
 
 @given(st.text(alphabet="甲乙、,。;:—…0123\n", max_size=60), st.integers(0, 60))
-def test_clauses_line_by_line_are_those_of_the_whole_text(text: str, at: int) -> None:
+def test_clauses_around_a_place_are_those_of_the_whole_text(text: str, at: int) -> None:
     at = min(at, len(text))
     marks = list(re.finditer(r"[;。:!?\n]|,(?!\d{3}(?!\d))|,(?<!\d,)|[—…]{2}", text))
     assert [mark.span() for mark in CLAUSE_END.finditer(text)] == [mark.span() for mark in marks]
