@@ -119,7 +119,7 @@ class Clauses:
         return min(len(self.text), at + REACH)
 
     def _apart(self, at: int) -> int:
-        """`at`, or where the row of dashes begins that goes on there: they end clauses by twos, counted from the first."""
+        """`at`, or where the row of dashes that goes on there begins: they end clauses by twos, from the first on."""
         while at and self.text[at - 1] in _PAIRED:
             at -= 1
         return at
