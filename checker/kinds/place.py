@@ -59,12 +59,10 @@ class JoinedChecker:
         self.literals = self._names
 
     def check(self, document: Document, hits: list[Hit]) -> Iterator[Finding]:
-        from ..divisions.joined import misspelt, parents, stranger
+        from ..divisions.joined import misspelt, stranger
 
         text, span = document.reading.text, document.reading.span
-        for start, at, parent in parents(text, hits, self._names):
-            if span(at - 1, at + 1).end - span(at - 1, at + 1).start > 2:
-                continue  # 武汉市 仙桃市: side by side, with a space that the reading leaves out
+        for start, at, parent in self._joined(document, hits):
             if self._check == "parent" and (found := stranger(text, start, at, parent)):
                 end, bearer = found
                 right = _above(bearer)
@@ -75,6 +73,21 @@ class JoinedChecker:
                 place = span(at, end)
                 message = say("“{wrong}”疑为“{right}”之误", wrong=text[at:end], right=meant.name)
                 yield Finding(place, message, fix=Fix((Edit(place.start, place.end, meant.name),)))
+
+    def _joined(self, document: Document, hits: list[Hit]) -> list[tuple[int, int, Division]]:
+        """The parents with something joined to them, found once for both checks."""
+        found: list[tuple[int, int, Division]] | None = document.memo.get(JoinedChecker)
+        if found is None:
+            from ..divisions.joined import parents
+
+            span = document.reading.span
+            found = []
+            for start, at, parent in parents(document.reading.text, hits, self._names):
+                beside = span(at - 1, at + 1)
+                if beside.end - beside.start <= 2:  # 武汉市 仙桃市: a space parts them that the reading leaves out
+                    found.append((start, at, parent))
+            document.memo[JoinedChecker] = found
+        return found
 
 
 class FormerChecker:
