@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from .expressions import Again, Atom, Choice, Look, Node, Repeat, Sequence, parse, ways, within
 from .lazy import lazily
 
-FORM = 1
+FORM = 2
 """Of sketches as they are kept between runs: to be raised with every change of what is drawn here."""
 _MOST_WAYS = 10**6
 """Ways to try a sketch, counted as if each could be tried to its end; the pattern is cut where there would be more."""
@@ -106,7 +106,7 @@ class _Drawing:
         if isinstance(node, Again):
             if node.of is None:
                 raise _OpenError
-            return self._wide(node.of)
+            return self._wide(_plain(node.of))  # what stood around the group need not stand around its text
         if isinstance(node, Sequence):
             return "".join(map(self._wide, node.parts))
         if isinstance(node, Choice):
@@ -221,9 +221,11 @@ def _length(node: Node) -> int:
 
 
 def _plain(node: Node) -> Node:
-    """A node that looks behind, without what it looks for around each place itself."""
+    """A node without what it looks for around the places in it."""
     if isinstance(node, Look):
         return Sequence()
+    if isinstance(node, Again):
+        return node
     if isinstance(node, Sequence):
         return Sequence(tuple(map(_plain, node.parts)))
     if isinstance(node, Choice):
