@@ -1,4 +1,4 @@
-"""Writes quantity.json, which is what grammars/quantity.lark comes to: run it after a change there.
+"""Writes quantity.json, which is what grammars/quantity.lark and units.tsv come to: run it after a change there.
 
 python -m zfcheck.quantities.making
 

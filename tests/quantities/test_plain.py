@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zfcheck import quantities
-from zfcheck.quantities import Figure, Quantity, read_figures
-from zfcheck.quantities.grammar import about, sources, units
+from zfcheck.quantities import Figure, Quantity, Sort, read_figures
+from zfcheck.quantities.grammar import about, one_of_words, sources, units
 
 WORDS = [
     *units(), *"一二三五十百千万亿零点第年月日号季度个半成分番倍余多来约近至到—-,.。、;:%‰是要起批大届会A",
@@ -66,6 +66,29 @@ def test_every_unit_behind_a_number(name: str) -> None:
         f"一{name}数三{name}一{name}百分点",
     ):
         assert list(read_figures(text)) == by_grammar(text)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map("".join))
+def test_what_is_said_of_a_kind_is_so_of_each_figure(text: str) -> None:
+    found = read_figures(text)
+    assert sorted(number for _, numbers in found.alike for number in numbers) == list(range(len(found)))
+    for kind, numbers in found.alike:
+        for number in numbers:
+            figure = found[number]
+            assert (figure.start, figure.end, figure.role) == (found.starts[number], found.ends[number], kind.role)
+            if isinstance(kind, Sort):
+                assert isinstance(figure, Quantity)
+                assert figure.numeral == (figure.start, figure.end - kind.rest)
+                said = (kind.unit, kind.printed_unit, kind.whole, kind.han, False)
+                assert said == (figure.unit, figure.printed_unit, figure.whole, figure.han, figure.range)
+
+
+@given(
+    st.lists(st.text("个百分月点工作日", min_size=1, max_size=4), min_size=1), st.text("个百分月点工作日", max_size=6)
+)
+def test_the_longest_of_some_words_is_found(words: list[str], text: str) -> None:
+    match = re.match(one_of_words(words), text)
+    assert (match and match.group()) == max((word for word in words if text.startswith(word)), key=len, default=None)
 
 
 ORDINALS = [
