@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -13,6 +14,7 @@ from ..phrases import Hit
 from ..quantities import AMOUNT, Figures, Moment, Quantity, Sort, figures
 from ..rules import Finding, Held, Rule, Severity
 from ..sentences import SIGNS, Sentence, sentences
+from ..spots import places
 from . import Field, Kind, RuleError, Vocabulary, any_of
 
 CHECKS = ("fraction", "negative", "scale", "base", "range")
@@ -36,7 +38,7 @@ _SCALE = lazily(r"(?<!\d)(?:1[025]00|[1-9]000|1[25]0|[235]00)分")
 """A round mark that is the scale itself: 省级测评1000分."""
 _CLAUSE = lazily(r"[,。;:!?\n]")
 _MOMENT = lazily(SIGNS["moment"])
-_POINT = lazily("[.点]")
+_POINTS = ".点"
 _MINUS = frozenset("-−－负")
 _MINUS_BEFORE = lazily(r"(?:^|[^\dA-Za-z%年月日万亿元件起名人户个家次℃)〕—~-])(?:-|−|－|负)$")
 
@@ -65,21 +67,26 @@ class FigureChecker:
         judge = {"fraction": self._fraction, "negative": self._negative, "scale": self._scale}[self._check]
         text = document.reading.text
         told = figures(document)
+        suspects = self._suspects(text, told)
+        if suspects is not None and not suspects:
+            return
         for unit, numbers in _by_unit(document).items():
             if unit in self._units:
-                for number in self._suspects(text, told, numbers):
+                for number in numbers if suspects is None else sorted(suspects.intersection(numbers)):
                     figure = told[number]
                     if isinstance(figure, Quantity) and not (self._check == "fraction" and _is_whole(figure)):
                         yield from judge(document, text, figure)
 
-    def _suspects(self, text: str, found: Figures, numbers: Sequence[int]) -> Sequence[int]:
-        """Those of the figures that can be wrong at all: few of them are worth a look at their clause."""
+    def _suspects(self, text: str, found: Figures) -> set[int] | None:
+        """Those of the figures that can be wrong at all, None for all: few of them are worth a look at their clause."""
         starts, ends = found.starts, found.ends
         if self._check == "fraction":
-            return [number for number in numbers if _POINT.search(text, starts[number], ends[number])]
+            points = [(at, bisect_right(starts, at) - 1) for sign in _POINTS for at in places(text, sign)]
+            return {number for at, number in points if number >= 0 and at < ends[number]}
         if self._check == "negative":
-            return [number for number in numbers if text[starts[number] - 1 : starts[number]] in _MINUS]
-        return numbers
+            behind = [(at + 1, bisect_left(starts, at + 1)) for sign in _MINUS for at in places(text, sign)]
+            return {number for at, number in behind if number < len(starts) and starts[number] == at}
+        return None
 
     def _fraction(self, document: Document, text: str, quantity: Quantity) -> Iterator[Finding]:
         if (
