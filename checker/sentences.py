@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import accumulate
-from operator import itemgetter
 from typing import NamedTuple, overload
 
 from .commonness import strange_in
@@ -124,6 +123,11 @@ class Sentences(Sequence[Sentence]):
         return [bounds.start for bounds in self.bounds]
 
     @cached_property
+    def _begins(self) -> list[int]:
+        """The same in the template."""
+        return [bounds.begin for bounds in self.bounds]
+
+    @cached_property
     def owners(self) -> list[Bounds | None]:
         """Where the sentence of each figure lies; None for one that is in none."""
         found: list[Bounds | None] = [None] * len(self.figures)
@@ -152,16 +156,13 @@ class Sentences(Sequence[Sentence]):
 
     def at(self, place: int) -> int | None:
         """The number of the sentence that holds this place of the template; None where it is in none."""
-        number = bisect_right(self.bounds, place, key=_begin) - 1
+        number = bisect_right(self._begins, place) - 1
         return number if number >= 0 and place < self.bounds[number].stop else None
 
     def holding(self, pattern: re.Pattern[str]) -> list[int]:
         """The numbers of the sentences in which a pattern is found that reaches over no end of a sentence."""
         found = {self.at(match.start()) for match in pattern.finditer(self.template)}
         return sorted(number for number in found if number is not None)
-
-
-_begin = itemgetter(0)
 
 
 def sentences(document: Document) -> Sentences:
