@@ -13,10 +13,13 @@ from collections.abc import Iterator
 from .expressions import Again, Atom, Choice, Look, Node, Repeat, Sequence, parse, ways, within
 from .lazy import lazily
 
-FORM = 2
+FORM = 3
 """Of sketches as they are kept between runs: to be raised with every change of what is drawn here."""
-_MOST_WAYS = 10**6
-"""Ways to try a sketch, counted as if each could be tried to its end; the pattern is cut where there would be more."""
+_MOST_WAYS = 10**4
+"""Ways to try a sketch, counted as if each could be tried to its end; the pattern is cut where there would be more.
+
+`re` knows no limit of time, and a pack may hold any pattern: this many ways take less than a millisecond.
+"""
 _FAR = 300
 """Code points that a part may take, at most."""
 _UNSURE = lazily(r"\(\?[\w-]+[:)]|\\[KGXR]")
