@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ..document import BODY, TABLE, Document, Element, Heading, Section
@@ -59,6 +60,8 @@ _COPY_TO = lazily(r"(?:抄送|抄报)(?:机关)?:")
 _IMPRINT = lazily(r".{0,40}\d{4}年\d{1,2}月\d{1,2}日\s?印发")
 _LARGEST = 44
 """Half-points of the title, 7.3.1. The name of the organ above it is larger, and red (7.2.4)."""
+_place = attrgetter("span.start", "span.end")
+"""By which parts are put in order."""
 _KEY, _NAMED, _RUNS, _FONTS = "looks", "looks-named", "looks-runs", "looks-fonts"
 
 
@@ -249,7 +252,3 @@ def fonts_of(document: Document, layout: Layout) -> Sequence[Font]:
     if found is None:
         found = document.memo[_FONTS] = list({id(run.font): run.font for run in layout.runs}.values())
     return found
-
-
-def _place(part: Part) -> tuple[int, int]:
-    return part.span.start, part.span.end

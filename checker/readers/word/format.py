@@ -64,7 +64,7 @@ class _Maker:
         self._source = source
         self._theme = theme
         self._cascade = Cascade(source.styles, source.lists)
-        self._bases: dict[etree._Element, Base] = {}
+        self._bases: dict[etree._Element, tuple[Base, _Around]] = {}
         self._fonts: dict[Font, Font] = {}  # one object for all that look alike
         self._of_runs: dict[etree._Element, Font] = {}
         self._known: dict[tuple[int, str], Font] = {}  # by base, which the cascade keeps, and what a run says itself
@@ -85,13 +85,14 @@ class _Maker:
             size=self._font(self._cascade.run(self._cascade.paragraph(None, None, first_row=False), None)).size,
         )
 
-    def _base(self, element: etree._Element) -> Base:
-        if element not in self._bases:
+    def _base(self, element: etree._Element) -> tuple[Base, _Around]:
+        """What a paragraph gives to its runs, and what stands around it."""
+        found = self._bases.get(element)
+        if found is None:
             around = self._around_of(element)
-            self._bases[element] = self._cascade.paragraph(
-                property_of(element, "pPr"), around.table, around.in_first_row
-            )
-        return self._bases[element]
+            base = self._cascade.paragraph(property_of(element, "pPr"), around.table, around.in_first_row)
+            found = self._bases[element] = base, around
+        return found
 
     def _around_of(self, element: etree._Element) -> _Around:
         """What stands around a paragraph; looked for once for all that stand side by side."""
@@ -115,9 +116,9 @@ class _Maker:
     def _paragraph(
         self, element: etree._Element, span: Span, style: str | None = None, outline: int | None = None
     ) -> ParagraphFormat:
-        base = self._base(element)
+        base, around = self._base(element)
         framed = base.paragraph
-        frame = _alignment(framed["framePr"]) if "framePr" in framed else self._around_of(element).box
+        frame = _alignment(framed["framePr"]) if "framePr" in framed else around.box
         common = self._said.get((id(base), frame))
         if common is None:
             common = self._said[id(base), frame] = self._common(framed, frame)
@@ -174,7 +175,7 @@ class _Maker:
 
     def _of_line(self, line: Line, element: etree._Element, pieces: Sequence[Piece], found: list[Run]) -> None:
         """The runs of a line; what stands in no `w:t` (a tab, a break) looks like the text before it, or after it."""
-        base = self._base(element)
+        base, _ = self._base(element)
         start = line.start
         if line.label:
             start += line.label
@@ -297,7 +298,7 @@ class _Maker:
                     if of_line is not None
                     else self._paragraph(found.paragraph, span)
                 )
-                font = self._of_run(self._base(found.paragraph), found.run)
+                font = self._of_run(self._base(found.paragraph)[0], found.run)
                 yield FieldResult(found.span, found.code, font, paragraph)
 
 

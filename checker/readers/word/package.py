@@ -11,15 +11,17 @@ import io
 import posixpath
 import re
 import struct
+import threading
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from lxml import etree
 
 from ...messages import say
-from ...records import Record
+from ...records import Record, replace
 from .. import UnreadableError
 from .refusals import doctype, refuse_overlap, too_deep, too_dense, too_many, too_much
 
@@ -30,6 +32,8 @@ MAX_RATIO = 250  # real parts shrink to a tenth, repetitive ones to a thirtieth;
 RATIO_FROM = 4 * 1024 * 1024  # unpacked bytes from which the ratio counts
 MAX_TAGS = 1_500_000  # a tree takes twenty times the room of its shortest tags
 _CHUNK = 256 * 1024
+_COMMON = 16 * 1024
+"""Bytes up to which a list of relationships may be one that many files have."""
 _CORE = "docProps/core.xml"
 # What an on/off property or attribute says (ECMA-376 part 1, 22.9.2.7), and what Word takes for off besides.
 TRUE = frozenset({"1", "true", "on"})
@@ -251,26 +255,19 @@ class Package:
 
         A damaged relationship part raises `BrokenPartError`.
         """
-        folder, _, base = name.rpartition("/")
-        source = posixpath.join(folder, "_rels", f"{base}.rels")
         if name in self._links:
             return self._links[name]
+        folder, _, base = name.rpartition("/")
+        source = posixpath.join(folder, "_rels", f"{base}.rels")
         if not self.has(source):
             return {}
-        found: dict[str, Relationship] = {}
-        for element in self.xml(source):
-            target, kind, key = element.get("Target"), element.get("Type"), element.get("Id")
-            if target and kind and key:
-                external = (element.get("TargetMode") or "").lower() == "external"
-                path = target if external else self._resolve(folder, target)
-                found[key] = Relationship(kind.rstrip("/").rpartition("/")[2], path, external)
-        self._links[name] = found
+        data = self.bytes(source)
+        said = _links_said(data, source, folder) if len(data) <= _COMMON else _read_links(data, source, folder)
+        found = self._links[name] = {
+            key: link if link.external or self.has(link.target) else replace(link, target=unquote(link.target))
+            for key, link in said
+        }
         return found
-
-    def _resolve(self, folder: str, target: str) -> str:
-        path = target.replace("\\", "/").partition("#")[0]
-        path = posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
-        return path if self.has(path) else unquote(path)
 
     def core_properties(self) -> dict[str, str]:
         """`title` and `modified` of the core properties (ECMA-376 part 2, 8), as far as they can be read."""
@@ -308,10 +305,46 @@ class Package:
         yield "word/document.xml"
 
 
+def _read_links(data: bytes, name: str, folder: str) -> tuple[tuple[str, Relationship], ...]:
+    """The relationships in a part of that name, by id; `folder` is that of the part that they are of."""
+    found: list[tuple[str, Relationship]] = []
+    for element in parse(data, name):
+        target, kind, key = element.get("Target"), element.get("Type"), element.get("Id")
+        if target and kind and key:
+            external = (element.get("TargetMode") or "").lower() == "external"
+            if not external:
+                target = target.replace("\\", "/").partition("#")[0]
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found.append((key, Relationship(kind.rstrip("/").rpartition("/")[2], target, external)))
+    return tuple(found)
+
+
+_links_said = lru_cache(maxsize=64)(_read_links)
+"""The same for small parts: what one program writes of its packages is mostly the same, letter for letter."""
+
+
 def is_word_main(content_type: str) -> bool:
     """Whether a content type is that of a Word document or template, with macros or without."""
     lowered = content_type.lower()
     return lowered.endswith(".main+xml") and ("wordprocessingml" in lowered or "ms-word" in lowered)
+
+
+class _Parsers(threading.local):
+    """A parser for each thread: one is made in the time in which it reads a small part."""
+
+    def __init__(self) -> None:
+        self.parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            dtd_validation=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+
+
+_PARSERS = _Parsers()
 
 
 def parse(data: bytes, name: str) -> etree._Element:
@@ -324,17 +357,8 @@ def parse(data: bytes, name: str) -> etree._Element:
         raise doctype(name)
     if data.count(b"<") > MAX_TAGS:
         raise too_much(name)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSERS.parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         # The limits of libxml2 without `huge_tree`: 256 elements deep, 10 MB in one text or attribute.
         if "depth" in str(error):

@@ -57,6 +57,9 @@ def remarks(
 
     `targets` leads from the kind of a relationship of the main part (`comments`, `commentsExtended`) to its part.
     """
+    marked = [part for part in parts if next(part.root.iter(*_MARKS), None) is not None]
+    if not marked:  # most documents were not reviewed, or no longer show it
+        return ()
     comments = _comments(package, targets)
     of_parts: defaultdict[str, list[Piece]] = defaultdict(list)
     for piece in pieces:
@@ -64,9 +67,7 @@ def remarks(
             of_parts[piece.part].append(piece)
     end = pieces[-1].end if pieces else 0
     found: list[Remark] = []
-    for part in parts:
-        if next(part.root.iter(*_MARKS), None) is None:
-            continue
+    for part in marked:
         walk = _Walk(comments)
         walk.walk(part.root)
         places = _Places(of_parts[part.name], end)
