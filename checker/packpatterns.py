@@ -37,6 +37,7 @@ _LONG = 1000
 """Characters of a text from which a pattern is tried where it can begin, instead of searched for."""
 
 
+@lru_cache(maxsize=1024)  # several things are asked of a pattern, one after the other
 def fold_pattern(pattern: str) -> str:
     """A pack's pattern for use on folded text: a full-width mark stands for itself, never for an operator."""
     return pattern.translate(_META).translate(_PLAIN)
