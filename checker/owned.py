@@ -49,8 +49,9 @@ def sealed(data: bytes) -> bytes:
     return crc32(data).to_bytes(_SUM, "big") + data
 
 
-def opened(kept: bytes | None) -> bytes | None:
-    """What was sealed; None where it is not whole any more."""
-    if kept is None or crc32(memoryview(kept)[_SUM:]).to_bytes(_SUM, "big") != kept[:_SUM]:
+def opened(kept: bytes | None) -> memoryview | None:
+    """What was sealed, not copied, for there may be megabytes of it; None where it is not whole any more."""
+    if kept is None:
         return None
-    return kept[_SUM:]
+    data = memoryview(kept)[_SUM:]
+    return data if crc32(data).to_bytes(_SUM, "big") == kept[:_SUM] else None

@@ -6,9 +6,11 @@ a rule cost anything where none of its words occurs: nothing is made for it, and
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple, overload
 
@@ -100,7 +102,9 @@ def groups_of(hits: Sequence[Hit]) -> Iterable[tuple[int, Sequence[Found | Hit]]
 class Hits(Mapping[int, list[Hit]]):
     """The hits of every rule that has any, each in order of place; a rule's are made when it is asked."""
 
-    def __init__(self, askers: Sequence[Sequence[Asker]], found: Sequence[Found], watched: Sequence[str] = ()) -> None:
+    def __init__(
+        self, askers: Mapping[int, Sequence[Asker]], found: Sequence[Found], watched: Sequence[str] = ()
+    ) -> None:
         # A text has thousands: no more is done here than to put those of one literal together.
         self._found = found
         places: defaultdict[int, list[Found]] = defaultdict(list)
@@ -138,24 +142,41 @@ class Hits(Mapping[int, list[Hit]]):
         return len(self._wanted)
 
 
+class _Askers(dict[int, list[Asker]]):
+    """By number of a literal who asks for it, found out when a text has it: of thousands a text has some hundred.
+
+    `wanted` are the literals of each rule, and last the texts that are watched for.
+    """
+
+    def __init__(self, wanted: Sequence[Sequence[str]]) -> None:
+        super().__init__()
+        literals = [literal for each in wanted for literal in each]
+        self._begins = [0, *accumulate(map(len, wanted))]
+        self._last = dict(zip(literals, range(len(literals)), strict=True))
+        self._earlier: dict[str, list[int]] = {}
+        for at in [at for at, literal in enumerate(literals) if self._last[literal] != at]:
+            self._earlier.setdefault(literals[at], []).append(at)
+        self.literals = [literal for literal in self._last if literal]
+        """All of them, each once."""
+
+    def __missing__(self, number: int) -> list[Asker]:
+        literal, begins = self.literals[number], self._begins
+        found = self[number] = []
+        for at in (*self._earlier.get(literal, ()), self._last[literal]):
+            rule = bisect_right(begins, at) - 1
+            found.append((rule if rule < len(begins) - 2 else _WATCHED, at - begins[rule]))
+        return found
+
+
 class PhraseIndex:
     """The literals of a rule set, each known to the rules that asked for it, and texts to be watched for besides."""
 
     def __init__(self, wanted: Sequence[Sequence[str]], idle: Sequence[bool] = (), watched: Sequence[str] = ()) -> None:
         """`wanted[i]` are the literals of rule i, in reading form; `idle[i]`: without a hit it has nothing to say."""
-        self._askers: list[list[Asker]] = []
         self._always = [rule for rule in range(len(wanted)) if not (rule < len(idle) and idle[rule])]
-        places: dict[str, int] = {}
         self._watched = tuple(watched)
-        for rule, literals in (*enumerate(wanted), (_WATCHED, self._watched)):
-            for number, literal in enumerate(literals):
-                if not literal:
-                    continue
-                if literal not in places:
-                    places[literal] = len(self._askers)
-                    self._askers.append([])
-                self._askers[places[literal]].append((rule, number))
-        self._literals = list(places)
+        self._askers = _Askers((*wanted, self._watched))
+        self._literals = self._askers.literals
         self._short = SHORT
 
     @cached_property
