@@ -22,7 +22,7 @@ from .owned import opened, read, sealed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
 FORM = 1
@@ -63,7 +63,7 @@ def recall(arguments: Sequence[str]) -> tuple[str, int] | None:
     kept = _read(_call.folder, _call.name) if _call is not None else None
     if _call is None or kept is None or kept[0] != _call.terms:
         return None
-    for path, looks in kept[1].items():
+    for path, looks in reversed(kept[1].items()):  # the documents, which change most often, were noted last
         if (_looks(path) != looks) if looks is not True else not os.path.exists(path):
             return None
     return kept[2:]
@@ -76,6 +76,16 @@ def note(*paths: str | os.PathLike[str]) -> None:
             place = os.path.abspath(path)
             if _call.noted.get(place, True) is True:
                 _call.noted[place] = _looks(place)
+
+
+def note_seen(paths: Iterable[tuple[str, os.stat_result]]) -> None:
+    """The same of paths that were looked at just now, of which there are hundreds."""
+    if _call is not None:
+        noted = _call.noted
+        for path, status in paths:
+            place = path if os.path.isabs(path) else os.path.abspath(path)
+            if noted.get(place, True) is True:
+                noted[place] = _looks_of(status)
 
 
 def note_presence(path: str | os.PathLike[str]) -> None:
@@ -183,4 +193,8 @@ def _looks(path: str) -> _Looks:
     except (OSError, ValueError):
         # A link to nowhere is not the same as nothing.
         return True if os.path.islink(path) else None
+    return _looks_of(status)
+
+
+def _looks_of(status: os.stat_result) -> _Looks:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_mode

@@ -104,8 +104,9 @@ def _known() -> dict[str, tuple[str, Any]]:
 
 
 def _of(key: str, files: list[tuple[str, str]]) -> str:
-    again.note(*(path for _, path in files))
-    looks, settled = seen((name, os.stat(path)) for name, path in files)
+    statuses = [(name, path, os.stat(path)) for name, path in files]
+    again.note_seen((path, status) for _, path, status in statuses)
+    looks, settled = seen((name, status) for name, _, status in statuses)
 
     def read() -> str:
         parts: list[bytes | str] = []
