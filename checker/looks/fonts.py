@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from ..document import Document
@@ -171,10 +172,13 @@ def _deviations(
     suspects = {id(font) for font in fonts_of(document, layout) if suspect(font)}
     if not suspects:
         return
+    doubtful = [run for run in layout.runs if id(run.font) in suspects]
+    ends = [run.span.end for run in doubtful]
     for part in parts_named(document, layout, elements):
-        runs = runs_of(document, layout, part)
-        if suspects.isdisjoint([id(run.font) for run, _ in runs]):
+        at = bisect_right(ends, part.span.start)
+        if at == len(ends) or doubtful[at].span.start >= part.span.end:
             continue
+        runs = runs_of(document, layout, part)
         stretches: list[tuple[Hashable, Span, int]] = []
         apart = True
         for run, text in runs:
