@@ -23,7 +23,8 @@ def uncollected() -> Iterator[None]:
 _SELDOM = 200_000
 """Objects made and not gone from which on garbage is looked for; Python looks from 700 on.
 
-A call on one short text makes some 70,000, nearly all of them rules that stay: looking three times took a twentieth of its time.
+A call on one short text makes some 70,000, nearly all of them rules that stay: looking three times took a
+twentieth of its time.
 """
 
 
