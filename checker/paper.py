@@ -107,21 +107,16 @@ def paper_of(document: Document) -> Paper:
 
 def lines_of(document: Document, start: int, end: int) -> Iterator[Stretch]:
     """The paragraphs of the body from `start` to `end` of the reading."""
-    reading = document.reading
-    text, paragraphs = reading.text, reading.paragraphs
+    paragraphs = document.reading.paragraphs
     first = bisect_left(paragraphs, start, key=_end)
     for paragraph in itertools.islice(paragraphs, first, None):
-        begin = paragraph.start
-        if begin >= end:
+        if paragraph.start >= end:
             return
         if paragraph.paragraph.place != BODY:
             continue
-        whole = text[begin : paragraph.end]
-        line = whole.strip()
-        if len(line) < len(whole):
-            begin += len(whole) - len(whole.lstrip())
-        if line and start <= begin < end:
-            yield Stretch(line, range(begin, begin + len(line)))
+        stretch = _trimmed(document, paragraph.start, paragraph.end)
+        if stretch.text and start <= stretch.positions[0] < end:
+            yield stretch
 
 
 _end = attrgetter("end")

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from .commonness import share
-from .lazy import lazily
 from .reading import FOLDING
 
 
@@ -135,13 +134,12 @@ class Anywhere:
 
 
 BLANKS = " \u3000\u00a0"
-_BLANK = lazily(f"[{BLANKS}]")
 
 
 @lru_cache(maxsize=1)
 def blanks(text: str) -> tuple[int, ...]:
     """Where the blanks of `text` stand. Kept for the last text: several rules look at what stands beside them."""
-    return tuple([match.start() for match in _BLANK.finditer(text)])
+    return tuple(sorted([at for sign in BLANKS for at in places(text, sign)]))
 
 
 class Spots:
