@@ -8,6 +8,7 @@ worked out once for the sort: most papers of a collection are of very few.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from .builtin import KINDS
 from .document import Document
@@ -40,7 +41,7 @@ class Asking:
                 guard = frozenset(applies.kinds), wants.has, wants.parts
                 self._groups.setdefault(guard, []).append(index)
             if wants.texts:
-                self._worded.setdefault(_fewest(wants.texts), []).append(index)
+                self._worded.setdefault(_fewest(tuple(wants.texts)), []).append(index)
             if applies.window.since is not None or applies.window.until is not None:
                 self._dated[index] = applies.window
             if compiled.rule.kind not in _OURS:
@@ -88,10 +89,11 @@ class Asking:
 
 def texts_wanted(rules: Iterable[Compiled]) -> tuple[str, ...]:
     """The texts, each once, that rules want one of in a document: the automaton tells which are there."""
-    return tuple(dict.fromkeys(text for compiled in rules for text in _fewest(wants_of(compiled.checker).texts)))
+    return tuple(dict.fromkeys(text for compiled in rules for text in _fewest(tuple(wants_of(compiled.checker).texts))))
 
 
-def _fewest(texts: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=1024)  # the automaton is asked to watch for them, and they are looked for among what it met
+def _fewest(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Those of `texts` that hold no other of them: where one that does stands, the other does too."""
     return tuple(each for each in dict.fromkeys(texts) if not any(one in each for one in texts if one != each))
 

@@ -72,8 +72,7 @@ def raw_gate(pattern: str) -> Gate | None:
 
 def raw_sketch(pattern: str) -> Sketch | None:
     """What stands wherever such a pattern is found."""
-    sketch = _raw(pattern)[4]
-    return Sketch(sketch) if sketch is not None else None
+    return _sketch(_raw(pattern)[4])
 
 
 def _raw(pattern: str) -> Told:
@@ -92,8 +91,11 @@ def sketch_for(pattern: str) -> Sketch | None:
     """What stands wherever a pack's pattern, compiled before, is found in folded text, and is tried more quickly."""
     folded = fold_pattern(pattern)
     found = _kept.get(folded)
-    sketch = found[4] if found is not None else drawn(folded)
-    return Sketch(sketch) if sketch is not None else None
+    return _sketch(found[4] if found is not None else drawn(folded))
+
+
+def _sketch(told: Drawn | None) -> Sketch | None:
+    return Sketch(told) if told is not None else None
 
 
 def needs_of(pattern: str) -> tuple[str, ...]:
