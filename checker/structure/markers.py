@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import TypeVar
 
 from ..document import TABLE, Marker, Reading, Span
 from ..lazy import lazily
@@ -16,6 +17,7 @@ from ..numerals import CIRCLED, HAN_DIGITS, circled, han, value
 from ..reading import fold
 from ..records import Record
 
+_Value = TypeVar("_Value")
 _HAN_NUMERAL = f"[{HAN_DIGITS}]{{1,6}}"
 _ARABIC = r"\d{1,3}"
 _LONGEST_NUMERAL = 3
@@ -262,23 +264,16 @@ def _sort(character: str) -> str:
     return "①" if character in CIRCLED else character
 
 
-class _Candidates(dict[str, _Forms | None]):
-    """The forms of a scheme by the first character of a line: most begin with no marker at all."""
+class _ByFirst(dict[str, _Value]):
+    """What is known by what `_sort` says, by the first character of a line; `otherwise` where nothing is."""
 
-    def __init__(self, scheme: Scheme) -> None:
-        super().__init__({"": None})
-        self.scheme = scheme
-        forms = [(level.right, level, False) for level in scheme.levels]
-        forms += [(wrong, level, True) for level in scheme.levels for wrong in level.wrong]
-        # `（一）、` must be met before `（一）`, of which it is the longer, wrong spelling.
-        forms.sort(key=lambda f: -len(f[0].example))
-        by_sort: dict[str, list[_Candidate]] = {}
-        for candidate in forms:
-            by_sort.setdefault(_sort(fold(candidate[0].example)[0]), []).append(candidate)
-        self._by_sort = {sort: _Forms(alike) for sort, alike in by_sort.items()}
+    def __init__(self, by_sort: Mapping[str, _Value], otherwise: _Value) -> None:
+        super().__init__({"": otherwise})
+        self._by_sort = by_sort
+        self._otherwise = otherwise
 
-    def __missing__(self, first: str) -> _Forms | None:
-        found = self._by_sort.get(_sort(first))
+    def __missing__(self, first: str) -> _Value:
+        found = self._by_sort.get(_sort(first), self._otherwise)
         if len(self) < _FIRSTS:
             self[first] = found
         return found
@@ -287,16 +282,29 @@ class _Candidates(dict[str, _Forms | None]):
 _FIRSTS = 8192
 """First characters of lines that are remembered."""
 
+_Candidates = Mapping[str, _Forms | None]
 
-def candidates_of(scheme: Scheme) -> Mapping[str, _Forms | None]:
-    """The forms of `scheme` by the first character of a line."""
+
+def candidates_of(scheme: Scheme) -> _Candidates:
+    """The forms of `scheme` by the first character of a line: most begin with no marker at all."""
     cached = _CANDIDATES.get(id(scheme))
-    if cached is None or cached.scheme is not scheme:
-        cached = _CANDIDATES[id(scheme)] = _Candidates(scheme)
-    return cached
+    if cached is None or cached[0] is not scheme:
+        cached = _CANDIDATES[id(scheme)] = scheme, _candidates(scheme)
+    return cached[1]
 
 
-_CANDIDATES: dict[int, _Candidates] = {}
+_CANDIDATES: dict[int, tuple[Scheme, _Candidates]] = {}
+
+
+def _candidates(scheme: Scheme) -> _Candidates:
+    forms = [(level.right, level, False) for level in scheme.levels]
+    forms += [(wrong, level, True) for level in scheme.levels for wrong in level.wrong]
+    # `（一）、` must be met before `（一）`, of which it is the longer, wrong spelling.
+    forms.sort(key=lambda f: -len(f[0].example))
+    by_sort: dict[str, list[_Candidate]] = {}
+    for candidate in forms:
+        by_sort.setdefault(_sort(fold(candidate[0].example)[0]), []).append(candidate)
+    return _ByFirst[_Forms | None]({sort: _Forms(alike) for sort, alike in by_sort.items()}, None)
 
 
 def choose(schemes: Sequence[Scheme], reading: Reading) -> Scheme:
@@ -325,40 +333,31 @@ def choose(schemes: Sequence[Scheme], reading: Reading) -> Scheme:
     return best
 
 
-class _Own(dict[str, Sequence[tuple[int, Sequence[re.Pattern[str]]]]]):
-    """By the first character of a line, the forms that it may begin with of each scheme, by its number.
-
-    Those that the first scheme has are left out.
-    """
-
-    def __init__(self, schemes: Sequence[Scheme]) -> None:
-        super().__init__()
-        self.schemes = schemes
-        # A bare number (`1 范围`) is no evidence: any line may begin with one.
-        usual = {*_SLOTS, *(level.right.example for level in schemes[0].levels)}
-        self._by_sort: dict[str, dict[int, list[re.Pattern[str]]]] = {}
-        for number, scheme in enumerate(schemes[1:], 1):
-            for right in (level.right for level in scheme.levels):
-                if right.example not in usual:
-                    theirs = self._by_sort.setdefault(_sort(fold(right.example)[0]), {})
-                    theirs.setdefault(number, []).append(right.pattern)
-
-    def __missing__(self, first: str) -> Sequence[tuple[int, Sequence[re.Pattern[str]]]]:
-        found = tuple(self._by_sort.get(_sort(first), {}).items())
-        if len(self) < _FIRSTS:
-            self[first] = found
-        return found
+_Own = Mapping[str, Sequence[tuple[int, Sequence[re.Pattern[str]]]]]
+"""By the first character of a line, the forms that it may begin with of each scheme, by its number."""
 
 
 def _own(schemes: Sequence[Scheme]) -> _Own:
+    """Without the forms that the first scheme has."""
     cached = _OWN.get(id(schemes))
-    if cached is None or cached.schemes is not schemes:
+    if cached is None or cached[0] is not schemes:
         if len(_OWN) >= _RULE_SETS:
             _OWN.clear()
-        cached = _OWN[id(schemes)] = _Own(schemes)
-    return cached
+        cached = _OWN[id(schemes)] = schemes, _of_their_own(schemes)
+    return cached[1]
 
 
-_OWN: dict[int, _Own] = {}
+_OWN: dict[int, tuple[Sequence[Scheme], _Own]] = {}
 _RULE_SETS = 16
 """Rule sets of which this is remembered."""
+
+
+def _of_their_own(schemes: Sequence[Scheme]) -> _Own:
+    # A bare number (`1 范围`) is no evidence: any line may begin with one.
+    usual = {*_SLOTS, *(level.right.example for level in schemes[0].levels)}
+    by_sort: dict[str, dict[int, list[re.Pattern[str]]]] = {}
+    for number, scheme in enumerate(schemes[1:], 1):
+        for right in (level.right for level in scheme.levels):
+            if right.example not in usual:
+                by_sort.setdefault(_sort(fold(right.example)[0]), {}).setdefault(number, []).append(right.pattern)
+    return _ByFirst({sort: tuple(theirs.items()) for sort, theirs in by_sort.items()}, ())
